@@ -1,0 +1,53 @@
+/** One question to one resolver (or to the first configured one that answers). */
+export type DnsQuestion = {
+	/** Absolute, with or without the final dot; U-labels are converted. No search list is applied. */
+	readonly name: string;
+	readonly type: DnsType;
+	/** `ADDRESS` or `ADDRESS:PORT` of the resolver to ask; without it the configured ones, in turn. */
+	readonly server?: string;
+	/** `system`: what the operating system itself answers (hosts file included), for A and AAAA only. */
+	readonly ask?: 'system';
+};
+
+export const dnsTypes = [
+	'A',
+	'AAAA',
+	'MX',
+	'TXT',
+	'CNAME',
+	'NS',
+	'SOA',
+	'PTR',
+	'SRV',
+	'TLSA',
+	'DS',
+	'DNSKEY',
+] as const;
+export type DnsType = (typeof dnsTypes)[number];
+
+export type DnsRecord = {
+	readonly name: string;
+	readonly type: string;
+	/** Seconds. */
+	readonly ttl: number;
+	/** Address, host name or text; the strings of one TXT record are joined. */
+	readonly data: string;
+	/** MX preference or SRV priority. */
+	readonly priority?: number;
+};
+
+/** NOERROR with at least one record. NXDOMAIN, NODATA, SERVFAIL and REFUSED are failures with a code of their own. */
+export type DnsAnswer = {
+	/** The resolver that answered, as `address:port`; `system` for the operating system. */
+	readonly server: string;
+	readonly protocol: 'udp' | 'tcp' | 'system';
+	/** Records of the type asked for, CNAMEs followed within the answer. */
+	readonly records: readonly DnsRecord[];
+	/** CNAME targets on the way, in order. */
+	readonly aliases: readonly string[];
+	/** The AD bit: the resolver says that it validated the answer. */
+	readonly authenticated: boolean;
+	readonly tries: number;
+	/** Datagrams that were not our answer, and why they were dropped. */
+	readonly dropped: readonly string[];
+};

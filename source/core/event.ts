@@ -1,0 +1,114 @@
+import type {Finding} from './check.ts';
+import type {Hop, MailState} from './hop.ts';
+import type {Actor, Procedure, RepairPlace} from './knowledge.ts';
+import type {PersonQuestion} from './person.ts';
+import type {InputName, StepId} from './playbook.ts';
+import type {Failure, ProbeName} from './probe.ts';
+
+/** The format number of the event stream and of the results: a field is added, never renamed, within it. */
+export const format = 1;
+
+export type Asking = {readonly probe: ProbeName; readonly question: unknown};
+
+/** One question to the outside world and what came of it; `at` in milliseconds since 1970, `ms` until the answer. */
+export type Evidence = Asking & {
+	readonly answer?: unknown;
+	readonly failure?: Failure;
+	readonly at: number;
+	readonly ms: number;
+};
+
+export type Suspicion = {readonly cause: string; readonly because: readonly StepId[]};
+
+/** The first broken hop, who can mend it, and what remains open; all words included, so that a log explains itself. */
+export type Diagnosis = {
+	readonly cause: string;
+	readonly hop: Hop;
+	readonly who: Actor;
+	readonly repair: RepairPlace;
+	/** For a support engineer. */
+	readonly text: string;
+	/** For the person who waits for the code. */
+	readonly plain: string;
+	/** What exactly to change. */
+	readonly fix: string;
+	readonly because: readonly StepId[];
+	readonly alsoFound: readonly Suspicion[];
+	readonly notRuledOut: readonly Suspicion[];
+};
+
+export type Route = {
+	readonly procedure: Procedure;
+	/** Other ways that are open, none of them destructive. */
+	readonly also: readonly Procedure[];
+};
+
+/** How a case ended: exit codes 0, 1, 3 and 130. */
+export type Verdict = 'healthy' | 'diagnosed' | 'inconclusive' | 'cancelled';
+
+export type PlannedInput = {
+	readonly name: InputName;
+	readonly ask: string;
+	readonly kind: PersonQuestion['kind'];
+	readonly labels: Readonly<Record<string, string>>;
+};
+
+export type OpenedStep = {
+	readonly id: StepId;
+	readonly title: string;
+	readonly check: string;
+	readonly hop: Hop;
+	readonly needs: readonly StepId[];
+};
+
+/** `excluded`: an answer says that it does not apply. `blocked`: a step before it found a problem. `unknown`: something before it could not be found out. */
+export type SkipReason = 'excluded' | 'blocked' | 'unknown';
+
+export type Happening =
+	| {
+			readonly type: 'case.opened';
+			readonly format: number;
+			readonly version: string;
+			readonly playbook: {
+				readonly name: string;
+				readonly title: string;
+				readonly sha256: string;
+				readonly appliesTo?: string;
+			};
+			readonly inputs: readonly PlannedInput[];
+			readonly steps: readonly OpenedStep[];
+	  }
+	| {readonly type: 'input.asked'; readonly question: PersonQuestion}
+	| {readonly type: 'input.refused'; readonly id: string; readonly complaint: string}
+	| {
+			readonly type: 'input.answered';
+			readonly input: InputName;
+			/** Never a secret's value: `given` or `unknown` for those. */
+			readonly value: string;
+			readonly from: 'given' | 'person' | 'fallback';
+	  }
+	| {readonly type: 'step.started'; readonly step: StepId}
+	| {readonly type: 'step.asked'; readonly step: StepId; readonly asking: Asking}
+	| {readonly type: 'step.observed'; readonly step: StepId; readonly evidence: Evidence}
+	| {readonly type: 'step.finished'; readonly step: StepId; readonly finding: Finding; readonly ms: number}
+	| {readonly type: 'step.skipped'; readonly step: StepId; readonly why: SkipReason; readonly reason: string}
+	| {readonly type: 'step.crashed'; readonly step: StepId; readonly message: string; readonly ms: number}
+	| {
+			readonly type: 'case.diagnosed';
+			readonly mail: MailState;
+			readonly diagnosis: Diagnosis | null;
+			readonly notRuledOut: readonly Suspicion[];
+	  }
+	| {
+			readonly type: 'case.routed';
+			readonly route: Route | null;
+			/** Rows that could not be decided, by the procedure that they would have named. */
+			readonly undecided: readonly string[];
+	  }
+	| {readonly type: 'action.ticked'; readonly procedure: string; readonly action: number}
+	| {readonly type: 'action.unticked'; readonly procedure: string; readonly action: number}
+	| {readonly type: 'case.closed'; readonly verdict: Verdict}
+	| {readonly type: 'case.reopened'; readonly steps: readonly StepId[]};
+
+/** One line of a case log; `at` in milliseconds since 1970. The log is the whole truth: every screen and report is folded from it. */
+export type Event = Happening & {readonly seq: number; readonly at: number};

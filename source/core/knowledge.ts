@@ -1,0 +1,125 @@
+import {z} from 'zod';
+import {hops} from './hop.ts';
+import type {Reply, SmtpStage} from './smtp.ts';
+import {smtpStages} from './smtp.ts';
+
+/** Who has to act: the person whose rights or purse the repair needs. */
+export const actors = [
+	'end-user',
+	'admin',
+	'mail-owner',
+	'mail-admin',
+	'domain-owner',
+	'recipient-admin',
+	'network-owner',
+	'vendor',
+	'nobody',
+] as const;
+export type Actor = (typeof actors)[number];
+
+/**
+ * Where a cause is repaired. `device`: in the device's own settings, so somebody must get in. `outside`: at the
+ * provider, in DNS or in the network, while nobody can log in to the device. `wait`: time repairs it.
+ */
+export const repairPlaces = ['device', 'outside', 'wait'] as const;
+export type RepairPlace = (typeof repairPlaces)[number];
+
+export const causeSchema = z.strictObject({
+	hop: z.enum(hops),
+	who: z.enum(actors),
+	repair: z.enum(repairPlaces),
+	plain: z.string().describe('One sentence for the person who waits for the code.'),
+	expert: z.string().describe('One sentence for a support engineer.'),
+	fix: z.string().describe('What exactly to change; {facts} of the finding may be named.'),
+	source: z.string().optional(),
+});
+
+/** One way in which a code gets lost, with the words for both readers. */
+export type Cause = z.output<typeof causeSchema> & {readonly id: string};
+
+export const replyRuleSchema = z.strictObject({
+	provider: z.string().optional().describe('Whose servers say this; without it, anybody.'),
+	stages: z.array(z.enum(smtpStages)).min(1),
+	text: z
+		.string()
+		.max(1000)
+		.optional()
+		.describe('RE2 pattern, case-insensitive, over the joined reply text.'),
+	enhanced: z.string().optional().describe('RE2 pattern over the enhanced status code, anchored.'),
+	code: z.string().optional().describe('RE2 pattern over the reply code, anchored.'),
+	cause: z.string(),
+	means: z.string().describe('What it says, in plain words.'),
+	samples: z
+		.array(z.string())
+		.min(1)
+		.describe('Verbatim replies, code included: they are the tests of the rule.'),
+	source: z.string(),
+	unsure: z.literal(true).optional().describe('A catch-all by code alone.'),
+});
+
+/** One entry of knowledge/replies.yaml, its patterns compiled by whoever loaded it. */
+export type ReplyRule = Omit<z.output<typeof replyRuleSchema>, 'text' | 'enhanced' | 'code'> & {
+	readonly matches: (reply: Reply) => boolean;
+};
+
+/** The text of a reply as rules see it: lines joined, repeated enhanced codes dropped, white space folded. */
+export const replyText = ({lines}: Reply): string =>
+	lines
+		.map((line, index) => (index === 0 ? line : line.replace(/^[245]\.\d{1,3}\.\d{1,3}\s+/, '')))
+		.join(' ')
+		.replaceAll(/\s+/g, ' ')
+		.trim();
+
+/** The first rule that knows this reply at this stage; provider rules stand before general ones in the list. */
+export const ruleFor = (rules: readonly ReplyRule[], stage: SmtpStage, reply: Reply): ReplyRule | undefined =>
+	rules.find(rule => rule.stages.includes(stage) && rule.matches(reply));
+
+export const procedureSchema = z.strictObject({
+	title: z.string(),
+	about: z.string().optional().describe('One sentence under the title: what it does and what it needs.'),
+	destructive: z.literal(true).optional(),
+	warnings: z.array(z.string()).default([]),
+	confirm: z.strictObject({input: z.string(), word: z.string()}).optional(),
+	actions: z
+		.array(
+			z.strictObject({
+				do: z.string(),
+				details: z.string().optional(),
+				warning: z.string().optional(),
+				when: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
+			}),
+		)
+		.min(1),
+	again: z.array(z.string()).default([]).describe('Steps to run once more after acting.'),
+	'not-stated': z.array(z.string()).default([]).describe('What the vendor leaves open; shown as such.'),
+	source: z.string().optional(),
+});
+
+/** Numbered actions for a person, as it is carried in the event stream. */
+export type Procedure = {
+	readonly name: string;
+	readonly title: string;
+	readonly about?: string;
+	readonly destructive: boolean;
+	readonly warnings: readonly string[];
+	readonly actions: readonly Action[];
+	/** Ids of steps to run once more after acting. */
+	readonly again: readonly string[];
+	readonly notStated: readonly string[];
+	readonly source?: string;
+};
+
+export type Action = {
+	readonly do: string;
+	readonly details?: string;
+	readonly warning?: string;
+};
+
+/** Everything that playbooks/ knows besides playbooks: loaded once, passed down. */
+export type Knowledge = {
+	readonly causes: ReadonlyMap<string, Cause>;
+	readonly procedures: ReadonlyMap<string, ProcedureSource>;
+	readonly replies: readonly ReplyRule[];
+};
+
+export type ProcedureSource = z.output<typeof procedureSchema> & {readonly name: string};

@@ -1,0 +1,25 @@
+/** Control, format (bidi, zero-width, tags), line-separator and variation characters: they can reorder, hide or drive. */
+const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Variation_Selector}]/gu;
+
+/** Remote text made safe for a terminal and a ticket: what could act becomes a visible escape, the rest is left alone. */
+export const printable = (text: string): string =>
+	text.replaceAll(unsafe, mark => `\\u{${mark.codePointAt(0)?.toString(16)}}`);
+
+/** The same for text of several lines: line feeds stay, tabs become spaces. */
+export const printableLines = (text: string): string =>
+	text
+		.replaceAll(/\r\n?/g, '\n')
+		.split('\n')
+		.map(line => printable(line.replaceAll('\t', '    ')))
+		.join('\n');
+
+/** JSON in which no raw control or format character is left, so that printing it is safe. */
+export const printableJson = (value: unknown, indent?: number): string =>
+	(JSON.stringify(value, undefined, indent) ?? 'null').replaceAll(unsafe, mark =>
+		mark === '\n'
+			? mark
+			: mark
+					.split('')
+					.map(unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+					.join(''),
+	);

@@ -1,0 +1,95 @@
+import type {Failure} from './probe.ts';
+
+/** The stages of one SMTP conversation, in order. Each question goes on where the last one of its dialogue stopped. */
+export const smtpStages = ['connect', 'tls', 'login', 'sender', 'recipient', 'accept'] as const;
+export type SmtpStage = (typeof smtpStages)[number];
+
+export const smtpSecurities = ['starttls', 'implicit', 'none'] as const;
+export type SmtpSecurity = (typeof smtpSecurities)[number];
+
+/**
+ * "Take the conversation with this server to this stage." Questions that agree in everything but `stage` belong
+ * to one dialogue and share one connection; `dialogue` sets a second look at the same server apart.
+ */
+export type SmtpQuestion = {
+	readonly host: string;
+	readonly port: number;
+	readonly security: SmtpSecurity;
+	readonly stage: SmtpStage;
+	readonly dialogue?: string;
+	readonly helo?: string;
+	readonly user?: string;
+	/** The name of the password, not the password. */
+	readonly secret?: string;
+	readonly from?: string;
+	readonly to?: string;
+	/** For `accept`: the tag by which the one test message can be found again. */
+	readonly tag?: string;
+};
+
+/** One reply (RFC 5321 section 4.2), its lines joined; `enhanced` as in RFC 3463. */
+export type Reply = {readonly code: number; readonly enhanced?: string; readonly lines: readonly string[]};
+
+/** One thing said, or one event of the connection; `ms` since the dialogue began. Secrets are masked when this is written. */
+export type Exchange = {
+	readonly ms: number;
+	readonly side: 'client' | 'server' | 'connection';
+	readonly text: string;
+};
+
+export type Certificate = {
+	readonly subject: string;
+	readonly issuer: string;
+	readonly names: readonly string[];
+	/** ISO 8601. */
+	readonly validFrom: string;
+	readonly validTo: string;
+	readonly sha256: string;
+	readonly key: string;
+};
+
+export type CertificateFault =
+	| 'expired'
+	| 'not-yet-valid'
+	| 'self-signed'
+	| 'unknown-issuer'
+	| 'wrong-name'
+	| 'other';
+
+export type TlsFacts = {
+	readonly protocol: string;
+	readonly cipher: string;
+	readonly chain: readonly Certificate[];
+	/** Absent when the certificate is trusted for this name. */
+	readonly fault?: CertificateFault;
+	/** OpenSSL's own word for the fault. */
+	readonly reason?: string;
+};
+
+/** Something a healthy server does not do, seen on the way. */
+export type Anomaly =
+	| 'starttls-stripped'
+	| 'plaintext-after-starttls'
+	| 'bare-line-feed'
+	| 'mixed-reply-codes'
+	| 'helo-fallback'
+	| 'no-goodbye';
+
+export type SmtpAnswer = {
+	/** The address that was really reached, `address:port`. */
+	readonly address?: string;
+	/** What was said since the previous question of this dialogue. */
+	readonly exchanges: readonly Exchange[];
+	readonly greeting?: Reply;
+	/** EHLO keywords with their parameters, before and after TLS. */
+	readonly extensions: {readonly plain?: readonly string[]; readonly encrypted?: readonly string[]};
+	readonly tls?: TlsFacts;
+	readonly mechanism?: string;
+	/** The reply that decides the stage asked for, when there was one. */
+	readonly reply?: Reply;
+	/** Present when the stage asked for was not passed: where it ended, and by what reply or failure. */
+	readonly stop?: {readonly stage: SmtpStage; readonly reply?: Reply; readonly failure?: Failure};
+	readonly anomalies: readonly Anomaly[];
+	/** Milliseconds of each stage passed so far. */
+	readonly stages: {readonly [Stage in SmtpStage]?: number};
+};
