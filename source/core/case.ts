@@ -96,6 +96,11 @@ export const reduceCase = (state: Case, event: Event): Case => {
 				...without(without(after, 'complaint'), 'question'),
 				answers: {...state.answers, [event.input]: {value: event.value, from: event.from}},
 			};
+		case 'input.retracted':
+			return {
+				...without(without(after, 'complaint'), 'question'),
+				answers: Object.fromEntries(Object.entries(state.answers).filter(([name]) => name !== event.input)),
+			};
 		case 'step.started':
 			return change(after, event.step, step => ({...step, state: {status: 'running'}}));
 		case 'step.asked':

@@ -40,8 +40,8 @@ export type Reach = {
 	readonly signal: AbortSignal;
 	/** Which reply means what, in the order in which the rules are tried. */
 	readonly replies: readonly ReplyRule[];
-	/** Milliseconds since 1970, from the world. */
-	readonly now: () => number;
+	/** When this step began, in milliseconds since 1970. */
+	readonly startedAt: number;
 	/** What sets this run's test message apart from every other. */
 	readonly tag: string;
 };

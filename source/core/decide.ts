@@ -201,11 +201,15 @@ const lists = (condition: Readonly<Record<string, string | readonly string[]>>):
 const actionFor = (
 	{do: text, details, warning}: ProcedureSource['actions'][number],
 	{diagnosis}: Judgement,
-): Action => ({
-	do: text.replaceAll('{fix}', diagnosis?.fix ?? 'Change what the findings above name.'),
-	...(details === undefined ? {} : {details}),
-	...(warning === undefined ? {} : {warning}),
-});
+): Action => {
+	const withFix = (sentence: string) =>
+		sentence.replaceAll('{fix}', diagnosis?.fix ?? 'Change what the findings above name.');
+	return {
+		do: withFix(text),
+		...(details === undefined ? {} : {details: withFix(details)}),
+		...(warning === undefined ? {} : {warning}),
+	};
+};
 
 /**
  * Healthy: every step that applies was answered and none found a problem. Diagnosed: a cause was found and a

@@ -79,7 +79,10 @@ export type Happening =
 			readonly steps: readonly OpenedStep[];
 	  }
 	| {readonly type: 'input.asked'; readonly question: PersonQuestion}
-	| {readonly type: 'input.refused'; readonly id: string; readonly complaint: string}
+	/** `value` is what was answered; secrets are never refused. */
+	| {readonly type: 'input.refused'; readonly id: string; readonly value: string; readonly complaint: string}
+	/** The person went back to this input: its answer no longer counts. */
+	| {readonly type: 'input.retracted'; readonly input: InputName}
 	| {
 			readonly type: 'input.answered';
 			readonly input: InputName;

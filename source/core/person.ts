@@ -24,8 +24,11 @@ export type Choice = {readonly value: string; readonly label: string};
 /** The word that always means "nobody knows". */
 export const unknownAnswer = 'unknown';
 
-/** A secret is answered with the words "given" or "unknown"; its value goes to the vault, never into an answer. */
-export type PersonAnswer = {readonly value: string};
+/**
+ * A secret is answered with the words "given" or "unknown"; its value goes to the vault, never into an answer.
+ * `back`: the person wants to see the question before this one again.
+ */
+export type PersonAnswer = {readonly value: string} | {readonly back: true};
 
 export const valueTypes = ['text', 'address', 'host', 'port', 'domain', 'ip'] as const;
 export type ValueType = (typeof valueTypes)[number];

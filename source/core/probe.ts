@@ -27,6 +27,8 @@ export const failureCodes = [
 	'malformed',
 	'tls',
 	'untrusted',
+	// the server does not offer what was asked for (STARTTLS, a login mechanism)
+	'not-offered',
 	// ourselves
 	'cancelled',
 	'offline',

@@ -8,8 +8,8 @@ export const smtpSecurities = ['starttls', 'implicit', 'none'] as const;
 export type SmtpSecurity = (typeof smtpSecurities)[number];
 
 /**
- * "Take the conversation with this server to this stage." Questions that agree in everything but `stage` belong
- * to one dialogue and share one connection; `dialogue` sets a second look at the same server apart.
+ * "Take the conversation with this server to this stage." Questions that agree in everything but `stage` and `tag`
+ * belong to one dialogue and share one connection; `dialogue` sets a second look at the same server apart.
  */
 export type SmtpQuestion = {
 	readonly host: string;

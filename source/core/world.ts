@@ -1,4 +1,5 @@
 import type {Knowledge} from './knowledge.ts';
+import type {PersonAnswer} from './person.ts';
 import type {Probes} from './probe.ts';
 
 /** Where secrets are kept: by name, outside of every question, answer, event and report. */
@@ -13,6 +14,11 @@ export type Vault = {
 
 /** Probes for one round of a run; `close` ends the conversations that they still hold. */
 export type OpenProbes = {readonly probes: Probes; close(): void};
+
+/** The far end of the person probe: what was typed goes in here. */
+export type Desk = {
+	answer(id: string, answer: PersonAnswer): void;
+};
 
 /** All that a run depends on: no clock, id, socket or file comes from anywhere else. */
 export type World = {
@@ -30,8 +36,8 @@ export type World = {
 	readonly signal: AbortSignal;
 	/** Answers given beforehand; secrets are in the vault. */
 	readonly answers: Readonly<Record<string, string>>;
-	/** Whether somebody is there to be asked. */
-	readonly attended: boolean;
+	/** Where the person's answers go; absent when nobody is there to be asked. */
+	readonly desk?: Desk;
 	/** Milliseconds that one step and the whole of a round may take. */
 	readonly limits: {readonly step: number; readonly round: number; readonly stepsAtOnce: number};
 	/** Of the program. */

@@ -1,0 +1,119 @@
+import {z} from 'zod';
+import type {Reach} from '../core/check.ts';
+import {type ReplyRule, replyText, ruleFor} from '../core/knowledge.ts';
+import type {Failure} from '../core/probe.ts';
+import {
+	type Reply,
+	type SmtpAnswer,
+	type SmtpQuestion,
+	type SmtpStage,
+	smtpSecurities,
+	smtpStages,
+} from '../core/smtp.ts';
+import {address, host, port, secretName, text} from '../core/value.ts';
+
+/** What every check on a submission server takes: the same words make the same dialogue. */
+export const serverParams = z.strictObject({
+	host: host().describe('The submission server, as the device has it.'),
+	port: port().describe('Its TCP port, usually 465 or 587.'),
+	security: z.enum(smtpSecurities).describe('starttls, implicit (SSL/TLS from the first byte) or none.'),
+	user: text().optional().describe('The login name.'),
+	password: secretName().optional().describe('The name of the secret that holds the password.'),
+	from: address().optional().describe('The sender address that the device uses.'),
+	to: address().optional().describe('The recipient of the code.'),
+	helo: text().optional().describe('How the device introduces itself.'),
+});
+
+export type ServerParams = z.output<typeof serverParams>;
+
+/** The question that takes the shared dialogue to a stage. */
+export const questionFor = (
+	{host: name, password, ...params}: ServerParams,
+	stage: SmtpStage,
+): SmtpQuestion => ({
+	host: name,
+	port: params.port,
+	security: params.security,
+	stage,
+	...(params.helo === undefined ? {} : {helo: params.helo}),
+	...(params.user === undefined ? {} : {user: params.user}),
+	...(password === undefined ? {} : {secret: password}),
+	...(params.from === undefined ? {} : {from: params.from}),
+	...(params.to === undefined ? {} : {to: params.to}),
+});
+
+/** How a stage of the dialogue came out, sorted the way every check on a later stage sorts it. */
+export type StageOutcome =
+	| {readonly is: 'passed'; readonly answer: SmtpAnswer; readonly reply?: Reply}
+	| {readonly is: 'refused'; readonly answer: SmtpAnswer; readonly reply: Reply; readonly rule?: ReplyRule}
+	/** A 4xx reply: for now, so neither broken nor fine. */
+	| {readonly is: 'deferred'; readonly answer: SmtpAnswer; readonly reply: Reply; readonly rule?: ReplyRule}
+	| {readonly is: 'failed'; readonly answer?: SmtpAnswer; readonly failure: Failure}
+	/** The dialogue ended at an earlier stage. */
+	| {
+			readonly is: 'not-reached';
+			readonly answer: SmtpAnswer;
+			readonly stage: SmtpStage;
+			readonly said: string;
+	  };
+
+/** Takes the dialogue to a stage and sorts what came of it. */
+export const takeTo = async (
+	stage: SmtpStage,
+	params: ServerParams,
+	{probes, replies, signal, tag}: Pick<Reach, 'probes' | 'replies' | 'signal' | 'tag'>,
+): Promise<StageOutcome> => {
+	const question = questionFor(params, stage);
+	const result = await probes.smtp(stage === 'accept' ? {...question, tag} : question, signal);
+	if (!result.ok) return {is: 'failed', failure: result.failure};
+	const answer = result.value;
+	const {stop} = answer;
+	if (!stop) return {is: 'passed', answer, ...(answer.reply ? {reply: answer.reply} : {})};
+	if (smtpStages.indexOf(stop.stage) < smtpStages.indexOf(stage))
+		return {is: 'not-reached', answer, stage: stop.stage, said: said(stop)};
+	if (stop.reply) {
+		const rule = ruleFor(replies, stage, stop.reply);
+		return {
+			is: stop.reply.code < 500 ? 'deferred' : 'refused',
+			answer,
+			reply: stop.reply,
+			...(rule ? {rule} : {}),
+		};
+	}
+	return {is: 'failed', answer, failure: stop.failure ?? {code: 'unexpected'}};
+};
+
+/** The server's own words, code included, on one line. */
+export const shown = (reply: Reply): string => `${reply.code} ${replyText(reply)}`;
+
+/** A failure in words, for a sentence. */
+export const inWords = ({code, detail}: Failure): string => detail ?? code.replaceAll('-', ' ');
+
+const said = ({reply, failure}: NonNullable<SmtpAnswer['stop']>): string =>
+	reply ? shown(reply) : failure ? inWords(failure) : 'the conversation ended';
+
+/** Facts that every finding about a server carries, so that causes can name them. */
+export const serverFacts = ({host: name, port: number, security, user, from, to}: ServerParams) => ({
+	host: name,
+	port: number,
+	security,
+	...(user === undefined ? {} : {user}),
+	...(from === undefined ? {} : {from}),
+	...(to === undefined ? {} : {to}),
+});
+
+/** What a reply is to the check that got it: the code that its cause stands for, and what is told about it. */
+export const toldBy = <Code extends string>(
+	outcome: Extract<StageOutcome, {is: 'refused' | 'deferred'}>,
+	codes: Readonly<Record<string, Code>>,
+): {
+	readonly code: Code | undefined;
+	readonly facts: {readonly reply: string; readonly means: string; readonly matched: boolean};
+} => ({
+	code: outcome.rule ? codes[outcome.rule.cause] : undefined,
+	facts: {
+		reply: shown(outcome.reply),
+		means: outcome.rule?.means ?? 'a reply that lostmail does not know',
+		matched: outcome.rule !== undefined,
+	},
+});

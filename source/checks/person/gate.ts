@@ -1,0 +1,31 @@
+import {z} from 'zod';
+import {defineCheck, ok, problem, unknown} from '../../core/check.ts';
+
+export default defineCheck({
+	id: 'person.gate',
+	title: 'Reset by mail allowed',
+	about: 'Takes from a person whether accounts that are not administrators may reset their password by mail.',
+	hop: 'account',
+
+	params: z.strictObject({
+		account: z.string().optional().describe('super-user, administrator or user.'),
+		gate: z.enum(['on', 'off']).optional().describe('The switch in Control Panel > Users > settings.'),
+	}),
+
+	findings: {
+		open: ok('The device lets this kind of account reset its password by mail.'),
+		'not-needed': ok('The switch for non-admin users does not concern the super user.'),
+		closed: problem('The device does not let users reset their password by mail.'),
+		'not-stated': unknown(
+			'Reset by mail is off for non-admin users; whether that includes administrators is not stated by the vendor.',
+		),
+		'not-known': unknown('Nobody has looked whether users may reset their password by mail.'),
+	},
+
+	async run({params: {account, gate}, found}) {
+		if (account === 'super-user') return found('not-needed', {});
+		if (gate === undefined) return found('not-known', {});
+		if (gate === 'on') return found('open', {});
+		return account === 'user' ? found('closed', {}) : found('not-stated', {});
+	},
+});

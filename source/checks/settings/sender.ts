@@ -1,0 +1,36 @@
+import {z} from 'zod';
+import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
+import {host, text} from '../../core/value.ts';
+
+/** Providers whose servers state that the sender must equal the login (NetEase, Tencent, Aliyun). */
+const strict = /(?:^|\.)(?:163\.com|126\.com|yeah\.net|qq\.com|aliyun\.com)$/i;
+
+export default defineCheck({
+	id: 'settings.sender',
+	title: 'Sender fits login',
+	about: 'Compares the sender address with the login name.',
+	hop: 'settings',
+
+	params: z.strictObject({
+		host: host().optional().describe('The submission server.'),
+		user: text().optional().describe('The login name.'),
+		from: text().optional().describe('The sender address that the device uses.'),
+	}),
+
+	findings: {
+		same: ok('The sender address is the login.'),
+		'not-an-address': ok('The login is a name, not an address; the sender is {from}.'),
+		different: warning('The sender {from} differs from the login {user}; many providers refuse that.'),
+		'must-match': problem('{host} accepts only the login {user} as sender, and the device uses {from}.'),
+		'not-told': unknown('Nobody could read the login and the sender address.'),
+	},
+
+	async run({params: {host: server = '', user, from}, found}) {
+		if (!user || !from) return found('not-told', {});
+		if (user.toLowerCase() === from.toLowerCase()) return found('same', {user, from});
+		if (!user.includes('@')) return found('not-an-address', {user, from});
+		return strict.test(server)
+			? found('must-match', {host: server, user, from})
+			: found('different', {user, from});
+	},
+});

@@ -1,0 +1,130 @@
+import {defineCheck, ok, problem, type Reach, unknown} from '../../core/check.ts';
+import type {SmtpSecurity} from '../../core/smtp.ts';
+import {
+	inWords,
+	questionFor,
+	type ServerParams,
+	serverFacts,
+	serverParams,
+	shown,
+	takeTo,
+} from '../conversation.ts';
+
+/** Where else a submission server listens (RFC 8314 section 7.3; 2525 by custom). */
+const others: ReadonlyArray<readonly [number, SmtpSecurity]> = [
+	[587, 'starttls'],
+	[465, 'implicit'],
+	[2525, 'starttls'],
+];
+
+export default defineCheck({
+	id: 'smtp.connect',
+	title: 'Server answers',
+	about: 'Connects to the submission server and waits for its greeting.',
+	hop: 'connect',
+	params: serverParams,
+
+	findings: {
+		greeted: ok('{host} answers on port {port}: {greeting}'),
+		connected: ok('{host} accepts connections on port {port}; encryption comes first there.'),
+		'no-answer': unknown('{host} did not answer on port {port} within the time allowed.'),
+		'port-blocked': problem(
+			'Port {port} of {host} stays silent while port {other} of the same server answers.',
+		),
+		refused: problem('{host} refuses connections on port {port}: nothing listens there.'),
+		unreachable: unknown('This machine has no way to {host}: {failure}.'),
+		'no-greeting': unknown('{host} accepted the connection on port {port} and then said nothing.'),
+		'speaks-tls': problem(
+			'Port {port} of {host} expects TLS from the first byte, and the device does not start with it.',
+		),
+		'not-smtp': problem('What answers on port {port} of {host} is not a mail server: {failure}.'),
+		'turned-away': problem('{host} turns this connection away: {reply}'),
+		busy: unknown('{host} is not taking connections now: {reply}'),
+		dropped: unknown('{host} closed the connection before it said anything: {failure}.'),
+		'no-address': unknown('{host} could not be looked up, so nothing was connected to: {failure}.'),
+		'not-asked': unknown('{host} was not contacted: {failure}.'),
+	},
+
+	async run({params, found, ...reach}) {
+		const facts = serverFacts(params);
+		const outcome = await takeTo('connect', params, reach);
+		switch (outcome.is) {
+			case 'passed':
+				return params.security === 'implicit'
+					? found('connected', facts)
+					: found('greeted', {
+							...facts,
+							greeting: outcome.answer.greeting ? shown(outcome.answer.greeting) : '',
+						});
+			case 'refused':
+				return found('turned-away', {...facts, reply: shown(outcome.reply)});
+			case 'deferred':
+				return found('busy', {...facts, reply: shown(outcome.reply)});
+			case 'not-reached':
+				return found('not-asked', {...facts, failure: outcome.said});
+			case 'failed':
+				break;
+		}
+
+		const {failure, answer} = outcome;
+		const why = {...facts, failure: inWords(failure)};
+		if (answer?.address !== undefined) {
+			if (failure.code === 'malformed') return found('not-smtp', why);
+			if (failure.code === 'timeout' || failure.code === 'closed' || failure.code === 'reset') {
+				if (await answers(params, params.port, 'implicit', reach)) return found('speaks-tls', facts);
+				return failure.code === 'timeout' ? found('no-greeting', facts) : found('dropped', why);
+			}
+			return found('not-asked', why);
+		}
+		switch (failure.code) {
+			case 'refused':
+				return found('refused', facts);
+			case 'timeout': {
+				const other = await answeringPort(params, reach);
+				return other === undefined ? found('no-answer', facts) : found('port-blocked', {...facts, other});
+			}
+			case 'unreachable':
+			case 'not-permitted':
+				return found('unreachable', why);
+			case 'no-such-name':
+			case 'no-data':
+			case 'server-failure':
+			case 'query-refused':
+			case 'bad-name':
+				return found('no-address', why);
+			case 'reset':
+			case 'closed':
+				return found('dropped', why);
+			default:
+				return found('not-asked', why);
+		}
+	},
+});
+
+/** A second look without any credentials: whether SMTP is spoken there in this mode. */
+const answers = async (
+	{host}: ServerParams,
+	port: number,
+	security: SmtpSecurity,
+	{probes, signal}: Pick<Reach, 'probes' | 'signal'>,
+): Promise<boolean> => {
+	const stage = security === 'implicit' ? 'tls' : 'connect';
+	const result = await probes.smtp(
+		{...questionFor({host, port, security}, stage), dialogue: 'second look'},
+		signal,
+	);
+	return result.ok && (result.value.tls !== undefined || result.value.greeting !== undefined);
+};
+
+const answeringPort = async (
+	params: ServerParams,
+	reach: Pick<Reach, 'probes' | 'signal'>,
+): Promise<number | undefined> => {
+	const elsewhere = others.filter(([port]) => port !== params.port);
+	const found = await Promise.all(
+		elsewhere.map(async ([port, security]) =>
+			(await answers(params, port, security, reach)) ? port : undefined,
+		),
+	);
+	return found.find(port => port !== undefined);
+};

@@ -1,0 +1,80 @@
+import {defineCheck, ok, problem, unknown} from '../../core/check.ts';
+import {inWords, serverFacts, serverParams, takeTo, toldBy} from '../conversation.ts';
+
+const codes = {
+	'auth.wrong-credentials': 'wrong-credentials',
+	'auth.app-password-needed': 'app-password-needed',
+	'auth.basic-auth-disabled': 'basic-auth-disabled',
+	'auth.smtp-service-off': 'smtp-service-off',
+	'auth.locked-out': 'locked-out',
+	'auth.oauth-expired': 'oauth-expired',
+	'auth.not-offered': 'not-offered',
+	'tls.required': 'tls-required',
+} as const;
+
+export default defineCheck({
+	id: 'smtp.login',
+	title: 'Login',
+	about: 'Logs in once with the device’s account and never tries again.',
+	hop: 'auth',
+	params: serverParams,
+
+	findings: {
+		accepted: ok('{host} accepts the login {user}.'),
+		'no-login': ok('The device is set to send without a login.'),
+		'no-password': unknown('No password was given, so the login was not tried.'),
+		'already-tried': unknown('This login was tried once already; trying again could lock the account.'),
+		'not-encrypted': unknown('The login was not tried: no password is sent over an unencrypted connection.'),
+		'not-offered': problem('{host} offers no way to log in that is spoken here: {offered}.'),
+		'tls-required': problem('{host} demands encryption before a login: {reply}'),
+		'wrong-credentials': problem('{host} does not accept this login name with this password: {reply}'),
+		'app-password-needed': problem('{host} accepts this account only with an app password: {reply}'),
+		'basic-auth-disabled': problem('{host} has switched off logging in with a password: {reply}'),
+		'smtp-service-off': problem('Sending by SMTP is switched off for this mailbox: {reply}'),
+		'locked-out': problem('{host} has locked this account for now: {reply}'),
+		'too-many-tries': unknown('{host} asks to wait because of too many logins: {reply}'),
+		'oauth-expired': problem('The permission that the device was given has run out: {reply}'),
+		refused: problem('{host} refuses the login in words that lostmail does not know: {reply}'),
+		temporary: unknown('{host} cannot decide about the login just now: {reply}'),
+		'no-answer': unknown('{host} gave no answer to the login: {failure}.'),
+		'not-reached': unknown('The conversation with {host} ended earlier: {failure}.'),
+	},
+
+	async run({params, found, ...reach}) {
+		const facts = serverFacts(params);
+		const outcome = await takeTo('login', params, reach);
+		switch (outcome.is) {
+			case 'passed':
+				return params.user === undefined
+					? found('no-login', facts)
+					: found('accepted', {...facts, user: params.user, mechanism: outcome.answer.mechanism ?? ''});
+			case 'not-reached':
+				return found('not-reached', {...facts, failure: outcome.said});
+			case 'refused': {
+				const {code = 'refused', facts: told} = toldBy(outcome, codes);
+				return code === 'not-offered'
+					? found(code, {...facts, ...told, offered: told.reply})
+					: found(code, {...facts, ...told});
+			}
+			case 'deferred': {
+				const {code, facts: told} = toldBy(outcome, codes);
+				return found(code === 'locked-out' ? 'too-many-tries' : 'temporary', {...facts, ...told});
+			}
+			case 'failed':
+				break;
+		}
+		const {failure} = outcome;
+		switch (failure.code) {
+			case 'no-secret':
+				return found('no-password', facts);
+			case 'already-tried':
+				return found('already-tried', facts);
+			case 'not-permitted':
+				return found('not-encrypted', facts);
+			case 'not-offered':
+				return found('not-offered', {...facts, offered: inWords(failure)});
+			default:
+				return found('no-answer', {...facts, failure: inWords(failure)});
+		}
+	},
+});

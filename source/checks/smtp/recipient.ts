@@ -1,0 +1,85 @@
+import {defineCheck, ok, problem, unknown} from '../../core/check.ts';
+import {inWords, serverFacts, serverParams, takeTo, toldBy} from '../conversation.ts';
+
+const codes = {
+	'recipient.unknown': 'no-such-recipient',
+	'recipient.disabled': 'disabled',
+	'recipient.mailbox-full': 'mailbox-full',
+	'recipient.rate-limited': 'rate-limited',
+	'recipient.policy': 'policy',
+	'sender.relay-denied': 'relay-denied',
+	'sender.not-allowed': 'sender-not-allowed',
+	'sender.helo-rejected': 'helo-rejected',
+	'sender.quota': 'quota',
+	'auth.wrong-credentials': 'login-required',
+	'tls.required': 'tls-required',
+	'filter.greylisted': 'greylisted',
+	'mx.null': 'no-such-domain',
+	'mx.no-such-domain': 'no-such-domain',
+	'reputation.spf': 'unauthenticated',
+	'reputation.dkim': 'unauthenticated',
+	'reputation.dmarc': 'unauthenticated',
+	'reputation.ptr': 'no-reverse-name',
+	'reputation.blocklisted': 'blocklisted',
+} as const;
+
+export default defineCheck({
+	id: 'smtp.recipient',
+	title: 'Recipient',
+	about: 'Asks whether the server takes mail for the address that the code should reach.',
+	hop: 'recipient',
+	params: serverParams,
+
+	findings: {
+		accepted: ok('{host} takes mail for {to}.'),
+		'no-such-recipient': problem('There is no mailbox {to}: {reply}'),
+		disabled: problem('The mailbox {to} is switched off: {reply}'),
+		'mailbox-full': problem('The mailbox {to} is full: {reply}'),
+		'mailbox-full-for-now': unknown('The mailbox {to} has no room just now: {reply}'),
+		'rate-limited': problem('{to} gets too much mail at the moment: {reply}'),
+		'rate-limited-for-now': unknown('{to} gets too much mail at the moment: {reply}'),
+		greylisted: unknown('{to} asks unknown senders to come back later: {reply}'),
+		'relay-denied': problem('{host} does not pass mail on for this device: {reply}'),
+		'sender-not-allowed': problem('{host} refuses the sender only now, at the recipient: {reply}'),
+		'helo-rejected': problem('{host} rejects the name that the device introduces itself with: {reply}'),
+		quota: problem('The sending limit of this account is used up: {reply}'),
+		'login-required': problem('{host} wants a login before it takes mail: {reply}'),
+		'tls-required': problem('{host} demands encryption before it takes mail: {reply}'),
+		'no-such-domain': problem('The domain of {to} takes no mail: {reply}'),
+		unauthenticated: problem('The sender cannot be proved to {to} (SPF, DKIM, DMARC): {reply}'),
+		'no-reverse-name': problem('The sending address has no reverse name that fits: {reply}'),
+		blocklisted: problem('The sending address or domain is on a blocklist: {reply}'),
+		policy: problem('{to} may not get this mail, by somebody’s rule: {reply}'),
+		refused: problem('{host} refuses {to} in words that lostmail does not know: {reply}'),
+		temporary: unknown('{host} cannot decide about {to} just now: {reply}'),
+		'no-recipient': unknown('Nobody knows which address the code should reach.'),
+		'no-answer': unknown('{host} gave no answer about the recipient: {failure}.'),
+		'not-reached': unknown('The conversation with {host} ended earlier: {failure}.'),
+	},
+
+	async run({params, found, ...reach}) {
+		const {to} = params;
+		const facts = serverFacts(params);
+		if (to === undefined) return found('no-recipient', facts);
+		const outcome = await takeTo('recipient', params, reach);
+		switch (outcome.is) {
+			case 'passed':
+				return found('accepted', {...facts, to});
+			case 'refused': {
+				const {code = 'refused', facts: told} = toldBy(outcome, codes);
+				return found(code, {...facts, ...told, to});
+			}
+			case 'deferred': {
+				const {code, facts: told} = toldBy(outcome, codes);
+				const all = {...facts, ...told, to};
+				if (code === 'greylisted') return found('greylisted', all);
+				if (code === 'mailbox-full') return found('mailbox-full-for-now', all);
+				return found(code === 'rate-limited' ? 'rate-limited-for-now' : 'temporary', all);
+			}
+			case 'not-reached':
+				return found('not-reached', {...facts, failure: outcome.said});
+			case 'failed':
+				return found('no-answer', {...facts, failure: inWords(outcome.failure)});
+		}
+	},
+});

@@ -1,0 +1,63 @@
+import process from 'node:process';
+import {Command as Commander, CommanderError} from 'commander';
+import {version} from './commands/house.ts';
+import {commands} from './commands/index.ts';
+import {exitCodes, type Io, UsageError} from './commands/io.ts';
+
+const ending = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+	process.on(signal, () => ending.abort(signal === 'SIGHUP' ? 'SIGTERM' : signal));
+// A reader that went away (head, less) is no fault of ours.
+process.stdout.on('error', () => process.exit(exitCodes.healthy));
+
+const io: Io = {
+	out: text => void process.stdout.write(text),
+	err: text => void process.stderr.write(text),
+	stdin: process.stdin,
+	stdout: process.stdout,
+	stderr: process.stderr,
+	env: process.env,
+	signal: ending.signal,
+};
+
+const parse = async (args: readonly string[]): Promise<number> => {
+	let work: ((io: Io) => Promise<number>) | undefined;
+	const program = new Commander('lostmail')
+		.description(
+			'Finds out why a verification e-mail never arrived, and leads to the procedure that gets you back in.',
+		)
+		.version(version)
+		.showSuggestionAfterError()
+		.exitOverride()
+		.configureHelp({showGlobalOptions: false});
+	for (const {name, about, configure} of commands) {
+		const command = program.command(name).description(about).exitOverride();
+		configure(command, chosen => {
+			work = chosen;
+		});
+		for (const nested of command.commands) nested.exitOverride();
+	}
+	await program.parseAsync([...args], {from: 'user'});
+	return work ? work(io) : exitCodes.healthy;
+};
+
+const main = async (): Promise<number> => {
+	const args = process.argv.slice(2);
+	const opensConsole = args.every(arg => ['--plain', '--ascii', '--unicode'].includes(arg));
+	try {
+		return await parse(opensConsole ? ['console', ...args] : args);
+	} catch (error) {
+		if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.healthy : exitCodes.usage;
+		if (error instanceof UsageError) {
+			io.err(`${error.message}\n`);
+			return exitCodes.usage;
+		}
+		io.err(`lostmail: this is our fault: ${error instanceof Error ? error.stack : String(error)}\n`);
+		return exitCodes.inconclusive;
+	}
+};
+
+const code = await main();
+process.exitCode = code;
+// What is still open (a pooled socket, a terminal) must not keep a finished command alive.
+process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));

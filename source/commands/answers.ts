@@ -1,0 +1,95 @@
+import {readFileSync} from 'node:fs';
+import {parse} from 'yaml';
+import {acceptAnswer, missingInputs} from '../core/answers.ts';
+import type {Input, Playbook} from '../core/playbook.ts';
+import type {Vault} from '../core/world.ts';
+import {nearest} from '../playbook/nearest.ts';
+import {UsageError} from './io.ts';
+
+/** Splits `key=value`. */
+export const keyValue = (option: string, text: string): readonly [string, string] => {
+	const at = text.indexOf('=');
+	if (at < 1) throw new UsageError(`lostmail: ${option} ${text}: expected key=value`);
+	return [text.slice(0, at), text.slice(at + 1)];
+};
+
+/** The four ways to hand over a secret, for every message that has to name them. */
+export const secretWays = (name: string): string =>
+	`--secret ${name}=env:NAME, --secret ${name}=file:PATH, --secret ${name}=fd:N or --secret ${name}=prompt`;
+
+type Given = {readonly set: readonly string[]; readonly inputs?: string};
+
+/** The answers given beforehand, checked against the playbook's inputs; every mistake is told, not just the first. */
+export const givenAnswers = ({inputs}: Playbook, given: Given): Readonly<Record<string, string>> => {
+	const known = new Map(inputs.map(input => [input.name, input]));
+	const mistakes: string[] = [];
+	const answers: Record<string, string> = {};
+	const raw = [
+		...(given.inputs === undefined ? [] : fileAnswers(given.inputs)),
+		...given.set.map(text => ['--set', ...keyValue('--set', text)] as const),
+	];
+	for (const [where, name, value] of raw) {
+		const input = known.get(name);
+		if (!input) {
+			const near = nearest(name, [...known.keys()]);
+			mistakes.push(
+				`${where}: there is no input "${name}"${near ? `; did you mean ${near}?` : ''} (known: ${[...known.keys()].join(', ')})`,
+			);
+		} else if (input.kind === 'secret' && value.toLowerCase() !== 'unknown')
+			mistakes.push(`${where} ${name}: a secret's value is never taken from here; use ${secretWays(name)}`);
+		else {
+			const accepted = acceptAnswer(input, isYes(input, value) ? (input.word ?? value) : value);
+			if (accepted.ok) answers[name] = accepted.value;
+			else mistakes.push(`${where} ${name}: ${accepted.failure}`);
+		}
+	}
+	if (mistakes.length > 0) throw new UsageError(mistakes.map(line => `lostmail: ${line}`).join('\n'));
+	return answers;
+};
+
+/** Naming the confirmation on a command line is as deliberate as typing its word. */
+const isYes = ({kind}: Input, value: string): boolean =>
+	kind === 'confirmation' && value.toLowerCase() === 'yes';
+
+const fileAnswers = (file: string): ReadonlyArray<readonly [string, string, string]> => {
+	const read = (() => {
+		try {
+			return parse(readFileSync(file, 'utf8').slice(0, 262_144), {maxAliasCount: 0}) as unknown;
+		} catch (error) {
+			throw new UsageError(`lostmail: --inputs ${file}: ${(error as Error).message}`);
+		}
+	})();
+	if (typeof read !== 'object' || read === null || Array.isArray(read))
+		throw new UsageError(`lostmail: --inputs ${file}: expected a map of inputs and answers`);
+	return Object.entries(read).map(([name, value]) => [
+		file,
+		name,
+		typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value ?? 'unknown'),
+	]);
+};
+
+/** Refuses to start a run that can ask nobody while answers are missing; all of them are named. */
+export const demandAnswers = (
+	playbook: Playbook,
+	answers: Readonly<Record<string, string>>,
+	{has}: Pick<Vault, 'has'>,
+): void => {
+	const missing = missingInputs(playbook, answers).filter(
+		({name, kind}) => !(kind === 'secret' && has(name)),
+	);
+	if (missing.length === 0) return;
+	const lines = missing.map(({name, ask, choices, kind}) => {
+		const how =
+			kind === 'secret'
+				? secretWays(name)
+				: `--set ${name}=${choices.map(({value}) => value).join('|') || '…'}`;
+		return `  ${how}\n      ${ask}`;
+	});
+	throw new UsageError(
+		[
+			`lostmail: ${playbook.name} needs ${missing.length} more answer${missing.length === 1 ? '' : 's'}, and nobody is here to be asked: ${missing.map(({name}) => name).join(', ')}`,
+			...lines,
+			'  What nobody knows is answered with "unknown".',
+		].join('\n'),
+	);
+};

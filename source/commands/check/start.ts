@@ -1,0 +1,140 @@
+import type {z} from 'zod';
+import {checks} from '../../checks/index.ts';
+import type {Check} from '../../core/check.ts';
+import {stepOutcome} from '../../core/outcome.ts';
+import type {Playbook} from '../../core/playbook.ts';
+import {printableJson} from '../../core/printable.ts';
+import type {Reporter} from '../../core/reporter.ts';
+import type {Session} from '../../core/session.ts';
+import {nearest} from '../../playbook/nearest.ts';
+import {isSecret} from '../../playbook/parse/arguments.ts';
+import {keyValue, secretWays} from '../answers.ts';
+import {leaveWhenClosed, startCase, worldOf} from '../compose.ts';
+import {readKnowledge} from '../house.ts';
+import {exitCodes, type Io, UsageError} from '../io.ts';
+import {type RunOptions, reachabilityOf} from '../options.ts';
+import {exitCodeOf, recordTo, reporterOf, reportTo} from '../output.ts';
+import {fillVault} from '../secrets.ts';
+
+/** `lostmail check`: a playbook of one step, made on the spot, so that there is one way to run anything. */
+export const runCheck = async (
+	id: string,
+	pairs: readonly string[],
+	options: RunOptions,
+	io: Io,
+): Promise<number> => {
+	const check = checkOf(id);
+	const secrets = Object.keys(check.params.shape).filter(name =>
+		isSecret(check.params.shape[name] as z.ZodType),
+	);
+	const values = valuesOf(check, pairs, secrets);
+	const vault = await fillVault(options.secret, secrets, io);
+	const usable = check.params.safeParse({
+		...values,
+		...Object.fromEntries(secrets.filter(vault.has).map(name => [name, name])),
+	});
+	if (!usable.success)
+		throw new UsageError(
+			usable.error.issues
+				.map(({path, message}) => `lostmail: ${id}: ${path.join('.')}: ${message}`)
+				.concat(`  parameters: ${Object.keys(check.params.shape).join(', ')}`)
+				.join('\n'),
+		);
+
+	const playbook = singleStep(check, values, secrets.filter(vault.has));
+	const ending = new AbortController();
+	const world = worldOf(
+		reachabilityOf(options),
+		{answers: {}, vault, attended: false, signal: ending.signal},
+		await readKnowledge(),
+	);
+	const readers = [
+		...(options.record === undefined ? [] : [recordTo(options.record)]),
+		reportTo(options.json || options.report === 'json' ? oneStep : reporterOf(options), options, io),
+		leaveWhenClosed(() => session),
+	];
+	const session: Session & ReturnType<typeof startCase> = startCase(playbook, world, readers);
+	io.signal.addEventListener('abort', () => session.send({type: 'cancel'}), {once: true});
+	const state = await session.done;
+	const found = state.steps[0]?.state;
+	return found?.status === 'finished' && found.finding.level === 'problem'
+		? exitCodes.diagnosed
+		: exitCodeOf(state, io);
+};
+
+/** The step alone, as `run --json` would list it. */
+const oneStep: Reporter = {
+	name: 'json',
+	about: 'One step as JSON.',
+	report: (event, {steps: [step]}) =>
+		event.type === 'case.closed' && step ? `${printableJson(stepOutcome(step), 2)}\n` : '',
+};
+
+const checkOf = (id: string): Check => {
+	const check = checks.find(known => known.id === id);
+	if (check) return check;
+	const ids = checks.map(known => known.id);
+	const near = nearest(id, ids);
+	throw new UsageError(
+		`lostmail: there is no check "${id}"${near ? `; did you mean ${near}?` : '.'}\n  known checks: ${ids.join(', ')}`,
+	);
+};
+
+const valuesOf = (
+	check: Check,
+	pairs: readonly string[],
+	secrets: readonly string[],
+): Readonly<Record<string, string>> => {
+	const known = Object.keys(check.params.shape);
+	return Object.fromEntries(
+		pairs.map(pair => {
+			const [name, value] = keyValue(check.id, pair);
+			if (secrets.includes(name))
+				throw new UsageError(
+					`lostmail: ${name}: a secret's value is never taken from the command line; use ${secretWays(name)}`,
+				);
+			if (!known.includes(name)) {
+				const near = nearest(name, known);
+				throw new UsageError(
+					`lostmail: ${check.id} has no parameter "${name}"${near ? `; did you mean ${near}?` : ''} (known: ${known.join(', ')})`,
+				);
+			}
+			return [name, value];
+		}),
+	);
+};
+
+const singleStep = (
+	check: Check,
+	values: Readonly<Record<string, string>>,
+	secrets: readonly string[],
+): Playbook => ({
+	name: check.id,
+	title: check.title,
+	about: check.about,
+	sha256: '',
+	inputs: secrets.map(name => ({
+		name,
+		ask: name,
+		kind: 'secret',
+		choices: [],
+		type: 'text',
+		when: {},
+		fallback: 'unknown',
+	})),
+	steps: [
+		{
+			id: check.id,
+			title: check.title,
+			check,
+			with: {
+				...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, {value}])),
+				...Object.fromEntries(secrets.map(name => [name, {input: name}])),
+			},
+			needs: [],
+			when: {},
+		},
+	],
+	diagnose: [],
+	route: [],
+});

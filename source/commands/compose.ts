@@ -1,0 +1,123 @@
+import type {Case} from '../core/case.ts';
+import type {DnsAnswer, DnsQuestion} from '../core/dns.ts';
+import type {Event} from '../core/event.ts';
+import type {Knowledge} from '../core/knowledge.ts';
+import type {Playbook} from '../core/playbook.ts';
+import {type Failure, mapProbes, type Probe, type Probes} from '../core/probe.ts';
+import {failed, type Result, success} from '../core/result.ts';
+import type {Session} from '../core/session.ts';
+import type {Vault, World} from '../core/world.ts';
+import {run} from '../engine/run.ts';
+import {follow, type Reader} from '../engine/session.ts';
+import {dnsProbe, systemServers} from '../probes/dns.ts';
+import {nobody, openDesk} from '../probes/person.ts';
+import {type ConnectTo, type Resolve, smtpProbe} from '../probes/smtp.ts';
+import {newTag, version} from './house.ts';
+
+/** How the outside world is reached: what the options of `run` and `check` say. */
+export type Reachability = {
+	/** Empty: the system's. */
+	readonly resolvers: readonly string[];
+	readonly connectTo: readonly ConnectTo[];
+	/** PEM. */
+	readonly ca: readonly string[];
+	/** Milliseconds for one connection, handshake or reply. */
+	readonly timeout: number;
+	/** Milliseconds for one round of steps. */
+	readonly deadline: number;
+	readonly offline: boolean;
+};
+
+export type Staffing = {
+	readonly answers: Readonly<Record<string, string>>;
+	readonly vault: Vault;
+	/** Whether somebody is there to answer questions. */
+	readonly attended: boolean;
+	readonly signal: AbortSignal;
+};
+
+/** The composition root: real probes, real clock, and whoever is at the keyboard. */
+export const worldOf = (
+	reach: Reachability,
+	{answers, vault, attended, signal}: Staffing,
+	knowledge: Knowledge,
+): World => {
+	const desk = attended ? openDesk() : undefined;
+	return {
+		knowledge,
+		vault,
+		answers,
+		signal,
+		version,
+		tag: newTag(),
+		...(desk ? {desk} : {}),
+		now: Date.now,
+		after: (ms, act) => {
+			const timer = setTimeout(act, ms);
+			return () => clearTimeout(timer);
+		},
+		limits: {step: Math.max(60_000, reach.timeout * 6), round: reach.deadline, stepsAtOnce: 8},
+		open: () => {
+			const dns = dnsOf(reach);
+			const smtp = smtpProbe({
+				connectTo: reach.connectTo,
+				resolve: resolveBy(dns),
+				ca: reach.ca,
+				secret: vault.get,
+				ms: reach.timeout,
+				clock: () => performance.now(),
+			});
+			const probes = {dns, smtp: smtp.probe, person: desk?.probe ?? nobody};
+			return {probes: reach.offline ? grounded(probes) : probes, close: smtp.close};
+		},
+	};
+};
+
+/** With resolvers of the person's choice, nothing is asked of the system's. */
+const dnsOf = ({resolvers, timeout}: Reachability): Probe<DnsQuestion, DnsAnswer> => {
+	const servers = resolvers.length > 0 ? resolvers : systemServers();
+	const ask = dnsProbe({servers, timeoutMs: Math.min(timeout, 3000)});
+	return resolvers.length > 0 ? ({ask: _, ...question}, signal) => ask(question, signal) : ask;
+};
+
+/** Addresses of a host as the operating system would find them, or as the chosen resolvers say. */
+const resolveBy =
+	(dns: Probe<DnsQuestion, DnsAnswer>): Resolve =>
+	async (name, signal): Promise<Result<readonly string[], Failure>> => {
+		const answers = await Promise.all(
+			(['A', 'AAAA'] as const).map(type => dns({name, type, ask: 'system'}, signal)),
+		);
+		const addresses = answers.flatMap(answer =>
+			answer.ok ? answer.value.records.map(({data}) => data) : [],
+		);
+		if (addresses.length > 0) return success(addresses);
+		const failures = answers.flatMap(answer => (answer.ok ? [] : [answer.failure]));
+		const open = failures.find(({code}) => code !== 'no-such-name' && code !== 'no-data');
+		return failed(open ?? failures[0] ?? {code: 'no-data'});
+	};
+
+/** No probe leaves the machine; people can still be asked. */
+const grounded = (probes: Probes): Probes => ({
+	...mapProbes(
+		probes,
+		() => async () => failed({code: 'offline', detail: 'the run was told to stay offline'}),
+	),
+	person: probes.person,
+});
+
+/** Starts a playbook in a world; readers see every event and the case right after it. */
+export const startCase = (
+	playbook: Playbook,
+	world: World,
+	readers: readonly Reader[] = [],
+): Session & {readonly done: Promise<Case>} => {
+	const {events, send} = run(playbook, world);
+	return follow(events, send, readers);
+};
+
+/** Lets nobody ask for more once the case is closed: what a run without a console does. */
+export const leaveWhenClosed =
+	(session: () => Session): Reader =>
+	(event: Event) => {
+		if (event.type === 'case.closed') session().send({type: 'leave'});
+	};

@@ -1,0 +1,137 @@
+import {mkdirSync} from 'node:fs';
+import path from 'node:path';
+import envPaths from 'env-paths';
+import type {Event} from '../../core/event.ts';
+import type {Knowledge} from '../../core/knowledge.ts';
+import type {Playbook} from '../../core/playbook.ts';
+import type {Vault} from '../../core/world.ts';
+import {createVault} from '../../engine/redact.ts';
+import {follow} from '../../engine/session.ts';
+import type {OpenCase} from '../../tui/console.tsx';
+import {type Reachability, startCase, worldOf} from '../compose.ts';
+import {listPlaybooks, newTag, readKnowledge, readPlaybook, version} from '../house.ts';
+import {exitCodes, type Io, UsageError} from '../io.ts';
+import {type RunOptions, reachabilityOf} from '../options.ts';
+import {recordTo} from '../output.ts';
+import {listWorlds, raiseWorld} from '../worlds.ts';
+
+export type Appearance = Pick<RunOptions, 'ascii' | 'unicode' | 'plain'>;
+
+export const noOptions: RunOptions = {set: [], secret: [], resolver: [], connectTo: [], ca: []};
+
+/** `lostmail` on a terminal: the first screen. */
+export const openHome = async (appearance: Appearance, io: Io): Promise<number> =>
+	show({kind: 'home'}, appearance, io);
+
+type Ready = {
+	readonly playbook: Playbook;
+	readonly knowledge: Knowledge;
+	readonly reach: Reachability;
+	readonly answers: Readonly<Record<string, string>>;
+	readonly vault: Vault;
+	readonly options: Appearance & Pick<RunOptions, 'record'>;
+	/** What else has to be let go of with the case. */
+	readonly release?: () => Promise<void>;
+};
+
+/** A case in the console from the start: `run` and `demo` on a terminal. */
+export const runInConsole = async (ready: Ready, io: Io): Promise<number> =>
+	show({kind: 'case', case: openCase(ready)}, ready.options, io);
+
+const show = async (
+	start: {readonly kind: 'home'} | {readonly kind: 'case'; readonly case: OpenCase},
+	appearance: Appearance,
+	io: Io,
+): Promise<number> => {
+	if (io.env['TERM'] === 'dumb')
+		throw new UsageError('lostmail: this terminal cannot show the console; use --plain.');
+	const knowledge = await readKnowledge();
+	const {runConsole} = await import('../../tui/console.tsx');
+	const summary = await runConsole(
+		{
+			version,
+			playbooks: await listPlaybooks(knowledge),
+			scenarios: await listWorlds(),
+			open: async choice =>
+				choice.kind === 'playbook'
+					? openCase({
+							playbook: await readPlaybook(choice.name, knowledge),
+							knowledge,
+							reach: reachabilityOf(noOptions),
+							answers: {},
+							vault: createVault(),
+							options: {},
+						})
+					: openWorld(choice.name, knowledge),
+		},
+		start,
+		{theme: hasUnicode(appearance, io) ? 'unicode' : 'ascii'},
+	);
+	for (const line of summary.lines) io.out(`${line}\n`);
+	if (io.signal.aborted) return io.signal.reason === 'SIGTERM' ? exitCodes.SIGTERM : exitCodes.SIGINT;
+	return summary.verdict === undefined || summary.verdict === 'cancelled'
+		? exitCodes.healthy
+		: exitCodes[summary.verdict];
+};
+
+const openWorld = async (name: string, knowledge: Knowledge): Promise<OpenCase> => {
+	const world = await raiseWorld(name);
+	return openCase({
+		playbook: await readPlaybook(world.scenario.playbook, knowledge),
+		knowledge,
+		...world,
+		options: {},
+		release: world.close,
+	});
+};
+
+const openCase = ({playbook, knowledge, reach, answers, vault, options, release}: Ready): OpenCase => {
+	const file = options.record ?? newCaseFile(playbook.name);
+	const ending = new AbortController();
+	const session = startCase(
+		playbook,
+		worldOf(reach, {answers, vault, attended: true, signal: ending.signal}, knowledge),
+		[recordTo(file)],
+	);
+	return {
+		session,
+		file,
+		async close() {
+			session.send({type: 'cancel'});
+			session.send({type: 'leave'});
+			await session.done;
+			ending.abort();
+			await release?.();
+		},
+	};
+};
+
+/** Case files lie in the user's state folder (XDG), one for each case. */
+const newCaseFile = (name: string): string => {
+	const folder = path.join(envPaths('lostmail', {suffix: ''}).log, 'cases');
+	mkdirSync(folder, {recursive: true, mode: 0o700});
+	const time = new Date().toISOString().replaceAll(/[:.]/g, '-');
+	return path.join(folder, `${time}-${name}-${newTag().slice(0, 4)}.ndjson`);
+};
+
+const hasUnicode = ({ascii, unicode}: Appearance, {env}: Io): boolean => {
+	if (unicode) return true;
+	if (ascii || env['TERM'] === 'linux') return false;
+	return /utf-?8/i.test(env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '');
+};
+
+/** A recorded case in the console: the same screens, and nothing to be asked or run. */
+export const openReplay = async (
+	file: string,
+	log: readonly Event[],
+	appearance: Appearance,
+	io: Io,
+): Promise<number> => {
+	const session = follow(replayed(log), () => {});
+	await session.done;
+	return show({kind: 'case', case: {session, file, close: async () => {}}}, appearance, io);
+};
+
+async function* replayed(log: readonly Event[]): AsyncGenerator<Event, void> {
+	yield* log;
+}

@@ -1,0 +1,96 @@
+import {createHash, randomBytes} from 'node:crypto';
+import {existsSync, readFileSync} from 'node:fs';
+import {readdir, readFile} from 'node:fs/promises';
+import path from 'node:path';
+import {checks} from '../checks/index.ts';
+import type {Knowledge} from '../core/knowledge.ts';
+import type {Playbook} from '../core/playbook.ts';
+import {loadKnowledge} from '../playbook/knowledge.ts';
+import {nearest} from '../playbook/nearest.ts';
+import {parsePlaybook} from '../playbook/parse.ts';
+import {formatProblem} from '../playbook/problem.ts';
+import {UsageError} from './io.ts';
+
+/** The folder of everything an author edits, beside the program wherever it was built to. */
+export const playbooksFolder = (): string => {
+	const here = import.meta.dirname;
+	const found = ['..', '../..']
+		.map(up => path.join(here, up, 'playbooks'))
+		.find(folder => existsSync(folder));
+	if (!found) throw new Error(`the folder "playbooks" is missing beside ${here}`);
+	return found;
+};
+
+export const version: string = (
+	JSON.parse(readFileSync(path.join(playbooksFolder(), '..', 'package.json'), 'utf8')) as {version: string}
+).version;
+
+/** Reads causes, replies and procedures; mistakes in them are told like those of a playbook. */
+export const readKnowledge = async (): Promise<Knowledge> => {
+	const {knowledge, problems} = await loadKnowledge(playbooksFolder());
+	if (!knowledge) throw new UsageError(await shownProblems(problems));
+	return knowledge;
+};
+
+export type Listed = {
+	readonly name: string;
+	readonly title: string;
+	readonly about: string;
+	readonly appliesTo?: string;
+};
+
+const bundled = async (): Promise<readonly string[]> =>
+	(await readdir(playbooksFolder()))
+		.filter(file => file.endsWith('.yaml'))
+		.map(file => file.slice(0, -5))
+		.toSorted();
+
+/** The bundled playbooks, as the console's first screen lists them. */
+export const listPlaybooks = async (knowledge: Knowledge): Promise<readonly Listed[]> =>
+	Promise.all(
+		(await bundled()).map(async name => {
+			const {title, about, appliesTo} = await readPlaybook(name, knowledge);
+			return {name, title, about, ...(appliesTo === undefined ? {} : {appliesTo})};
+		}),
+	);
+
+/** Reads a playbook by path or bundled name; every mistake in it is told, with its place. */
+export const readPlaybook = async (nameOrPath: string, knowledge: Knowledge): Promise<Playbook> => {
+	const {file, source} = await sourceOf(nameOrPath);
+	const name = path.basename(file).replace(/\.ya?ml$/, '');
+	const {playbook, problems} = parsePlaybook({name, file, source, checks, ...knowledge});
+	if (!playbook) throw new UsageError(problems.map(problem => formatProblem(problem, source)).join('\n'));
+	return playbook;
+};
+
+const sourceOf = async (nameOrPath: string): Promise<{readonly file: string; readonly source: string}> => {
+	const names = await bundled();
+	const file = names.includes(nameOrPath)
+		? path.join(playbooksFolder(), `${nameOrPath}.yaml`)
+		: path.resolve(nameOrPath);
+	try {
+		const source = await readFile(file, 'utf8');
+		return {file: names.includes(nameOrPath) ? file : nameOrPath, source};
+	} catch (error) {
+		if ((error as {code?: string}).code !== 'ENOENT')
+			throw new UsageError(`lostmail: cannot read the playbook ${nameOrPath}: ${String(error)}`);
+		const near = nearest(nameOrPath, names);
+		throw new UsageError(
+			`lostmail: there is no playbook "${nameOrPath}"${near ? `; did you mean ${near}?` : '.'}\n` +
+				`  expected a path, or one of: ${names.join(', ')}`,
+		);
+	}
+};
+
+const shownProblems = async (problems: readonly {file: string}[]): Promise<string> =>
+	problems
+		.map(problem => {
+			const full = problem as Parameters<typeof formatProblem>[0];
+			return formatProblem(full, existsSync(full.file) ? readFileSync(full.file, 'utf8') : '');
+		})
+		.join('\n');
+
+/** Sets one run's test message apart from every other. */
+export const newTag = (): string => randomBytes(6).toString('hex');
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

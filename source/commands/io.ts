@@ -1,0 +1,25 @@
+/** The process as a command sees it; nothing below reads it any other way. */
+export type Io = {
+	readonly out: (text: string) => void;
+	readonly err: (text: string) => void;
+	readonly stdin: NodeJS.ReadStream;
+	readonly stdout: NodeJS.WriteStream;
+	readonly stderr: NodeJS.WriteStream;
+	readonly env: Readonly<Record<string, string | undefined>>;
+	/** Aborted, with the signal's name as reason, when the process is told to end. */
+	readonly signal: AbortSignal;
+};
+
+/** What the user did wrong, in one or more lines: exit code 2, and nothing was probed. */
+export class UsageError extends Error {
+	override readonly name = 'UsageError';
+}
+
+export const exitCodes = {
+	healthy: 0,
+	diagnosed: 1,
+	usage: 2,
+	inconclusive: 3,
+	SIGINT: 130,
+	SIGTERM: 143,
+} as const;

@@ -1,0 +1,81 @@
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {printableJson} from '../../core/printable.ts';
+import {readKnowledge, readPlaybook} from '../house.ts';
+import {exitCodes, type Io} from '../io.ts';
+import type {RunOptions} from '../options.ts';
+import {runHeadless} from '../run/start.ts';
+import {listWorlds, raiseWorld} from '../worlds.ts';
+
+/** `lostmail lab list`. */
+export const listLab = async ({json}: {readonly json?: true}, io: Io): Promise<number> => {
+	const worlds = await listWorlds();
+	if (json)
+		io.out(
+			`${printableJson(
+				worlds.map(({name, title, about}) => ({name, title, about})),
+				2,
+			)}\n`,
+		);
+	else {
+		const width = Math.max(...worlds.map(({name}) => name.length));
+		for (const {name, title} of worlds) io.out(`${name.padEnd(width)}  ${title}\n`);
+	}
+	return exitCodes.healthy;
+};
+
+/** `lostmail lab up`: the servers stay until the process is told to end. */
+export const holdLab = async (name: string, io: Io): Promise<number> => {
+	const {lab, scenario, close} = await raiseWorld(name);
+	const folder = mkdtempSync(path.join(tmpdir(), 'lostmail-lab-'));
+	try {
+		const ca = path.join(folder, 'ca.pem');
+		writeFileSync(ca, lab.ca);
+		const secrets = Object.entries(lab.secrets).map(([secret, value]) => {
+			const file = path.join(folder, secret);
+			writeFileSync(file, value, {mode: 0o600});
+			return `--secret ${secret}=file:${file}`;
+		});
+		const words = [
+			`lostmail run ${scenario.playbook}`,
+			`--resolver ${lab.resolver}`,
+			...lab.connectTo.map(rule => `--connect-to ${rule}`),
+			`--ca ${ca}`,
+			...Object.entries(lab.answers).map(([input, value]) => `--set ${input}=${quoted(value)}`),
+			...secrets,
+		];
+		io.out(`# ${scenario.title}. ${scenario.about.replaceAll(/\s+/g, ' ')}\n${words.join(' \\\n  ')}\n`);
+		io.err('The servers stay up until Ctrl+C.\n');
+		if (!io.signal.aborted)
+			await new Promise<void>(resolve => io.signal.addEventListener('abort', () => resolve(), {once: true}));
+		return exitCodes.healthy;
+	} finally {
+		await close();
+		rmSync(folder, {recursive: true, force: true});
+	}
+};
+
+const quoted = (value: string): string =>
+	/^[\w@.:+-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+
+/** `lostmail demo`: a whole case in the lab; in the console on a terminal, else as text. */
+export const runDemo = async (name = 'app-password-needed', options: RunOptions, io: Io): Promise<number> => {
+	const world = await raiseWorld(name);
+	const knowledge = await readKnowledge();
+	const playbook = await readPlaybook(world.scenario.playbook, knowledge);
+	const ready = {...world, playbook, knowledge, options};
+	const wantsReport =
+		options.json || options.report !== undefined || options.output !== undefined || options.plain;
+	if (io.stdin.isTTY && io.stdout.isTTY && !wantsReport) {
+		const {runInConsole} = await import('../console/open.ts');
+		return runInConsole({...ready, release: world.close}, io);
+	}
+	try {
+		const code = await runHeadless(ready, io);
+		const shown = code === exitCodes.diagnosed || code === exitCodes.inconclusive;
+		return shown ? exitCodes.healthy : code;
+	} finally {
+		await world.close();
+	}
+};

@@ -1,0 +1,124 @@
+import {readFileSync} from 'node:fs';
+import type {Command as Commander} from 'commander';
+import {Option} from 'commander';
+import {parseServer} from '../probes/dns.ts';
+import {type ConnectTo, parseConnectTo} from '../probes/smtp.ts';
+import {reporters} from '../report/index.ts';
+import type {Reachability} from './compose.ts';
+import {UsageError} from './io.ts';
+
+/** The options that `run`, `check` and `demo` share, as commander hands them over. */
+export type RunOptions = {
+	readonly set: readonly string[];
+	readonly inputs?: string;
+	readonly secret: readonly string[];
+	readonly resolver: readonly string[];
+	readonly connectTo: readonly string[];
+	readonly ca: readonly string[];
+	readonly timeout?: string;
+	readonly deadline?: string;
+	readonly json?: true;
+	readonly report?: string;
+	readonly output?: string;
+	readonly record?: string;
+	readonly offline?: true;
+	readonly plain?: true;
+	readonly ascii?: true;
+	readonly unicode?: true;
+};
+
+const collect = (value: string, before: readonly string[]) => [...before, value];
+
+export const addReachOptions = (command: Commander): Commander =>
+	command
+		.option(
+			'--secret <key=source>',
+			'a secret by name: env:NAME, file:PATH, prompt or fd:N (repeatable)',
+			collect,
+			[],
+		)
+		.option(
+			'--resolver <addr[:port]>',
+			"ask this DNS server instead of the system's (repeatable)",
+			collect,
+			[],
+		)
+		.option(
+			'--connect-to <HOST:PORT:ADDR:PORT>',
+			'reach HOST:PORT at another address; an empty field matches or keeps all (repeatable)',
+			collect,
+			[],
+		)
+		.option('--ca <file>', 'trust the certificates of this PEM file in addition (repeatable)', collect, [])
+		.option(
+			'--timeout <duration>',
+			'for one connection, handshake or reply, such as 5s or 500ms (default 10s)',
+		)
+		.option('--deadline <duration>', 'for the whole run (default 2m)')
+		.option('--offline', 'no probe may leave this machine; steps that need one are unknown');
+
+export const addReportOptions = (command: Commander): Commander =>
+	command
+		.option('--json', 'the same as --report json')
+		.addOption(
+			new Option('--report <name>', 'what is printed on stdout').choices(reporters.map(({name}) => name)),
+		)
+		.option('--output <file>', 'write the report there instead')
+		.option('--record <file>', 'write the case file as it happens');
+
+export const addConsoleOptions = (command: Commander): Commander =>
+	command
+		.option('--plain', 'line by line, without the console')
+		.option('--ascii', 'no characters beyond ASCII in the console')
+		.option('--unicode', 'box and mark characters in the console, whatever the locale says');
+
+/** Reads how the world is to be reached; every mistake is told, not just the first. */
+export const reachabilityOf = (options: RunOptions): Reachability => {
+	const mistakes: string[] = [];
+	const attempt = <T>(read: () => T): T | undefined => {
+		try {
+			return read();
+		} catch (error) {
+			mistakes.push((error as Error).message);
+			return undefined;
+		}
+	};
+	for (const server of options.resolver)
+		if (!parseServer(server).ok)
+			mistakes.push(`--resolver ${server}: expected ADDRESS, ADDRESS:PORT or [V6]:PORT`);
+	const connectTo = options.connectTo.flatMap((text): readonly ConnectTo[] => {
+		const parsed = parseConnectTo(text);
+		if (parsed.ok) return [parsed.value];
+		mistakes.push(`--connect-to: ${parsed.failure}`);
+		return [];
+	});
+	const ca = options.ca.flatMap(file => attempt(() => readPem(file)) ?? []);
+	const timeout = attempt(() => milliseconds('--timeout', options.timeout ?? '10s')) ?? 0;
+	const deadline = attempt(() => milliseconds('--deadline', options.deadline ?? '2m')) ?? 0;
+	if (mistakes.length > 0) throw new UsageError(mistakes.map(line => `lostmail: ${line}`).join('\n'));
+	return {resolvers: options.resolver, connectTo, ca, timeout, deadline, offline: options.offline === true};
+};
+
+const readPem = (file: string): readonly string[] => {
+	const text = (() => {
+		try {
+			return readFileSync(file, 'utf8');
+		} catch (error) {
+			throw new Error(`--ca ${file}: ${(error as Error).message}`);
+		}
+	})();
+	const found = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g);
+	if (!found) throw new Error(`--ca ${file}: expected a PEM file with at least one certificate`);
+	return found;
+};
+
+const units: Readonly<Record<string, number>> = {ms: 1, s: 1000, m: 60_000, h: 3_600_000};
+
+/** A duration such as 500ms, 5s, 2m; a bare number is seconds. */
+export const milliseconds = (option: string, text: string): number => {
+	const parsed = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text.trim());
+	const value = Number(parsed?.[1]) * (units[parsed?.[2] ?? 's'] ?? 1000);
+	if (!parsed || value < 1 || value > 86_400_000)
+		throw new UsageError(`${option} ${text}: expected a duration such as 500ms, 5s or 2m, at most a day`);
+	return Math.round(value);
+};

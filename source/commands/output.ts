@@ -1,0 +1,63 @@
+import {openSync, writeFileSync, writeSync} from 'node:fs';
+import type {Case} from '../core/case.ts';
+import type {Verdict} from '../core/event.ts';
+import {printable} from '../core/printable.ts';
+import type {Reporter} from '../core/reporter.ts';
+import type {Reader} from '../engine/session.ts';
+import {reporters} from '../report/index.ts';
+import {ndjson} from '../report/ndjson.ts';
+import {exitCodes, type Io, UsageError} from './io.ts';
+import type {RunOptions} from './options.ts';
+
+export const reporterOf = ({json, report}: Pick<RunOptions, 'json' | 'report'>): Reporter =>
+	reporters.find(({name}) => name === (json ? 'json' : (report ?? 'text'))) as Reporter;
+
+/** Prints a report as it grows: on stdout, or into a file of its own. */
+export const reportTo = (reporter: Reporter, {output}: Pick<RunOptions, 'output'>, io: Io): Reader => {
+	if (output !== undefined) write(output, () => writeFileSync(output, '', {mode: 0o600}));
+	return (event, after) => {
+		const text = reporter.report(event, after);
+		if (text === '') return;
+		if (output === undefined) io.out(text);
+		else writeFileSync(output, text, {flag: 'a'});
+	};
+};
+
+/** Writes the case file, one line for each event, before anybody else sees the event. */
+export const recordTo = (file: string): Reader => {
+	const handle = write(file, () => openSync(file, 'w', 0o600));
+	return (event, after) => void writeSync(handle, ndjson.report(event, after));
+};
+
+const write = <T>(file: string, act: () => T): T => {
+	try {
+		return act();
+	} catch (error) {
+		throw new UsageError(`lostmail: cannot write ${file}: ${(error as Error).message}`);
+	}
+};
+
+/** One line for each step on stderr, so that a person sees that something happens. */
+export const progressTo =
+	(io: Io): Reader =>
+	(event, {steps}) => {
+		if (!io.stderr.isTTY || event.type !== 'step.finished') return;
+		const step = steps.find(({id}) => id === event.step);
+		io.err(
+			`  ${event.finding.level.padEnd(8)} ${step?.title ?? event.step}: ${printable(event.finding.text)}\n`,
+		);
+	};
+
+const byVerdict: Readonly<Record<Exclude<Verdict, 'cancelled'>, number>> = {
+	healthy: exitCodes.healthy,
+	diagnosed: exitCodes.diagnosed,
+	inconclusive: exitCodes.inconclusive,
+};
+
+/** What the process says when the case is over. */
+export const exitCodeOf = ({verdict = 'cancelled'}: Case, {signal}: Io): number =>
+	verdict === 'cancelled'
+		? signal.reason === 'SIGTERM'
+			? exitCodes.SIGTERM
+			: exitCodes.SIGINT
+		: byVerdict[verdict];

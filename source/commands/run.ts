@@ -1,0 +1,23 @@
+import type {Command} from './command.ts';
+import {addConsoleOptions, addReachOptions, addReportOptions, type RunOptions} from './options.ts';
+
+const collect = (value: string, before: readonly string[]) => [...before, value];
+
+const run: Command = {
+	name: 'run',
+	about: 'Run one playbook from its questions to a verdict.',
+	configure(command, act) {
+		command
+			.argument('<playbook>', 'a path, or the name of a bundled playbook')
+			.option('--set <key=value>', "an answer to one of the playbook's inputs (repeatable)", collect, [])
+			.option('--inputs <file>', 'answers from a YAML file');
+		addReachOptions(command);
+		addReportOptions(command);
+		addConsoleOptions(command);
+		command.action((playbook: string, options: RunOptions) =>
+			act(async io => (await import('./run/start.ts')).runPlaybook(playbook, options, io)),
+		);
+	},
+};
+
+export default run;

@@ -1,0 +1,69 @@
+import {readFileSync} from 'node:fs';
+import {createInterface} from 'node:readline';
+import {Writable} from 'node:stream';
+import type {Vault} from '../core/world.ts';
+import {createVault} from '../engine/redact.ts';
+import {nearest} from '../playbook/nearest.ts';
+import {keyValue, secretWays} from './answers.ts';
+import {type Io, UsageError} from './io.ts';
+
+/** Fetches the named secrets from where they are; a value in place of a source is refused. */
+export const fillVault = async (
+	options: readonly string[],
+	names: readonly string[],
+	io: Io,
+): Promise<Vault> => {
+	const vault = createVault();
+	for (const option of options) {
+		const [name, source] = keyValue('--secret', option.replace(/=(?!env:|file:|fd:|prompt$).*/s, '=a value'));
+		if (!names.includes(name)) {
+			const near = nearest(name, names);
+			throw new UsageError(
+				`lostmail: --secret: there is no secret "${name}"${near ? `; did you mean ${near}?` : ''} (known: ${names.join(', ') || 'none'})`,
+			);
+		}
+		vault.set(name, await fetchSecret(name, source, io));
+	}
+	return vault;
+};
+
+const fetchSecret = async (name: string, source: string, io: Io): Promise<string> => {
+	const [kind, rest] = [source.split(':', 1)[0], source.slice(source.indexOf(':') + 1)];
+	try {
+		switch (kind) {
+			case 'env': {
+				const value = io.env[rest];
+				if (value === undefined) throw new Error(`the environment has no variable ${rest}`);
+				return value;
+			}
+			case 'file':
+				return firstLine(readFileSync(rest, 'utf8'));
+			case 'fd':
+				return firstLine(readFileSync(Number(rest), 'utf8'));
+			case 'prompt':
+				if (!io.stdin.isTTY) throw new Error('there is no terminal to ask on');
+				return await askSecret(`${name}: `, io);
+			default:
+				throw new Error(
+					`a secret's value is never taken from the command line, where others can read it; use ${secretWays(name)}`,
+				);
+		}
+	} catch (error) {
+		throw new UsageError(`lostmail: --secret ${name}: ${(error as Error).message}`);
+	}
+};
+
+const firstLine = (text: string): string => text.split(/\r?\n/, 1)[0] ?? '';
+
+/** Reads one line without showing it. */
+export const askSecret = (prompt: string, {stdin, stderr}: Pick<Io, 'stdin' | 'stderr'>): Promise<string> =>
+	new Promise(resolve => {
+		const muted = new Writable({write: (_chunk, _encoding, done) => done()});
+		const lines = createInterface({input: stdin, output: muted, terminal: true});
+		stderr.write(prompt);
+		lines.question('', answer => {
+			lines.close();
+			stderr.write('\n');
+			resolve(answer);
+		});
+	});

@@ -1,0 +1,67 @@
+import path from 'node:path';
+import type {Vault} from '../core/world.ts';
+import {createVault} from '../engine/redact.ts';
+import type {Scenario} from '../lab/scenario.ts';
+import {type Lab, listScenarios, raiseLab, readScenario} from '../lab/world.ts';
+import {nearest} from '../playbook/nearest.ts';
+import {parseConnectTo} from '../probes/smtp.ts';
+import type {Reachability} from './compose.ts';
+import {playbooksFolder} from './house.ts';
+import {UsageError} from './io.ts';
+
+const folder = (): string => path.join(playbooksFolder(), 'scenarios');
+
+/** Every scenario of the lab, in order. */
+export const listWorlds = async (): Promise<ReadonlyArray<Pick<Scenario, 'name' | 'title' | 'about'>>> =>
+	Promise.all((await listScenarios(folder())).map(readWorld));
+
+/** One scenario; mistakes in it, or in its name, are told. */
+export const readWorld = async (name: string): Promise<Scenario> => {
+	const names = await listScenarios(folder());
+	if (!names.includes(name)) {
+		const near = nearest(name, names);
+		throw new UsageError(
+			`lostmail: there is no scenario "${name}"${near ? `; did you mean ${near}?` : '.'}\n  known: ${names.join(', ')}`,
+		);
+	}
+	const read = await readScenario(folder(), name);
+	if (read.ok) return read.value;
+	const lines = read.failure.map(({line, column, message}) => `${name}.yaml:${line}:${column}: ${message}`);
+	throw new UsageError(lines.join('\n'));
+};
+
+export type RaisedWorld = Pick<Lab, 'close' | 'sessions'> & {
+	readonly scenario: Scenario;
+	readonly lab: Lab;
+	readonly reach: Reachability;
+	readonly answers: Readonly<Record<string, string>>;
+	readonly vault: Vault;
+};
+
+/** Brings a scenario up on loopback, and says how it is reached: by the very options that a person has. */
+export const raiseWorld = async (name: string): Promise<RaisedWorld> => {
+	const scenario = await readWorld(name);
+	const lab = await raiseLab(scenario);
+	const vault = createVault();
+	for (const [secret, value] of Object.entries(lab.secrets)) vault.set(secret, value);
+	return {
+		scenario,
+		lab,
+		vault,
+		answers: lab.answers,
+		reach: {
+			resolvers: [lab.resolver],
+			connectTo: lab.connectTo.map(text => {
+				const parsed = parseConnectTo(text);
+				if (!parsed.ok) throw new Error(parsed.failure);
+				return parsed.value;
+			}),
+			ca: [lab.ca],
+			timeout: 1500,
+			deadline: 60_000,
+			offline: false,
+		},
+		sessions: lab.sessions,
+		close: lab.close,
+	};
+};

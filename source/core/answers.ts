@@ -1,0 +1,53 @@
+import {test, testAnswer} from './logic.ts';
+import {type PersonQuestion, unknownAnswer} from './person.ts';
+import type {Condition, Input, Playbook} from './playbook.ts';
+import {failed, type Result, success} from './result.ts';
+import {complaintAbout} from './value.ts';
+
+type Expected = Pick<PersonQuestion, 'kind'> & {
+	readonly choices?: PersonQuestion['choices'];
+	readonly type?: PersonQuestion['type'];
+	readonly word?: string;
+};
+
+/** The answer in its canonical form, or what is wrong with it in one sentence. Nobody-knows is always an answer. */
+export const acceptAnswer = (expected: Expected, raw: string): Result<string, string> => {
+	const answer = raw.trim();
+	if (answer.toLowerCase() === unknownAnswer) return success(unknownAnswer);
+	switch (expected.kind) {
+		case 'secret':
+			return success(answer === '' ? unknownAnswer : 'given');
+		case 'confirmation':
+			return answer.toLowerCase() === expected.word?.toLowerCase() || answer === 'typed'
+				? success('typed')
+				: failed(`expected the word ${expected.word}, typed in full`);
+		case 'choice': {
+			const values = (expected.choices ?? []).map(({value}) => value);
+			return values.includes(answer)
+				? success(answer)
+				: failed(`expected one of ${[...values, unknownAnswer].join(', ')}; got ${JSON.stringify(answer)}`);
+		}
+		case 'text': {
+			const complaint = complaintAbout(expected.type ?? 'text', answer);
+			return complaint === undefined ? success(answer) : failed(complaint);
+		}
+	}
+};
+
+/** Whether an input is asked at all, given the answers so far: only where they do not exclude it. */
+export const applies = (
+	{when}: {readonly when: Condition},
+	answers: Readonly<Record<string, string>>,
+): 'true' | 'false' | 'unknown' => test(when, (key, wanted) => testAnswer(answers[key], wanted));
+
+/** Inputs without which a run that can ask nobody cannot start. */
+export const missingInputs = (
+	{inputs}: Pick<Playbook, 'inputs'>,
+	answers: Readonly<Record<string, string>>,
+): readonly Input[] =>
+	inputs.filter(
+		input =>
+			answers[input.name] === undefined &&
+			input.fallback === undefined &&
+			applies(input, answers) !== 'false',
+	);

@@ -1,0 +1,161 @@
+import {applies} from '../core/answers.ts';
+import type {Case, Step} from '../core/case.ts';
+import type {SkipReason} from '../core/event.ts';
+import {unknownAnswer} from '../core/person.ts';
+import type {PlannedStep} from '../core/playbook.ts';
+import {mapProbes, type Probes} from '../core/probe.ts';
+import type {World} from '../core/world.ts';
+import type {Journal} from './journal.ts';
+
+type Skip = {readonly why: SkipReason; readonly reason: string};
+
+/** Whether a step's turn makes sense, now that everything it needs is settled. */
+export const skipOf = (planned: PlannedStep, {steps, answers: given}: Case): Skip | undefined => {
+	const answers = Object.fromEntries(Object.entries(given).map(([name, {value}]) => [name, value]));
+	const applicable = applies(planned, answers);
+	if (applicable === 'false') return {why: 'excluded', reason: 'does not apply, by the answers given'};
+
+	const needed = steps.filter(({id}) => planned.needs.includes(id));
+	if (needed.some(({state}) => state.status === 'skipped' && state.why === 'excluded'))
+		return {why: 'excluded', reason: 'does not apply, by the answers given'};
+	const blocked = needed.find(step => outcome(step) === 'blocked');
+	if (blocked) return {why: 'blocked', reason: `not reached: stopped at “${blocked.title}”`};
+	const open = needed.find(step => outcome(step) === 'unknown');
+	if (open) return {why: 'unknown', reason: `not reached: “${open.title}” could not be found out`};
+
+	const unanswered = Object.keys(planned.when).find(
+		name => (answers[name] ?? unknownAnswer) === unknownAnswer,
+	);
+	if (applicable === 'unknown') return {why: 'unknown', reason: `nobody knows: ${unanswered}`};
+	return undefined;
+};
+
+const outcome = ({state}: Step): 'passed' | 'blocked' | 'unknown' => {
+	switch (state.status) {
+		case 'finished':
+			return state.finding.level === 'problem'
+				? 'blocked'
+				: state.finding.level === 'unknown'
+					? 'unknown'
+					: 'passed';
+		case 'skipped':
+			return state.why === 'unknown' ? 'unknown' : 'blocked';
+		case 'waiting':
+		case 'running':
+		case 'crashed':
+			return 'unknown';
+	}
+};
+
+/** The parameters with the answers filled in; what nobody knows is left out, if the check can do without. */
+export const paramsOf = (
+	{check, with: args}: PlannedStep,
+	{answers}: Case,
+	secrets: ReadonlySet<string>,
+): {readonly params: Readonly<Record<string, unknown>>} | Skip => {
+	const raw: Record<string, unknown> = {};
+	const unanswered: string[] = [];
+	for (const [name, argument] of Object.entries(args)) {
+		if ('value' in argument) raw[name] = argument.value;
+		else {
+			const answer = answers[argument.input]?.value ?? unknownAnswer;
+			if (answer === unknownAnswer) unanswered.push(argument.input);
+			else raw[name] = secrets.has(argument.input) ? argument.input : answer;
+		}
+	}
+	const parsed = check.params.safeParse(raw);
+	if (parsed.success) return {params: parsed.data};
+	const issue = parsed.error.issues[0];
+	return {
+		why: 'unknown',
+		reason:
+			unanswered.length > 0
+				? `nobody knows: ${unanswered.join(', ')}`
+				: `${issue?.path.join('.') ?? 'parameter'}: ${issue?.message ?? 'not usable'}`,
+	};
+};
+
+/**
+ * Runs one check to its end, its deadline or the end of the round, and writes down all that happened. Never
+ * throws: what is thrown inside a check is that step's `crashed`.
+ */
+export const takeStep = async (
+	planned: PlannedStep,
+	world: World,
+	journal: Journal,
+	probes: Probes,
+	round: AbortSignal,
+): Promise<void> => {
+	const {id, check} = planned;
+	const skip = round.aborted ? gaveUp(round) : skipOf(planned, journal.state());
+	if (skip) return void journal.write({type: 'step.skipped', step: id, ...skip});
+	const secrets = new Set(
+		journal.state().inputs.flatMap(({name, kind}) => (kind === 'secret' ? [name] : [])),
+	);
+	const resolved = paramsOf(planned, journal.state(), secrets);
+	if ('why' in resolved) return void journal.write({type: 'step.skipped', step: id, ...resolved});
+
+	const started = journal.write({type: 'step.started', step: id});
+	const deadline = new AbortController();
+	const callOff = world.after(world.limits.step, () =>
+		deadline.abort(`no result within ${Math.round(world.limits.step / 1000)} s`),
+	);
+	const signal = AbortSignal.any([round, deadline.signal]);
+	let over = false;
+	const ended = new Promise<'ended'>(resolve => {
+		if (signal.aborted) resolve('ended');
+		signal.addEventListener('abort', () => resolve('ended'), {once: true});
+	});
+
+	try {
+		const result = await Promise.race([
+			check.run(resolved.params, {
+				probes: watched(planned, probes, journal, () => over),
+				signal,
+				replies: world.knowledge.replies,
+				startedAt: started,
+				tag: world.tag,
+			}),
+			ended,
+		]);
+		over = true;
+		if (result === 'ended' || round.aborted)
+			journal.write({type: 'step.skipped', step: id, ...gaveUp(signal)});
+		else journal.write(at => ({type: 'step.finished', step: id, finding: result, ms: at - started}));
+	} catch (error) {
+		over = true;
+		if (signal.aborted) journal.write({type: 'step.skipped', step: id, ...gaveUp(signal)});
+		else
+			journal.write(at => ({
+				type: 'step.crashed',
+				step: id,
+				message: String(error).slice(0, 500),
+				ms: at - started,
+			}));
+	} finally {
+		callOff();
+	}
+};
+
+const gaveUp = ({reason}: AbortSignal): Skip => ({
+	why: 'unknown',
+	reason: typeof reason === 'string' ? reason : 'cancelled',
+});
+
+/** The probes of one step, each writing down what it asks and what it hears, one thing at a time. */
+const watched = ({id: step}: PlannedStep, probes: Probes, journal: Journal, isOver: () => boolean): Probes =>
+	mapProbes(probes, (probe, ask) => async (question, signal) => {
+		const at = journal.write({type: 'step.asked', step, asking: {probe, question}});
+		const result = await ask(question, signal);
+		// A turn of its own for every answer, so that the same answers always make the same log.
+		await new Promise<void>(resolve => setImmediate(resolve));
+		if (!isOver()) {
+			const heard = result.ok ? {answer: result.value} : {failure: result.failure};
+			journal.write(now => ({
+				type: 'step.observed',
+				step,
+				evidence: {probe, question, ...heard, at, ms: now - at},
+			}));
+		}
+		return result;
+	});

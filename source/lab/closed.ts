@@ -1,0 +1,27 @@
+import {once} from 'node:events';
+import {type AddressInfo, connect, createServer} from 'node:net';
+import type {HeldPort} from './silent.ts';
+
+/**
+ * A port that refuses: the near end of a connection to ourselves. Nobody listens there, and nobody else can begin to
+ * while we hold it.
+ */
+export const holdClosedPort = async (): Promise<HeldPort> => {
+	const far = createServer();
+	far.listen(0, '127.0.0.1');
+	await once(far, 'listening');
+	const near = connect({host: '127.0.0.1', port: (far.address() as AddressInfo).port});
+	const [[accepted]] = await Promise.all([once(far, 'connection'), once(near, 'connect')]);
+	near.on('error', () => {});
+	accepted.on('error', () => {});
+	return {
+		port: near.localPort ?? 0,
+		close: async () => {
+			near.destroy();
+			accepted.destroy();
+			const closed = once(far, 'close');
+			far.close();
+			await closed;
+		},
+	};
+};

@@ -1,0 +1,97 @@
+import {z} from 'zod';
+import {certificateKinds} from './certificates.ts';
+
+const replyStages = ['greeting', 'ehlo', 'starttls', 'auth', 'mail', 'rcpt', 'data', 'message'] as const;
+export type ReplyStage = (typeof replyStages)[number];
+
+/** RFC 5321 section 4.2.1: every line begins with the same code, and all but the last go on with a hyphen. */
+const isReply = (text: string): boolean => {
+	const lines = text.trimEnd().split(/\r?\n/);
+	const code = lines[0]?.slice(0, 3) ?? '';
+	return (
+		/^[2-5]\d\d$/.test(code) &&
+		lines.every(
+			(line, index) =>
+				line.slice(0, 3) === code &&
+				line.slice(3, 4) === (index < lines.length - 1 ? '-' : ' ') &&
+				line.length <= 510,
+		)
+	);
+};
+
+const saySchema = z
+	.string()
+	.max(4000)
+	.refine(isReply, {
+		error: 'expected an SMTP reply such as "550 5.1.1 No such user"; lines before the last have a hyphen',
+	})
+	.describe('The reply, word for word, code included. A line break in the text is one in the reply.');
+
+const replySchema = z.union([
+	saySchema,
+	z.strictObject({
+		say: saySchema,
+		for: z
+			.string()
+			.optional()
+			.describe('Only when this is the login, the sender or the recipient of the command.'),
+		first: z
+			.int()
+			.min(1)
+			.optional()
+			.describe('Only this many times; afterwards the server is as healthy as any.'),
+	}),
+]);
+
+const serverFaults = [
+	'silent',
+	'refused',
+	'mute',
+	'http',
+	'ssh',
+	'drop',
+	'strip-starttls',
+	'inject',
+	'old-tls',
+] as const;
+
+/** RFC 4954 mechanisms that a lab server can speak. */
+const mechanisms = ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'] as const;
+
+const port = z.int().min(1).max(65_535);
+const hostName = z
+	.string()
+	.regex(/^(?=.{1,253}$)([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/, {error: 'expected a host name in small letters'});
+
+export const serverSchema = z.strictObject({
+	host: hostName.describe('The name by which a client reaches it.'),
+	port: port.describe('The port by which a client reaches it.'),
+	security: z
+		.enum(['starttls', 'starttls-required', 'starttls-not-offered', 'implicit'])
+		.default('starttls')
+		.describe(
+			'starttls-required answers 530 to whatever comes before STARTTLS; starttls-not-offered never encrypts.',
+		),
+	certificate: z.enum(certificateKinds).default('good').describe('What its certificate is like.'),
+	users: z.record(z.string(), z.string()).default({}).describe('Password by login.'),
+	name: z.string().max(255).optional().describe('How it calls itself in the greeting; else its host.'),
+	banner: z.string().max(255).optional().describe('What follows the name in the greeting.'),
+	delay: z.int().min(0).max(60_000).default(0).describe('Milliseconds before each of its answers.'),
+	mechanisms: z
+		.array(z.enum(mechanisms))
+		.default(['PLAIN', 'LOGIN'])
+		.describe('Ways to log in that it offers; with none, it does not know AUTH.'),
+	size: z.int().min(1).default(35_882_577).describe('The most bytes that a message may have (RFC 1870).'),
+	replies: z
+		.partialRecord(z.enum(replyStages), z.union([replySchema, z.array(replySchema)]))
+		.default({})
+		.describe('Exact replies, by stage; the first that applies is said. `message` is what follows the text.'),
+	fault: z
+		.enum(serverFaults)
+		.optional()
+		.describe(
+			'silent: a SYN gets no answer. refused: nothing listens. mute: accepts and says nothing. http, ssh: another protocol. drop: closes after the greeting. strip-starttls: somebody on the way hides STARTTLS. inject: plain text after the reply to STARTTLS. old-tls: TLS 1.0 and 1.1 only.',
+		),
+});
+
+export type ServerSettings = z.output<typeof serverSchema>;

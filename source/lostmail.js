@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+// Plain JavaScript, no dependencies: it must run on whatever Node finds it, and answer --version at once.
+import {spawnSync} from 'node:child_process';
+import {existsSync, readFileSync} from 'node:fs';
+import module from 'node:module';
+import process from 'node:process';
+import {fileURLToPath} from 'node:url';
+
+const root = new URL('../', import.meta.url);
+const [major, minor] = process.versions.node.split('.').map(Number);
+
+if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-V')) {
+	console.log(JSON.parse(readFileSync(new URL('package.json', root), 'utf8')).version);
+	process.exit(0);
+}
+
+if (major < 22 || (major === 22 && minor < 19)) {
+	const ours = fileURLToPath(new URL(`node_modules/.bin/node${process.platform === 'win32' ? '.cmd' : ''}`, root));
+	if (existsSync(ours) && !process.env.LOSTMAIL_RELAUNCHED) {
+		const {status, signal} = spawnSync(ours, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+			stdio: 'inherit',
+			env: {...process.env, LOSTMAIL_RELAUNCHED: '1'},
+		});
+		process.exit(status ?? (signal === 'SIGTERM' ? 143 : 130));
+	}
+	console.error(`lostmail needs Node 22.19 or newer; this is ${process.version}.`);
+	process.exit(2);
+}
+
+process.env.NODE_ENV ??= 'production';
+// Chalk reads FORCE_COLOR but not NO_COLOR, and reads it when it is loaded.
+if (process.env.NO_COLOR) process.env.FORCE_COLOR = '0';
+module.enableCompileCache?.();
+
+const built = new URL('dist/cli.mjs', root);
+if (!existsSync(built)) {
+	console.error(`lostmail is not built yet: run "npm run build" in ${fileURLToPath(root)}`);
+	process.exit(2);
+}
+await import(built.href);

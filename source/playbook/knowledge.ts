@@ -1,0 +1,214 @@
+import {createReadStream} from 'node:fs';
+import {readdir} from 'node:fs/promises';
+import {join} from 'node:path';
+import {RE2JS, RE2JSException} from 're2js';
+import {z} from 'zod';
+import {
+	type Cause,
+	causeSchema,
+	type Knowledge,
+	type ProcedureSource,
+	procedureSchema,
+	type ReplyRule,
+	replyRuleSchema,
+	replyText,
+} from '../core/knowledge.ts';
+import {largestSource, readDocument, type Source} from './document.ts';
+import {misshapen} from './misshapen.ts';
+import {expected} from './nearest.ts';
+import {inOrder, type Problem} from './problem.ts';
+
+export type LoadedKnowledge = {
+	/** Absent when there is a problem. */
+	readonly knowledge?: Knowledge;
+	/** File by file, in the order of each. */
+	readonly problems: readonly Problem[];
+};
+
+const mostRules = 2000;
+const mostProcedures = 200;
+
+/** Reads `knowledge/causes.yaml`, `knowledge/replies.yaml` and `procedures/*.yaml` below a folder, mistakes and all. */
+export const loadKnowledge = async (folder: string): Promise<LoadedKnowledge> => {
+	const problems: Problem[] = [];
+	const report: Report = found => problems.push(...found);
+
+	const causes = await read(join(folder, 'knowledge', 'causes.yaml'), causesSchema, report);
+	const replies = await read(join(folder, 'knowledge', 'replies.yaml'), repliesSchema, report);
+	const knowledge = {
+		causes: causesOf(causes),
+		replies: repliesOf(replies, Object.keys(causes?.value ?? {}), report),
+		procedures: await proceduresIn(join(folder, 'procedures'), report),
+	};
+	return problems.length > 0 ? {problems: inOrderOfFiles(problems)} : {knowledge, problems};
+};
+
+const inOrderOfFiles = (problems: readonly Problem[]): readonly Problem[] =>
+	[...new Set(problems.map(({file}) => file))].flatMap(name =>
+		inOrder(problems.filter(({file}) => file === name)),
+	);
+
+type Report = (problems: readonly Problem[]) => void;
+
+const causeId = z.string().regex(/^[a-z]+\.[a-z]+(?:-[a-z]+)*$/, {
+	error: 'expected the id of a cause: a hop, a dot, and words with hyphens',
+});
+const causesSchema = z.record(causeId, causeSchema);
+const repliesSchema = z.array(replyRuleSchema).max(mostRules, {error: `expected at most ${mostRules} rules`});
+
+/** The document, whatever its shape: what is wrong with that is reported, and the rest is still looked at. */
+const read = async (file: string, schema: z.ZodType, report: Report): Promise<Source | undefined> => {
+	const source = await textOf(file);
+	if (typeof source !== 'string') {
+		report([source]);
+		return undefined;
+	}
+	const {document, problems} = readDocument(file, source);
+	report(problems);
+	if (document) report(misshapen(document, schema));
+	return document;
+};
+
+/** At most one octet more than is ever parsed, so that a larger file is still known to be too large. */
+const textOf = async (file: string): Promise<string | Problem> => {
+	try {
+		const chunks: Buffer[] = [];
+		for await (const chunk of createReadStream(file, {end: largestSource})) chunks.push(chunk);
+		return Buffer.concat(chunks).toString();
+	} catch (error) {
+		return atStart(file, 'unreadable', `this file cannot be read: ${reasonOf(error)}`);
+	}
+};
+
+const atStart = (file: string, rule: string, message: string): Problem => ({
+	file,
+	line: 1,
+	column: 1,
+	rule,
+	message,
+});
+
+const reasonOf = (error: unknown): string =>
+	error instanceof Error && 'code' in error ? String(error.code) : String(error);
+
+const causesOf = (document: Source | undefined): ReadonlyMap<string, Cause> =>
+	new Map(
+		Object.entries(document?.value ?? {}).flatMap(([id, written]) => {
+			const cause = causeSchema.safeParse(written);
+			return cause.success ? [[id, {...cause.data, id}] as const] : [];
+		}),
+	);
+
+const repliesOf = (
+	document: Source | undefined,
+	causes: readonly string[],
+	report: Report,
+): readonly ReplyRule[] => {
+	const rules: ReplyRule[] = [];
+	for (const [index, written] of listIn(document).entries()) {
+		const shaped = replyRuleSchema.safeParse(written);
+		if (!document || !shaped.success) continue;
+		const {cause} = shaped.data;
+		const {rule, faults} = compileRule(shaped.data);
+		if (rule) rules.push(rule);
+		report(faults.map(({key, message}) => document.problem([index, ...key], 'pattern', message)));
+		if (causes.length > 0 && !causes.includes(cause))
+			report([
+				document.problem(
+					[index, 'cause'],
+					'unknown-cause',
+					`there is no cause "${cause}"`,
+					expected(cause, causes),
+				),
+			]);
+	}
+	return rules;
+};
+
+const listIn = (document: Source | undefined): readonly unknown[] =>
+	Array.isArray(document?.value) ? document.value.slice(0, mostRules) : [];
+
+type PatternKey = 'text' | 'enhanced' | 'code';
+
+type CompiledRule = {
+	/** Absent when a pattern is faulty. */
+	readonly rule?: ReplyRule;
+	/** Where in the rule, and what. */
+	readonly faults: ReadonlyArray<{readonly key: readonly PatternKey[]; readonly message: string}>;
+};
+
+const longestPattern = 1000;
+/** Characters of a reply's text that are looked at. */
+const longestText = 8192;
+
+/** A rule whose patterns are matched in linear time; every pattern that it has must hold. */
+const compileRule = ({text, enhanced, code, ...rest}: z.output<typeof replyRuleSchema>): CompiledRule => {
+	const faults: {key: PatternKey[]; message: string}[] = [];
+	const compile = (key: PatternKey, pattern: string | undefined): RE2JS | undefined => {
+		if (pattern === undefined) return undefined;
+		try {
+			if (pattern.length > longestPattern)
+				throw new RangeError(`expected at most ${longestPattern} characters`);
+			const compiled = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
+			if (compiled.matches('')) throw new RangeError('this pattern matches an empty text');
+			return compiled;
+		} catch (error) {
+			if (!(error instanceof RE2JSException || error instanceof RangeError)) throw error;
+			faults.push({key: [key], message: error.message});
+			return undefined;
+		}
+	};
+	const words = compile('text', text);
+	const status = compile('enhanced', enhanced);
+	const digits = compile('code', code);
+	if (!words && !status && !digits && faults.length === 0)
+		faults.push({key: [], message: 'a rule needs at least one of: text, enhanced, code'});
+	if (faults.length > 0) return {faults};
+	return {
+		faults,
+		rule: {
+			...rest,
+			matches: reply =>
+				(!digits || digits.testExact(String(reply.code))) &&
+				(!status || (reply.enhanced !== undefined && status.testExact(reply.enhanced))) &&
+				(!words || words.test(replyText(reply).slice(0, longestText))),
+		},
+	};
+};
+
+const proceduresIn = async (
+	folder: string,
+	report: Report,
+): Promise<ReadonlyMap<string, ProcedureSource>> => {
+	const procedures = new Map<string, ProcedureSource>();
+	const files = await yamlFilesIn(folder, report);
+	for (const file of files) {
+		const name = file.slice(0, -'.yaml'.length);
+		const document = await read(join(folder, file), procedureSchema, report);
+		const shaped = procedureSchema.safeParse(document?.value);
+		if (!document || !shaped.success) continue;
+		if (shaped.data.destructive && !shaped.data.confirm)
+			report([
+				document.problemAtKey(
+					['destructive'],
+					'unconfirmed',
+					'a destructive procedure is never named without a confirmation',
+					'add "confirm" with the input and the word to type',
+				),
+			]);
+		procedures.set(name, {...shaped.data, name});
+	}
+	return procedures;
+};
+
+const yamlFilesIn = async (folder: string, report: Report): Promise<readonly string[]> => {
+	try {
+		const files = (await readdir(folder)).filter(file => file.endsWith('.yaml')).sort();
+		if (files.length <= mostProcedures) return files;
+		report([atStart(folder, 'too-many', `at most ${mostProcedures} procedures are read`)]);
+		return [];
+	} catch (error) {
+		report([atStart(folder, 'unreadable', `this folder cannot be read: ${reasonOf(error)}`)]);
+		return [];
+	}
+};

@@ -1,0 +1,76 @@
+import {createSocket} from 'node:dgram';
+import {isIPv6} from 'node:net';
+import type {Failure} from '../../core/probe.ts';
+import {failed, type Result, success} from '../../core/result.ts';
+import {attempt} from './attempt.ts';
+import {classify} from './failure.ts';
+import {decodeReply, mismatch, type Query, type Reply} from './message.ts';
+import {type Server, showServer} from './server.ts';
+
+/** What one resolver said, and what it took. */
+export type Heard = {
+	readonly reply: Reply;
+	readonly protocol: 'udp' | 'tcp';
+	readonly tries: number;
+	/** Why datagrams were not taken for the reply, the first few. */
+	readonly dropped: readonly string[];
+};
+
+const maxDropped = 8;
+/** Milliseconds after which a datagram counts as lost. */
+const patience = 1000;
+
+/**
+ * Sends the queries one after another, which must share id and question, until one is answered or `ms` are over.
+ * The socket is connected: the kernel lets nobody else's datagrams in and reports a closed port at once. What is
+ * not our answer may be forged, so it is noted and the wait goes on.
+ */
+export const askByUdp = (
+	queries: readonly [Query, ...Query[]],
+	{server, ms, signal}: {readonly server: Server; readonly ms: number; readonly signal: AbortSignal},
+): Promise<Result<Heard, Failure>> => {
+	const who = showServer(server);
+	const dropped: string[] = [];
+	let tries = 0;
+	let unreadable: string | undefined;
+
+	const drop = (why: string) => {
+		if (dropped.length < maxDropped) dropped.push(why);
+	};
+	const late = (): Failure =>
+		unreadable === undefined
+			? {code: 'timeout', detail: `${who} did not answer within ${Math.round(ms)} ms${ignored(dropped)}.`}
+			: {code: 'malformed', detail: `${who} answered what cannot be read: ${unreadable}.`};
+
+	return attempt({signal, late: {ms, failure: late}}, settle => {
+		const socket = createSocket(isIPv6(server.address) ? 'udp6' : 'udp4');
+		let again: NodeJS.Timeout | undefined;
+		let open = true;
+		const fail = (error: unknown) => settle(failed(classify(error, who)));
+		const send = () => {
+			const query = queries[tries];
+			if (!query || !open) return;
+			tries += 1;
+			socket.send(query.bytes, error => error && fail(error));
+			again = setTimeout(send, Math.min(patience, ms / queries.length));
+		};
+		socket.on('error', fail);
+		socket.on('message', bytes => {
+			const stranger = mismatch(queries[0], bytes);
+			if (stranger !== undefined) return drop(stranger);
+			const decoded = decodeReply(bytes);
+			if (decoded.ok) return settle(success({reply: decoded.value, protocol: 'udp', tries, dropped}));
+			unreadable ??= decoded.failure;
+			drop(decoded.failure);
+		});
+		socket.connect(server.port, server.address, (error?: unknown) => (error ? fail(error) : send()));
+		return () => {
+			open = false;
+			clearTimeout(again);
+			socket.close();
+		};
+	});
+};
+
+const ignored = (dropped: readonly string[]): string =>
+	dropped.length ? ` (ignored: ${[...new Set(dropped)].join(', ')})` : '';

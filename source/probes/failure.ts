@@ -1,0 +1,34 @@
+import type {Failure, FailureCode} from '../core/probe.ts';
+
+const codes: Readonly<Record<string, FailureCode>> = {
+	ETIMEDOUT: 'timeout',
+	ECONNREFUSED: 'refused',
+	ECONNRESET: 'reset',
+	EPIPE: 'closed',
+	ENETUNREACH: 'unreachable',
+	EHOSTUNREACH: 'unreachable',
+	ENETDOWN: 'unreachable',
+	EHOSTDOWN: 'unreachable',
+	EADDRNOTAVAIL: 'unreachable',
+	EACCES: 'not-permitted',
+	EPERM: 'not-permitted',
+	ENOTFOUND: 'no-such-name',
+	EAI_AGAIN: 'server-failure',
+	ABORT_ERR: 'cancelled',
+};
+
+/** Classifies what a socket threw, once; the operating system's own word stays in the detail. */
+export const failureOf = (error: unknown): Failure => {
+	if (isFailure(error)) return error;
+	const {code, message} = error as {code?: unknown; message?: unknown};
+	const name = typeof code === 'string' ? code : '';
+	const detail = [name, typeof message === 'string' ? message : String(error)]
+		.filter(Boolean)
+		.join(': ')
+		.slice(0, 300);
+	if (/^(?:ERR_SSL|ERR_TLS|CERT_)|^EPROTO$/.test(name)) return {code: 'tls', detail};
+	return {code: codes[name] ?? 'unexpected', detail};
+};
+
+const isFailure = (error: unknown): error is Failure =>
+	typeof error === 'object' && error !== null && !(error instanceof Error) && 'code' in error;

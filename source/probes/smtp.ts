@@ -1,0 +1,37 @@
+import {isIP} from 'node:net';
+import type {Probe} from '../core/probe.ts';
+import {failed, success} from '../core/result.ts';
+import type {SmtpAnswer, SmtpQuestion} from '../core/smtp.ts';
+import {type DialogueOptions, openDialogue} from './smtp/dialogue.ts';
+
+export {type ConnectTo, parseConnectTo, type Resolve} from './smtp/dial.ts';
+
+export type SmtpOptions = Omit<DialogueOptions, 'once'>;
+
+/**
+ * Speaks SMTP with submission servers. Questions of one dialogue share one connection; a login is tried at most
+ * once for a server and account, a message is sent at most once, for as long as this probe lives.
+ */
+export const smtpProbe = (options: SmtpOptions): {probe: Probe<SmtpQuestion, SmtpAnswer>; close(): void} => {
+	const dialogues = new Map<string, ReturnType<typeof openDialogue>>();
+	const done = new Set<string>();
+	const once = (key: string) => !done.has(key) && Boolean(done.add(key));
+
+	return {
+		async probe(question, signal) {
+			if (signal.aborted) return failed({code: 'cancelled'});
+			if (!isIP(question.host) && /[^\p{L}\p{N}._-]/u.test(question.host))
+				return failed({code: 'bad-name', detail: 'not a host name'});
+			const {stage, tag, ...plan} = question;
+			const key = JSON.stringify(Object.entries(plan).sort(([a], [b]) => a.localeCompare(b)));
+			const dialogue = dialogues.get(key) ?? openDialogue(plan, {...options, once});
+			dialogues.set(key, dialogue);
+			const answer = await dialogue.reach(stage, signal, tag);
+			return signal.aborted ? failed({code: 'cancelled'}) : success(answer);
+		},
+		close() {
+			for (const dialogue of dialogues.values()) dialogue.close();
+			dialogues.clear();
+		},
+	};
+};

@@ -1,0 +1,56 @@
+import {isUtf8} from 'node:buffer';
+import type {Failure} from '../../core/probe.ts';
+import type {Anomaly, Reply} from '../../core/smtp.ts';
+
+const maxLine = 4096;
+const maxReply = 65_536;
+
+/** Cuts what a server sends into replies (RFC 5321 section 4.2), within bounds, and notes what is odd about them. */
+export const createReader = (note: (anomaly: Anomaly) => void) => {
+	let buffer: Buffer = Buffer.alloc(0);
+	let lines: {readonly code: number; readonly text: string}[] = [];
+	let size = 0;
+
+	const takeLine = (): string | undefined => {
+		const end = buffer.indexOf(10);
+		if (end < 0) {
+			if (buffer.length > maxLine) throw malformed(`a reply line of more than ${maxLine} octets`);
+			return undefined;
+		}
+		let line = buffer.subarray(0, end);
+		buffer = buffer.subarray(end + 1);
+		if (line.at(-1) === 13) line = line.subarray(0, -1);
+		else note('bare-line-feed');
+		if (line.length > maxLine) throw malformed(`a reply line of more than ${maxLine} octets`);
+		size += line.length;
+		if (size > maxReply) throw malformed(`a reply of more than ${maxReply} octets`);
+		return line.toString(isUtf8(line) ? 'utf8' : 'latin1');
+	};
+
+	return {
+		push(chunk: Buffer) {
+			buffer = buffer.length > 0 ? Buffer.concat([buffer, chunk]) : chunk;
+		},
+		/** Octets that arrived but belong to no reply yet. */
+		rest: () => buffer.length + lines.length,
+		/** The next whole reply, nothing while it is incomplete; throws a `malformed` failure for anything else. */
+		next(): Reply | undefined {
+			for (let line = takeLine(); line !== undefined; line = takeLine()) {
+				const parsed = /^([2-5]\d\d)(?:([ -])(.*))?$/s.exec(line);
+				if (!parsed) throw malformed(`not an SMTP reply: ${JSON.stringify(line.slice(0, 80))}`);
+				const code = Number(parsed[1]);
+				if (lines.length > 0 && lines[0]?.code !== code) note('mixed-reply-codes');
+				lines.push({code, text: parsed[3] ?? ''});
+				if (parsed[2] === '-') continue;
+				const texts = lines.map(({text}) => text);
+				const enhanced = /^[245]\.\d{1,3}\.\d{1,3}(?=\s|$)/.exec(texts[0] ?? '')?.[0];
+				lines = [];
+				size = 0;
+				return {code, ...(enhanced === undefined ? {} : {enhanced}), lines: texts};
+			}
+			return undefined;
+		},
+	};
+};
+
+const malformed = (detail: string): Failure => ({code: 'malformed', detail});

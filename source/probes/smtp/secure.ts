@@ -1,0 +1,113 @@
+import {X509Certificate} from 'node:crypto';
+import {isIP, type Socket} from 'node:net';
+import {connect, type DetailedPeerCertificate, getCACertificates, type TLSSocket} from 'node:tls';
+import type {Failure} from '../../core/probe.ts';
+import type {Certificate, CertificateFault, TlsFacts} from '../../core/smtp.ts';
+import {failureOf} from '../failure.ts';
+
+const faults: Readonly<Record<string, CertificateFault>> = {
+	CERT_HAS_EXPIRED: 'expired',
+	CERT_NOT_YET_VALID: 'not-yet-valid',
+	DEPTH_ZERO_SELF_SIGNED_CERT: 'self-signed',
+	SELF_SIGNED_CERT_IN_CHAIN: 'unknown-issuer',
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'unknown-issuer',
+	UNABLE_TO_GET_ISSUER_CERT: 'unknown-issuer',
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'unknown-issuer',
+	ERR_TLS_CERT_ALTNAME_INVALID: 'wrong-name',
+};
+
+export type Secured = {readonly socket: TLSSocket; readonly facts: TlsFacts};
+
+/**
+ * Puts TLS over a connected socket. The handshake is completed whatever the certificate is worth; its worth is a
+ * fact in the answer, and nothing secret is sent where there is a fault.
+ */
+export const secure = (
+	raw: Socket,
+	{
+		host,
+		ca,
+		ms,
+		signal,
+	}: {
+		readonly host: string;
+		readonly ca: readonly string[];
+		readonly ms: number;
+		readonly signal: AbortSignal;
+	},
+): Promise<Secured> =>
+	new Promise((resolve, reject: (failure: Failure) => void) => {
+		const socket = connect({
+			socket: raw,
+			host,
+			...(isIP(host) ? {} : {servername: host}),
+			...(ca.length > 0 ? {ca: [...getCACertificates('default'), ...ca]} : {}),
+			rejectUnauthorized: false,
+			minVersion: 'TLSv1.2',
+		});
+		const fail = (failure: Failure) => {
+			settle();
+			socket.on('error', () => {}).destroy();
+			reject(failure);
+		};
+		const onError = (error: Error) => fail(failureOf(error));
+		const onClose = () =>
+			fail({code: 'closed', detail: 'the connection was closed during the TLS handshake'});
+		const onAbort = () => fail({code: 'cancelled'});
+		const timer = setTimeout(
+			() => fail({code: 'timeout', detail: `no TLS handshake within ${ms / 1000} s`}),
+			ms,
+		);
+		const settle = () => {
+			clearTimeout(timer);
+			socket.off('error', onError).off('close', onClose);
+			signal.removeEventListener('abort', onAbort);
+		};
+		signal.addEventListener('abort', onAbort, {once: true});
+		socket.on('error', onError).on('close', onClose);
+		socket.once('secureConnect', () => {
+			settle();
+			resolve({socket, facts: factsOf(socket)});
+		});
+		if (signal.aborted) onAbort();
+	});
+
+const factsOf = (socket: TLSSocket): TlsFacts => {
+	const error = socket.authorizationError as unknown as {code?: string} | string | null;
+	const reason = socket.authorized ? undefined : String(typeof error === 'object' ? error?.code : error);
+	return {
+		protocol: socket.getProtocol() ?? 'unknown',
+		cipher: socket.getCipher().standardName,
+		chain: chainOf(socket.getPeerCertificate(true)),
+		...(reason === undefined ? {} : {fault: faults[reason] ?? 'other', reason}),
+	};
+};
+
+const chainOf = (leaf: DetailedPeerCertificate): readonly Certificate[] => {
+	const chain: Certificate[] = [];
+	const seen = new Set<string>();
+	for (
+		let peer: DetailedPeerCertificate | undefined = leaf;
+		peer?.raw && chain.length < 12;
+		peer = peer.issuerCertificate
+	) {
+		if (seen.has(peer.fingerprint256)) break;
+		seen.add(peer.fingerprint256);
+		const certificate = new X509Certificate(peer.raw);
+		const {asymmetricKeyType, asymmetricKeyDetails} = certificate.publicKey;
+		chain.push({
+			subject: oneLine(certificate.subject),
+			issuer: oneLine(certificate.issuer),
+			names: (certificate.subjectAltName ?? '').split(', ').filter(Boolean).slice(0, 50),
+			validFrom: new Date(certificate.validFrom).toISOString(),
+			validTo: new Date(certificate.validTo).toISOString(),
+			sha256: certificate.fingerprint256,
+			key: [asymmetricKeyType, asymmetricKeyDetails?.modulusLength ?? asymmetricKeyDetails?.namedCurve]
+				.filter(Boolean)
+				.join(' '),
+		});
+	}
+	return chain;
+};
+
+const oneLine = (name: string | undefined): string => (name ?? '').split('\n').join(', ').slice(0, 300);

@@ -1,0 +1,106 @@
+import type {Socket} from 'node:net';
+import type {Failure} from '../../core/probe.ts';
+import type {Anomaly, Exchange, Reply} from '../../core/smtp.ts';
+import {failureOf} from '../failure.ts';
+import {createReader} from './reader.ts';
+
+const maxExchanges = 400;
+
+/** One connection as SMTP sees it: commands out, replies in, every line written down with its time. */
+export type Wire = {
+	readonly socket: Socket;
+	/** Octets of the server that nobody asked for. */
+	rest(): number;
+	/** Waits for one reply, at most so long; throws a failure when there is none. */
+	read(ms: number): Promise<Reply>;
+	/** Sends one line, `shown` instead of it in the transcript, and waits for the reply. */
+	command(line: string, ms: number, shown?: string): Promise<Reply>;
+	/** Sends octets that are not a command (a message), shown as a note. */
+	send(octets: string | Buffer, note: string): void;
+	/** Stops listening, so that TLS can take the socket over. */
+	release(): void;
+};
+
+/** What was said on a dialogue, across the connections and encryption layers that it goes through. */
+export const createTranscript = (clock: () => number) => {
+	const began = clock();
+	const exchanges: Exchange[] = [];
+	return {
+		add(side: Exchange['side'], text: string) {
+			if (exchanges.length < maxExchanges)
+				exchanges.push({ms: Math.round((clock() - began) * 10) / 10, side, text});
+		},
+		take: () => exchanges.splice(0),
+	};
+};
+
+export type Transcript = ReturnType<typeof createTranscript>;
+
+export const createWire = (
+	socket: Socket,
+	transcript: Transcript,
+	note: (anomaly: Anomaly) => void,
+	signal: AbortSignal,
+): Wire => {
+	const reader = createReader(note);
+	let lost: Failure | undefined;
+	let wake = () => {};
+	const lose = (failure: Failure) => {
+		lost ??= failure;
+		wake();
+	};
+	const onData = (chunk: Buffer) => {
+		reader.push(chunk);
+		if (reader.rest() > 1_000_000) socket.pause();
+		wake();
+	};
+	const onError = (error: Error) => lose(failureOf(error));
+	const onClose = () => lose({code: 'closed', detail: 'the server closed the connection'});
+	const onAbort = () => lose({code: 'cancelled'});
+	socket.on('data', onData).on('error', onError).on('end', onClose).on('close', onClose);
+	signal.addEventListener('abort', onAbort, {once: true});
+
+	const read = async (ms: number): Promise<Reply> => {
+		const timer = setTimeout(() => lose({code: 'timeout', detail: `no reply within ${ms / 1000} s`}), ms);
+		try {
+			for (;;) {
+				const reply = reader.next();
+				if (reply) {
+					transcript.add('server', shownReply(reply));
+					return reply;
+				}
+				if (signal.aborted) throw {code: 'cancelled'} satisfies Failure;
+				if (lost) throw lost;
+				await new Promise<void>(resolve => {
+					wake = resolve;
+				});
+			}
+		} finally {
+			clearTimeout(timer);
+		}
+	};
+
+	return {
+		socket,
+		rest: reader.rest,
+		read,
+		command(line, ms, shown = line) {
+			if (/[\r\n]/.test(line))
+				throw {code: 'bad-name', detail: 'a line break inside a command'} satisfies Failure;
+			transcript.add('client', shown);
+			socket.write(`${line}\r\n`);
+			return read(ms);
+		},
+		send(octets, noted) {
+			transcript.add('client', noted);
+			socket.write(octets);
+		},
+		release() {
+			socket.off('data', onData).off('error', onError).off('end', onClose).off('close', onClose);
+			signal.removeEventListener('abort', onAbort);
+		},
+	};
+};
+
+const shownReply = ({code, lines}: Reply): string =>
+	lines.map((line, index) => `${code}${index < lines.length - 1 ? '-' : ' '}${line}`).join('\n');

@@ -1,0 +1,6 @@
+import type {Reporter} from '../core/reporter.ts';
+import {json} from './json.ts';
+import {ndjson} from './ndjson.ts';
+import {text} from './text.ts';
+
+export const reporters: readonly Reporter[] = [text, json, ndjson];

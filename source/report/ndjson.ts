@@ -1,0 +1,8 @@
+import {printableJson} from '../core/printable.ts';
+import type {Reporter} from '../core/reporter.ts';
+
+export const ndjson: Reporter = {
+	name: 'ndjson',
+	about: 'Every event as one line of JSON. This is also what a recording is.',
+	report: event => `${printableJson(event)}\n`,
+};

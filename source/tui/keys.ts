@@ -1,0 +1,326 @@
+import type {Key} from 'ink';
+import type {Case} from '../core/case.ts';
+import {proceduresOf} from './views/procedure-lines.ts';
+
+/** Where a key is pressed: a screen, or the part of it that has the keyboard. */
+export type Place =
+	| 'home'
+	| 'filter'
+	| 'opening'
+	| 'choice'
+	| 'text'
+	| 'between'
+	| 'run'
+	| 'step'
+	| 'transcript'
+	| 'diagnosis'
+	| 'procedure'
+	| 'guard'
+	| 'help'
+	| 'sure'
+	| 'tiny';
+
+/** `list` and `edit` are keys that the list or the text field under them takes. */
+export type CommandName =
+	| 'list'
+	| 'edit'
+	| 'up'
+	| 'down'
+	| 'top'
+	| 'bottom'
+	| 'page-up'
+	| 'page-down'
+	| 'open'
+	| 'answer'
+	| 'confirm'
+	| 'yes'
+	| 'no'
+	| 'back'
+	| 'previous'
+	| 'pane'
+	| 'filter'
+	| 'keep'
+	| 'unsure'
+	| 'desk'
+	| 'question'
+	| 'transcript'
+	| 'diagnosis'
+	| 'procedure'
+	| 'turn'
+	| 'tick'
+	| 'unfold'
+	| 'again'
+	| 'copy'
+	| 'help'
+	| 'quit'
+	| 'cancel'
+	| 'suspend';
+
+export type KeyRow = {
+	readonly keys: readonly string[];
+	readonly command: CommandName;
+	/** One or two words for the key bar; without it the key is in the help only. */
+	readonly label?: string;
+	readonly does: string;
+	readonly on: readonly Place[];
+	/** Keys that the bar names, when not the first of `keys`. */
+	readonly bar?: readonly string[];
+	/** Why it does nothing now. */
+	readonly off?: (state: Case) => string | undefined;
+};
+
+const pages: readonly Place[] = ['run', 'step', 'transcript', 'diagnosis', 'procedure', 'guard', 'help'];
+const ofCase: readonly Place[] = ['run', 'step', 'transcript', 'diagnosis', 'procedure'];
+const typing: readonly Place[] = ['filter', 'text', 'guard'];
+const everywhere: readonly Place[] = [
+	'home',
+	'filter',
+	'opening',
+	'choice',
+	'text',
+	'between',
+	...pages,
+	'sure',
+	'tiny',
+];
+const reading = pages.filter(place => place !== 'guard');
+const notTyping = everywhere.filter(place => !typing.includes(place));
+
+const noProcedure = (state: Case) =>
+	proceduresOf(state).length > 0
+		? undefined
+		: state.verdict === undefined
+			? 'no procedure yet: the run is not over'
+			: 'no procedure fits this case';
+
+/** Every key of the console, most useful first: the key bar, the help and the keyboard are made from this table. */
+export const keyTable: readonly KeyRow[] = [
+	{keys: ['enter', 'y'], command: 'yes', label: 'yes', does: 'Yes', on: ['sure']},
+	{keys: ['esc', 'n'], command: 'no', label: 'no', does: 'No, stay', on: ['sure']},
+	{
+		keys: ['up', 'down', 'j', 'k'],
+		bar: ['up', 'down'],
+		command: 'list',
+		label: 'choose',
+		does: 'Move in the list',
+		on: ['home', 'choice'],
+	},
+	{
+		keys: ['enter'],
+		command: 'list',
+		label: 'start',
+		does: 'Start the playbook or the lab scenario',
+		on: ['home'],
+	},
+	{keys: ['enter'], command: 'list', label: 'answer', does: 'Give the chosen answer', on: ['choice']},
+	{keys: ['enter'], command: 'answer', label: 'answer', does: 'Give this answer', on: ['text']},
+	{
+		keys: ['up', 'down', 'tab'],
+		bar: ['down'],
+		command: 'unsure',
+		label: "I don't know",
+		does: 'Between the field and "I don\'t know"',
+		on: ['text'],
+	},
+	{
+		keys: ['enter'],
+		command: 'confirm',
+		label: 'open',
+		does: 'Show the actions, when the word is right',
+		on: ['guard'],
+	},
+	{
+		keys: ['left'],
+		command: 'previous',
+		label: 'back',
+		does: 'Take the last answer back',
+		on: ['choice', 'text'],
+	},
+	{keys: ['up', 'k'], bar: ['up', 'down'], command: 'up', label: 'step', does: 'Up', on: ['run']},
+	{keys: ['up', 'k'], bar: ['up', 'down'], command: 'up', label: 'action', does: 'Up', on: ['procedure']},
+	{keys: ['down', 'j'], command: 'down', does: 'Down', on: ['run', 'procedure']},
+	{
+		keys: ['up', 'k'],
+		bar: ['up', 'down'],
+		command: 'up',
+		label: 'scroll',
+		does: 'Scroll up',
+		on: ['step', 'transcript', 'diagnosis', 'help'],
+	},
+	{
+		keys: ['down', 'j'],
+		command: 'down',
+		does: 'Scroll down',
+		on: ['step', 'transcript', 'diagnosis', 'help'],
+	},
+	{keys: ['up'], bar: ['up', 'down'], command: 'up', label: 'scroll', does: 'Scroll up', on: ['guard']},
+	{keys: ['down'], command: 'down', does: 'Scroll down', on: ['guard']},
+	{
+		keys: ['space'],
+		command: 'tick',
+		label: 'done',
+		does: 'Mark the action as done, or not done',
+		on: ['procedure'],
+	},
+	{
+		keys: ['enter'],
+		command: 'unfold',
+		label: 'details',
+		does: 'Show or hide the details of the action',
+		on: ['procedure'],
+	},
+	{keys: ['enter'], command: 'open', label: 'open', does: 'Everything about the selected step', on: ['run']},
+	{
+		keys: ['a'],
+		command: 'question',
+		label: 'answer',
+		does: 'Go to the question that waits',
+		on: ['run', 'step', 'transcript'],
+		off: ({question}) => (question ? undefined : 'no question waits'),
+	},
+	{
+		keys: ['t'],
+		command: 'transcript',
+		label: 'transcript',
+		does: 'The whole conversation with this server, explained',
+		on: ['run', 'step'],
+	},
+	{
+		keys: ['d'],
+		command: 'diagnosis',
+		label: 'diagnosis',
+		does: 'The cause, and why we think so',
+		on: ['run', 'step', 'transcript', 'procedure'],
+		off: ({diagnosis, verdict}) =>
+			diagnosis || verdict ? undefined : 'no diagnosis yet: nothing broken was found so far',
+	},
+	{
+		keys: ['p'],
+		command: 'procedure',
+		label: 'what to do',
+		does: 'The procedure that helps',
+		on: ['run', 'step', 'transcript', 'diagnosis'],
+		off: noProcedure,
+	},
+	{
+		keys: ['r'],
+		command: 'again',
+		label: 'check again',
+		does: 'Run the steps that this procedure names, or the selected step, once more',
+		on: ofCase,
+		off: ({verdict, steps}) =>
+			verdict === undefined
+				? 'still running'
+				: steps.length > 0
+					? undefined
+					: 'there is nothing to run again',
+	},
+	{
+		keys: ['tab', 'shift+tab'],
+		bar: ['tab'],
+		command: 'turn',
+		label: 'other way',
+		does: 'The next procedure that is open',
+		on: ['procedure'],
+		off: state => (proceduresOf(state).length > 1 ? undefined : 'there is no other way'),
+	},
+	{
+		keys: ['tab', 'shift+tab'],
+		bar: ['tab'],
+		command: 'pane',
+		label: 'pane',
+		does: 'The other pane',
+		on: ['run'],
+	},
+	{keys: ['/'], command: 'filter', label: 'filter', does: 'Filter the list as you type', on: ['home']},
+	{
+		keys: ['enter'],
+		command: 'keep',
+		label: 'to the list',
+		does: 'Back to the list, filtered',
+		on: ['filter'],
+	},
+	{keys: ['up'], bar: ['up', 'down'], command: 'up', label: 'choose', does: 'Up', on: ['filter']},
+	{keys: ['down'], command: 'down', does: 'Down', on: ['filter']},
+	{
+		keys: ['d'],
+		command: 'desk',
+		label: 'desk view',
+		does: 'Look at the run meanwhile',
+		on: ['choice', 'between'],
+	},
+	{keys: ['y'], command: 'copy', label: 'copy', does: 'Copy the report line (OSC 52)', on: ofCase},
+	{
+		keys: ['esc'],
+		command: 'back',
+		label: 'back',
+		does: 'Back one level; never out of the program',
+		on: ['filter', 'step', 'transcript', 'diagnosis', 'procedure', 'guard', 'help'],
+	},
+	{
+		keys: ['esc'],
+		command: 'back',
+		does: 'Back one level; never out of the program',
+		on: ['home', 'choice', 'text', 'between', 'run', 'opening'],
+	},
+	{
+		keys: ['?'],
+		command: 'help',
+		label: 'help',
+		does: 'All keys of this screen',
+		on: notTyping.filter(place => !['help', 'sure', 'tiny', 'opening'].includes(place)),
+	},
+	{
+		keys: ['q'],
+		command: 'quit',
+		label: 'quit',
+		does: 'Quit; asks while a run is running',
+		on: notTyping.filter(place => place !== 'sure'),
+	},
+	{keys: ['ctrl+c'], command: 'cancel', does: 'Cancel the run; quit when nothing runs', on: everywhere},
+	{keys: ['ctrl+z'], command: 'suspend', does: 'Suspend; fg comes back', on: everywhere},
+	{keys: ['g', 'home'], command: 'top', does: 'To the top', on: ['home', 'choice', ...reading]},
+	{keys: ['G', 'end'], command: 'bottom', does: 'To the bottom', on: ['home', 'choice', ...reading]},
+	{keys: ['pageup', 'ctrl+u'], command: 'page-up', does: 'A page up', on: ['home', 'choice', ...reading]},
+	{
+		keys: ['pagedown', 'ctrl+d'],
+		command: 'page-down',
+		does: 'A page down',
+		on: ['home', 'choice', ...reading],
+	},
+	{keys: ['pageup'], command: 'page-up', does: 'A page up', on: ['guard']},
+	{keys: ['pagedown'], command: 'page-down', does: 'A page down', on: ['guard']},
+];
+
+/** The rows that apply here, in order of use. */
+export const keysOf = (place: Place): readonly KeyRow[] => keyTable.filter(({on}) => on.includes(place));
+
+export const rowFor = (place: Place, key: string): KeyRow | undefined =>
+	keysOf(place).find(({keys}) => keys.includes(key));
+
+/** Whether letters are text here, and not commands. */
+export const isTyping = (place: Place): boolean => typing.includes(place);
+
+const named = [
+	['upArrow', 'up'],
+	['downArrow', 'down'],
+	['leftArrow', 'left'],
+	['rightArrow', 'right'],
+	['pageUp', 'pageup'],
+	['pageDown', 'pagedown'],
+	['home', 'home'],
+	['end', 'end'],
+	['return', 'enter'],
+	['escape', 'esc'],
+	['backspace', 'backspace'],
+	['delete', 'delete'],
+] as const satisfies ReadonlyArray<readonly [keyof Key, string]>;
+
+/** The name of a key press, as the table spells it; for text the text itself. */
+export const keyName = (input: string, key: Key): string => {
+	if (key.tab) return key.shift ? 'shift+tab' : 'tab';
+	const special = named.find(([flag]) => key[flag]);
+	if (special) return special[1];
+	if (key.ctrl) return `ctrl+${input}`;
+	return input === ' ' ? 'space' : input;
+};

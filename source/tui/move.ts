@@ -1,0 +1,73 @@
+import {type Page, pageOf} from './page.ts';
+import {choicesOf, type Situation} from './situation.ts';
+import {type Action, answerTo} from './ui.ts';
+
+type Doors = {readonly dispatch: (action: Action) => void};
+
+/** One row up or down: the selection of a list, or the page. */
+export const move = (by: number, situation: Situation, {dispatch}: Doors) => {
+	const {place, ui, desk} = situation;
+	if (place === 'filter') return pick(ui.home.selected + by, situation.entries.length, situation, {dispatch});
+	const page = pageOf(situation);
+	if (place === 'run' && ui.pane === 'steps' && desk) {
+		const steps = desk.state.steps;
+		const at = steps.findIndex(({id}) => id === desk.step?.id);
+		const step = steps[Math.max(0, Math.min(steps.length - 1, at + by))];
+		if (step) dispatch({type: 'step.chosen', step: step.id});
+		return;
+	}
+	if (place === 'procedure' && page.spots) return chooseAction(ui.procedure.action + by, page, {dispatch});
+	dispatch({type: 'scrolled', to: within(page, page.scroll + by)});
+};
+
+const chooseAction = (wanted: number, page: Page, {dispatch}: Doors) => {
+	const spots = page.spots ?? [];
+	const action = Math.max(0, Math.min(spots.length - 1, wanted));
+	const [from, to] = spots[action] ?? [0, 0];
+	const last = action === spots.length - 1;
+	const scroll =
+		action === 0
+			? 0
+			: last
+				? Math.min(from, page.lines.length - page.height)
+				: from < page.scroll
+					? from
+					: Math.max(page.scroll, to - page.height);
+	dispatch({type: 'action.chosen', action, scroll: within(page, scroll)});
+};
+
+const within = ({lines, height}: Page, to: number): number =>
+	Math.max(0, Math.min(to, lines.length - height));
+
+/** Half a screen in a list, a screen on a page. */
+export const turnPage = (by: number, situation: Situation, doors: Doors) => {
+	const {place, ui, desk, layout, entries} = situation;
+	const rows = layout.kind === 'tiny' ? 1 : Math.max(1, Math.floor(layout.body / 2));
+	if (place === 'home') return pick(ui.home.selected + by * rows, entries.length, situation, doors);
+	if (place === 'choice' && desk?.asked)
+		return pick(
+			answerTo(ui, desk.asked.key).selected + by * rows,
+			choicesOf(situation).length,
+			situation,
+			doors,
+		);
+	if (place === 'run' && ui.pane === 'steps') return move(by * rows, situation, doors);
+	const page = pageOf(situation);
+	doors.dispatch({type: 'scrolled', to: within(page, page.scroll + by * Math.max(1, page.height - 1))});
+};
+
+/** To one end. */
+export const jump = (where: 'top' | 'bottom', situation: Situation, doors: Doors) => {
+	const {place, entries, ui} = situation;
+	const far = where === 'top' ? -1e6 : 1e6;
+	if (place === 'home') return pick(far, entries.length, situation, doors);
+	if (place === 'choice') return pick(far, choicesOf(situation).length, situation, doors);
+	if (place === 'procedure' || (place === 'run' && ui.pane === 'steps')) return move(far, situation, doors);
+	doors.dispatch({type: 'scrolled', to: within(pageOf(situation), far)});
+};
+
+const pick = (wanted: number, count: number, {place, desk}: Situation, {dispatch}: Doors) => {
+	const selected = Math.max(0, Math.min(count - 1, wanted));
+	if (place === 'home' || place === 'filter') dispatch({type: 'home.jumped', selected});
+	else if (desk?.asked) dispatch({type: 'answer.jumped', key: desk.asked.key, selected});
+};

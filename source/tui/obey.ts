@@ -1,0 +1,229 @@
+import {tickKey} from '../core/case.ts';
+import {unknownAnswer} from '../core/person.ts';
+import type {Command} from '../core/session.ts';
+import type {Edit} from './field.ts';
+import type {CaseChoice} from './host.ts';
+import {type CommandName, isTyping, rowFor} from './keys.ts';
+import {jump, move, turnPage} from './move.ts';
+import {isRunning, type Situation} from './situation.ts';
+import {reportLine} from './summary.ts';
+import {type Action, answerTo} from './ui.ts';
+import {proceduresOf} from './views/procedure-lines.ts';
+
+/** Everything that a key can reach beyond the screen. */
+export type Doors = {
+	readonly dispatch: (action: Action) => void;
+	readonly send: (command: Command) => void;
+	readonly open: (choice: CaseChoice, title: string) => void;
+	/** Ends the case and goes home. */
+	readonly leave: () => void;
+	readonly quit: () => void;
+	readonly suspend: () => void;
+	readonly copy: (text: string) => void;
+};
+
+/** Turns a key press into what it means here, or tells why it means nothing now. */
+export const press = (key: string, situation: Situation, doors: Doors) => {
+	doors.dispatch({type: 'heard'});
+	const row = rowFor(situation.place, key);
+	const back = row?.command === 'previous' && cursorOf(situation) > 0;
+	if (row && !back) {
+		const why = situation.desk && row.off?.(situation.desk.state);
+		if (why) doors.dispatch({type: 'told', notice: why});
+		else obey(row.command, key, situation, doors);
+		return;
+	}
+	if (isTyping(situation.place)) type(editFor(key), situation, doors);
+};
+
+/** Text that came in one piece, from the clipboard. */
+export const paste = (text: string, situation: Situation, doors: Doors) => {
+	if (isTyping(situation.place)) type({type: 'insert', text: text.slice(0, 1000)}, situation, doors);
+};
+
+const obey = (command: CommandName, key: string, situation: Situation, doors: Doors) => {
+	const {dispatch} = doors;
+	switch (command) {
+		case 'list':
+		case 'edit':
+			return;
+		case 'up':
+		case 'down':
+			return move(command === 'up' ? -1 : 1, situation, doors);
+		case 'page-up':
+		case 'page-down':
+			return turnPage(command === 'page-up' ? -1 : 1, situation, doors);
+		case 'top':
+		case 'bottom':
+			return jump(command, situation, doors);
+		case 'open':
+			return dispatch({type: 'screen.shown', screen: 'step'});
+		case 'transcript':
+		case 'diagnosis':
+			return dispatch({type: 'screen.shown', screen: command});
+		case 'procedure':
+			return dispatch({type: 'screen.shown', screen: 'procedure'});
+		case 'desk':
+			return dispatch({type: 'desk.shown'});
+		case 'question':
+			return dispatch({type: 'desk.hidden'});
+		case 'pane':
+			return dispatch({type: 'pane.turned'});
+		case 'filter':
+			return dispatch({type: 'filter.started'});
+		case 'keep':
+			return dispatch({type: 'filter.kept'});
+		case 'unsure':
+			return unsure(situation, doors);
+		case 'help':
+			return dispatch({type: 'overlay.opened', overlay: 'help'});
+		case 'answer':
+			return answerText(situation, doors);
+		case 'confirm':
+			return unlock(situation, doors);
+		case 'previous':
+			return doors.send({type: 'back'});
+		case 'turn':
+			return turnProcedure(key === 'tab' ? 1 : -1, situation, doors);
+		case 'tick':
+			return tick(situation, doors);
+		case 'unfold':
+			return dispatch({type: 'action.unfolded'});
+		case 'again':
+			return again(situation, doors);
+		case 'copy': {
+			if (!situation.desk) return;
+			doors.copy(reportLine(situation.desk.state));
+			return dispatch({
+				type: 'told',
+				notice: 'The report line is in the clipboard, if the terminal allows it.',
+			});
+		}
+		case 'yes':
+			return situation.ui.overlay === 'leave' ? doors.leave() : doors.quit();
+		case 'no':
+			return dispatch({type: 'overlay.closed'});
+		case 'back':
+			return goBack(situation, doors);
+		case 'quit':
+			return isRunning(situation.desk) ? dispatch({type: 'overlay.opened', overlay: 'quit'}) : doors.quit();
+		case 'cancel':
+			return cancel(situation, doors);
+		case 'suspend':
+			return doors.suspend();
+	}
+};
+
+const goBack = ({place, ui, desk}: Situation, {dispatch, send, leave}: Doors) => {
+	switch (place) {
+		case 'filter':
+		case 'home':
+			return dispatch({type: 'filter.dropped'});
+		case 'help':
+			return dispatch({type: 'overlay.closed'});
+		case 'choice':
+		case 'text':
+		case 'between': {
+			const number = desk?.asked?.question.place?.number;
+			if (number === undefined) return dispatch({type: 'desk.shown'});
+			return number > 1 ? send({type: 'back'}) : dispatch({type: 'overlay.opened', overlay: 'leave'});
+		}
+		case 'run':
+			if (ui.pane === 'detail') return dispatch({type: 'pane.turned'});
+			if (ui.desk && desk?.asked) return dispatch({type: 'desk.hidden'});
+			return isRunning(desk) ? dispatch({type: 'overlay.opened', overlay: 'leave'}) : leave();
+		case 'step':
+		case 'transcript':
+		case 'diagnosis':
+		case 'procedure':
+		case 'guard':
+			return dispatch({type: 'screen.shown', screen: 'run'});
+		case 'opening':
+		case 'sure':
+		case 'tiny':
+			return;
+	}
+};
+
+const cancel = ({desk, ui}: Situation, {dispatch, send, quit}: Doors) => {
+	if (!isRunning(desk) || ui.cancelled) return quit();
+	send({type: 'cancel'});
+	dispatch({type: 'case.cancelled'});
+	dispatch({type: 'told', notice: 'Cancelled. Ctrl+C once more quits.'});
+};
+
+const answerText = ({desk, ui}: Situation, {send}: Doors) => {
+	if (!desk?.asked) return;
+	const {key, question} = desk.asked;
+	const {field, selected} = answerTo(ui, key);
+	send({type: 'answer', id: question.id, value: selected === 1 ? unknownAnswer : field.text});
+};
+
+const unlock = ({desk, ui}: Situation, {dispatch}: Doors) => {
+	if (!desk?.procedure) return;
+	if (ui.procedure.word.text.trim() === desk.word)
+		dispatch({type: 'procedure.unlocked', name: desk.procedure.name});
+	else dispatch({type: 'told', notice: `That is not the word. Type ${desk.word}, or esc to go back.`});
+};
+
+const turnProcedure = (by: number, {desk, ui}: Situation, {dispatch}: Doors) => {
+	const count = desk ? proceduresOf(desk.state).length : 0;
+	if (count > 0) dispatch({type: 'procedure.turned', index: (ui.procedure.index + by + count) % count});
+};
+
+const tick = ({desk, ui}: Situation, {send}: Doors) => {
+	if (!desk?.procedure) return;
+	const {name} = desk.procedure;
+	const {action} = ui.procedure;
+	send({
+		type: desk.state.ticked.includes(tickKey(name, action)) ? 'untick' : 'tick',
+		procedure: name,
+		action,
+	});
+};
+
+const unsure = ({desk, ui}: Situation, {dispatch}: Doors) => {
+	if (!desk?.asked?.question.mayBeUnknown) return;
+	const {key} = desk.asked;
+	dispatch({type: 'answer.picked', key, selected: answerTo(ui, key).selected === 0 ? 1 : 0});
+};
+
+const again = ({desk, place}: Situation, {send, dispatch}: Doors) => {
+	if (!desk) return;
+	const named = place === 'procedure' ? (desk.procedure?.again ?? []) : [];
+	const steps = named.length > 0 ? named : desk.step ? [desk.step.id] : [];
+	send({type: 'redo', steps});
+	dispatch({type: 'screen.shown', screen: 'run'});
+};
+
+const editFor = (key: string): Edit | undefined => {
+	switch (key) {
+		case 'backspace':
+			return {type: 'erase'};
+		case 'ctrl+u':
+			return {type: 'clear'};
+		case 'delete':
+		case 'left':
+		case 'right':
+		case 'end':
+			return {type: key};
+		case 'home':
+			return {type: 'start'};
+		case 'space':
+			return {type: 'insert', text: ' '};
+		default:
+			return /^(ctrl\+.*|shift\+tab|tab|enter|esc|up|down|pageup|pagedown)$/.test(key) || key === ''
+				? undefined
+				: {type: 'insert', text: key};
+	}
+};
+
+const type = (change: Edit | undefined, {place, desk}: Situation, {dispatch}: Doors) => {
+	if (!change) return;
+	if (place === 'filter') dispatch({type: 'filter.edited', edit: change});
+	else if (place === 'guard') dispatch({type: 'word.edited', edit: change});
+	else if (desk?.asked) dispatch({type: 'answer.edited', key: desk.asked.key, edit: change});
+};
+
+const cursorOf = ({ui, desk}: Situation): number =>
+	desk?.asked ? answerTo(ui, desk.asked.key).field.cursor : 0;

@@ -1,0 +1,76 @@
+import {Box} from 'ink';
+import {tickKey} from '../../core/case.ts';
+import type {Room} from '../layout.ts';
+import type {Page} from '../page.ts';
+import type {Desk, Situation} from '../situation.ts';
+import {clean, type Line, span} from '../text.ts';
+import {Header} from '../views/bars.tsx';
+import {FieldRow} from '../views/field.tsx';
+import {ScrollPane} from '../views/pane.tsx';
+import {Row} from '../views/row.tsx';
+import {stepTitle} from '../views/step-lines.ts';
+
+type Props = {readonly situation: Situation; readonly desk: Desk; readonly room: Room; readonly page: Page};
+
+/** A page of its own: a step, a conversation, the diagnosis, a procedure. */
+export const FullPage = ({situation, desk, room, page}: Props) => {
+	const {theme} = situation;
+	const {title, right} = headOf(situation, desk);
+	return (
+		<Box flexDirection="column">
+			<Header title={desk.state.playbook.title} right={right} width={room.columns} theme={theme} />
+			<ScrollPane
+				title={title}
+				page={page}
+				width={room.columns}
+				height={situation.place === 'guard' ? room.body - 3 : room.body}
+				theme={theme}
+				focused
+			/>
+			{situation.place === 'guard' && <Guard {...{situation, desk, room}} />}
+		</Box>
+	);
+};
+
+const headOf = (
+	{place, theme}: Situation,
+	{step, state, procedure, open}: Desk,
+): {readonly title: string; readonly right: string} => {
+	const name = step ? stepTitle(step, theme) : '';
+	switch (place) {
+		case 'transcript':
+			return {title: `Conversation ${theme.dot} ${name}`, right: 'transcript'};
+		case 'diagnosis':
+			return {title: 'Diagnosis', right: open.file ?? ''};
+		case 'procedure':
+		case 'guard': {
+			const done = procedure?.actions.filter((_, index) =>
+				state.ticked.includes(tickKey(procedure.name, index)),
+			);
+			return {
+				title: clean(procedure?.title ?? 'Procedure'),
+				right:
+					place === 'guard' ? 'locked' : `${done?.length ?? 0} of ${procedure?.actions.length ?? 0} done`,
+			};
+		}
+		default:
+			return {title: name, right: step?.check ?? ''};
+	}
+};
+
+/** The word stands between the person and the actions. */
+const Guard = ({situation: {ui, theme}, desk, room}: Omit<Props, 'page'>) => {
+	const line: Line = [
+		span(` ${theme.marks.warning} `, 'warning'),
+		span('Type '),
+		{text: clean(desk.word), strong: true},
+		span(' to see the actions; esc goes back.'),
+	];
+	return (
+		<Box flexDirection="column" height={3} flexShrink={0} overflow="hidden">
+			<Row line={line} />
+			<FieldRow field={ui.procedure.word} width={room.columns} active theme={theme} />
+			<Row line={[]} />
+		</Box>
+	);
+};

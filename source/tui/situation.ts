@@ -1,0 +1,147 @@
+import type {Case, Step} from '../core/case.ts';
+import type {Event} from '../core/event.ts';
+import type {Procedure} from '../core/knowledge.ts';
+import {type PersonQuestion, unknownAnswer} from '../core/person.ts';
+import type {CaseChoice, ConsoleHost, OpenCase} from './host.ts';
+import type {Place} from './keys.ts';
+import type {Layout} from './layout.ts';
+import {clean} from './text.ts';
+import type {Theme} from './theme.ts';
+import type {Ui} from './ui.ts';
+import {proceduresOf} from './views/procedure-lines.ts';
+
+export type Entry = {
+	readonly choice: CaseChoice;
+	readonly title: string;
+	readonly about: string;
+	readonly note: string;
+};
+
+/** Everything a screen or a key can depend on, worked out from the case and the person's position. */
+export type Situation = {
+	readonly ui: Ui;
+	readonly host: ConsoleHost;
+	readonly theme: Theme;
+	readonly layout: Layout;
+	readonly place: Place;
+	/** The lines of the home list, filtered. */
+	readonly entries: readonly Entry[];
+	readonly desk?: Desk;
+};
+
+/** A case and what is selected in it. */
+export type Desk = {
+	readonly open: OpenCase;
+	readonly state: Case;
+	readonly asked?: Asked;
+	readonly step?: Step;
+	readonly procedure?: Procedure;
+	readonly locked: boolean;
+	/** The word that opens a destructive procedure. */
+	readonly word: string;
+};
+
+/** The question on the screen; `waits` is false between two questions, when the last one is still shown. */
+export type Asked = {readonly question: PersonQuestion; readonly key: string; readonly waits: boolean};
+
+export const situationOf = (
+	ui: Ui,
+	state: Case | undefined,
+	surroundings: Pick<Situation, 'host' | 'theme' | 'layout'>,
+): Situation => {
+	const desk = ui.at.place === 'case' && state ? deskOf(ui, ui.at.open, state) : undefined;
+	return {
+		...surroundings,
+		ui,
+		entries: entriesOf(surroundings.host, ui.home.filter.text),
+		place: surroundings.layout.kind === 'tiny' ? 'tiny' : placeOf(ui, desk),
+		...(desk ? {desk} : {}),
+	};
+};
+
+const placeOf = (ui: Ui, desk: Desk | undefined): Place => {
+	if (ui.overlay === 'help') return 'help';
+	if (ui.overlay) return 'sure';
+	if (!desk) return ui.at.place !== 'home' ? 'opening' : ui.home.filtering ? 'filter' : 'home';
+	if (desk.asked && !ui.desk)
+		return !desk.asked.waits ? 'between' : desk.asked.question.kind === 'choice' ? 'choice' : 'text';
+	if (ui.screen === 'procedure') return desk.locked ? 'guard' : desk.procedure ? 'procedure' : 'run';
+	return ui.screen;
+};
+
+const deskOf = (ui: Ui, open: OpenCase, state: Case): Desk => {
+	const step = state.steps.find(({id}) => id === ui.step) ?? stepToWatch(state);
+	const asked = askedOf(state, open.session.log());
+	const procedure = proceduresOf(state)[ui.procedure.index] ?? state.route?.procedure;
+	return {
+		open,
+		state,
+		locked: procedure?.destructive === true && !ui.procedure.unlocked.includes(procedure.name),
+		word: procedure ? wordFor(procedure, open.session.log()) : '',
+		...(asked ? {asked} : {}),
+		...(step ? {step} : {}),
+		...(procedure ? {procedure} : {}),
+	};
+};
+
+/** Where the eye should be: the step that speaks for the cause, else what runs, else the last that said something. */
+export const stepToWatch = ({steps, diagnosis}: Case): Step | undefined =>
+	steps.find(({id}) => diagnosis?.because.includes(id)) ??
+	steps.find(({state}) => state.status === 'running') ??
+	steps.find(({state}) => state.status === 'finished' && state.finding.level === 'problem') ??
+	steps.find(({state}) => state.status === 'finished' && state.finding.level === 'unknown') ??
+	steps.findLast(({state}) => state.status === 'finished') ??
+	steps[0];
+
+const askedOf = ({question, steps, verdict}: Case, log: readonly Event[]): Asked | undefined => {
+	const last = log.findLast(event => event.type === 'input.asked');
+	if (question) return {question, key: `${question.id}@${last?.seq ?? 0}`, waits: true};
+	const started = verdict !== undefined || steps.some(({state}) => state.status !== 'waiting');
+	return last?.type === 'input.asked' && !started
+		? {question: last.question, key: `${last.question.id}@${last.seq}`, waits: false}
+		: undefined;
+};
+
+/** The word that the person had to type in the questionnaire; when it was given beforehand, the procedure's own name. */
+const wordFor = ({name}: Procedure, log: readonly Event[]): string => {
+	const asked = log.findLast(event => event.type === 'input.asked' && event.question.kind === 'confirmation');
+	return (asked?.type === 'input.asked' ? asked.question.word : undefined) ?? name;
+};
+
+const entriesOf = ({playbooks, scenarios}: ConsoleHost, filter: string): readonly Entry[] => {
+	const wanted = filter.trim().toLowerCase().split(/\s+/);
+	return [
+		...playbooks.map(
+			({name, title, about, appliesTo}): Entry => ({
+				choice: {kind: 'playbook', name},
+				title: clean(title),
+				about: clean(about),
+				note: clean(appliesTo ?? ''),
+			}),
+		),
+		...scenarios.map(
+			({name, title, about}): Entry => ({
+				choice: {kind: 'scenario', name},
+				title: clean(title),
+				about: clean(about),
+				note: 'lab',
+			}),
+		),
+	].filter(({choice, title, about, note}) => {
+		const text = `${choice.name} ${title} ${about} ${note}`.toLowerCase();
+		return wanted.every(word => text.includes(word));
+	});
+};
+
+/** A case is running until it has a verdict. */
+export const isRunning = (desk: Desk | undefined): boolean =>
+	desk !== undefined && desk.state.verdict === undefined;
+
+/** The choices of the question, and "I don't know" where that is an answer. */
+export const choicesOf = ({desk}: Pick<Situation, 'desk'>) => {
+	const question = desk?.asked?.question;
+	const choices = question?.choices ?? [];
+	return question?.mayBeUnknown && !choices.some(({value}) => value === unknownAnswer)
+		? [...choices, {value: unknownAnswer, label: "I don't know"}]
+		: choices;
+};

@@ -1,0 +1,42 @@
+import type {Case} from '../core/case.ts';
+import type {OpenCase, Summary} from './host.ts';
+import {clean} from './text.ts';
+import type {Theme} from './theme.ts';
+import {verdictSign} from './views/verdict.ts';
+
+/** What was found, where the case file is, what to type next. */
+export const summaryOf = ({session, file}: OpenCase, theme: Theme): Summary => {
+	const state = session.snapshot();
+	const {mark, text, cause} = verdictSign(state, theme);
+	return {
+		lines: [
+			clean(`${mark} ${text}${cause ? ` (${cause})` : ''}`),
+			...(file === undefined ? [] : [clean(`Case file: ${file}`)]),
+			clean(`Next: ${nextOf(state, file)}`),
+		],
+		...(state.verdict ? {verdict: state.verdict} : {}),
+	};
+};
+
+const nextOf = ({route, playbook}: Case, file: string | undefined): string => {
+	const again = file === undefined ? `lostmail run ${playbook.name}` : `lostmail case show ${file}`;
+	return route ? `${route.procedure.title}: ${again}` : again;
+};
+
+/** One line that a support engineer can read without the case: product, verdict, cause, the steps that say so. */
+export const reportLine = (state: Case): string => {
+	const because = (state.diagnosis?.because ?? []).map(id => {
+		const step = state.steps.find(candidate => candidate.id === id);
+		return step?.state.status === 'finished' ? `${id}=${step.state.finding.code}` : id;
+	});
+	return clean(
+		[
+			`lostmail ${state.version}`,
+			state.playbook.name,
+			state.verdict ?? 'running',
+			...(state.diagnosis ? [state.diagnosis.cause, `because ${because.join(' ')}`] : []),
+			...(state.route ? [`procedure ${state.route.procedure.name}`] : []),
+			new Date(state.openedAt).toISOString(),
+		].join(' | '),
+	);
+};

@@ -1,0 +1,188 @@
+import {type Edit, edit, emptyField, type Field} from './field.ts';
+import type {OpenCase, Summary} from './host.ts';
+
+/** What the person is looking at. Everything about the case itself comes from the session, never from here. */
+export type Ui = {
+	readonly at:
+		| {readonly place: 'home'}
+		| {readonly place: 'opening'; readonly title: string}
+		| {readonly place: 'case'; readonly open: OpenCase};
+	readonly home: {readonly filter: Field; readonly filtering: boolean} & Picked;
+	/** The answer being given, and to which question (see `questionKey`). */
+	readonly answer: {readonly key: string; readonly field: Field} & Picked;
+	readonly screen: Screen;
+	/** The run is looked at although a question waits. */
+	readonly desk: boolean;
+	readonly pane: 'steps' | 'detail';
+	/** Chosen by hand; without it the selection follows the run. */
+	readonly step?: string;
+	readonly scroll: number;
+	readonly procedure: {
+		readonly index: number;
+		readonly action: number;
+		readonly unfolded: boolean;
+		readonly word: Field;
+		/** Destructive procedures whose word was typed. */
+		readonly unlocked: readonly string[];
+	};
+	readonly overlay?: Overlay;
+	readonly notice?: string;
+	/** Ctrl+C was pressed once. */
+	readonly cancelled: boolean;
+	/** Of the last case that was looked at. */
+	readonly summary?: Summary;
+};
+
+/** `jump` counts the moves that the list itself did not make: it has to be told. */
+export type Picked = {readonly selected: number; readonly jump: number};
+export type Screen = 'run' | 'step' | 'transcript' | 'diagnosis' | 'procedure';
+export type Overlay = 'help' | 'quit' | 'leave';
+
+export type Action =
+	| {readonly type: 'case.opening'; readonly title: string}
+	| {readonly type: 'case.opened'; readonly open: OpenCase}
+	| {readonly type: 'case.refused'; readonly why: string}
+	| {readonly type: 'case.left'; readonly summary: Summary}
+	| {readonly type: 'case.cancelled'}
+	| {readonly type: 'home.picked'; readonly selected: number}
+	| {readonly type: 'home.jumped'; readonly selected: number}
+	| {readonly type: 'filter.started'}
+	| {readonly type: 'filter.edited'; readonly edit: Edit}
+	| {readonly type: 'filter.kept'}
+	| {readonly type: 'filter.dropped'}
+	| {readonly type: 'answer.picked'; readonly key: string; readonly selected: number}
+	| {readonly type: 'answer.jumped'; readonly key: string; readonly selected: number}
+	| {readonly type: 'answer.edited'; readonly key: string; readonly edit: Edit}
+	| {readonly type: 'screen.shown'; readonly screen: Screen}
+	| {readonly type: 'desk.shown'}
+	| {readonly type: 'desk.hidden'}
+	| {readonly type: 'pane.turned'}
+	| {readonly type: 'step.chosen'; readonly step: string}
+	| {readonly type: 'scrolled'; readonly to: number}
+	| {readonly type: 'action.chosen'; readonly action: number; readonly scroll: number}
+	| {readonly type: 'action.unfolded'}
+	| {readonly type: 'procedure.turned'; readonly index: number}
+	| {readonly type: 'word.edited'; readonly edit: Edit}
+	| {readonly type: 'procedure.unlocked'; readonly name: string}
+	| {readonly type: 'overlay.opened'; readonly overlay: Overlay}
+	| {readonly type: 'overlay.closed'}
+	| {readonly type: 'told'; readonly notice: string}
+	| {readonly type: 'heard'};
+
+const first: Picked = {selected: 0, jump: 0};
+const noProcedure: Ui['procedure'] = {index: 0, action: 0, unfolded: false, word: emptyField, unlocked: []};
+
+export const atHome: Ui = {
+	at: {place: 'home'},
+	home: {filter: emptyField, filtering: false, ...first},
+	answer: {key: '', field: emptyField, ...first},
+	screen: 'run',
+	desk: false,
+	pane: 'steps',
+	scroll: 0,
+	procedure: noProcedure,
+	cancelled: false,
+};
+
+export const inCase = (open: OpenCase): Ui => ({...atHome, at: {place: 'case', open}});
+
+/** The whole of what the person did, folded: pure, so that every screen can be reached in a test without a key. */
+export const reduceUi = (ui: Ui, action: Action): Ui => {
+	switch (action.type) {
+		case 'case.opening':
+			return {...ui, at: {place: 'opening', title: action.title}};
+		case 'case.opened':
+			return {...inCase(action.open), home: ui.home, ...kept(ui)};
+		case 'case.refused':
+			return {...ui, at: {place: 'home'}, notice: action.why};
+		case 'case.left':
+			return {...atHome, home: {...ui.home, jump: ui.home.jump + 1}, summary: action.summary};
+		case 'case.cancelled':
+			return {...ui, cancelled: true};
+		case 'home.picked':
+			return {...ui, home: {...ui.home, selected: action.selected}};
+		case 'home.jumped':
+			return {...ui, home: {...ui.home, selected: action.selected, jump: ui.home.jump + 1}};
+		case 'filter.started':
+			return {...ui, home: {...ui.home, filtering: true}};
+		case 'filter.edited': {
+			const filter = edit(ui.home.filter, action.edit);
+			const same = filter.text === ui.home.filter.text;
+			return {...ui, home: {...ui.home, filter, ...(same ? {} : {selected: 0, jump: ui.home.jump + 1})}};
+		}
+		case 'filter.kept':
+			return {...ui, home: {...ui.home, filtering: false}};
+		case 'filter.dropped':
+			return {
+				...ui,
+				home: {filter: emptyField, filtering: false, selected: 0, jump: ui.home.jump + 1},
+			};
+		case 'answer.picked':
+			return {...ui, answer: {...answerTo(ui, action.key), selected: action.selected}};
+		case 'answer.jumped': {
+			const answer = answerTo(ui, action.key);
+			return {...ui, answer: {...answer, selected: action.selected, jump: answer.jump + 1}};
+		}
+		case 'answer.edited': {
+			const answer = answerTo(ui, action.key);
+			return {...ui, answer: {...answer, selected: 0, field: edit(answer.field, action.edit)}};
+		}
+		case 'screen.shown':
+			return {...ui, screen: action.screen, scroll: 0, pane: 'steps'};
+		case 'desk.shown':
+			return {...ui, desk: true, screen: 'run', scroll: 0};
+		case 'desk.hidden':
+			return {...ui, desk: false};
+		case 'pane.turned':
+			return {...ui, pane: ui.pane === 'steps' ? 'detail' : 'steps'};
+		case 'step.chosen':
+			return {...ui, step: action.step, scroll: 0};
+		case 'scrolled':
+			return {...ui, scroll: action.to};
+		case 'action.chosen':
+			return {
+				...ui,
+				scroll: action.scroll,
+				procedure: {...ui.procedure, action: action.action, unfolded: false},
+			};
+		case 'action.unfolded':
+			return {...ui, procedure: {...ui.procedure, unfolded: !ui.procedure.unfolded}};
+		case 'procedure.turned':
+			return {
+				...ui,
+				scroll: 0,
+				procedure: {...noProcedure, unlocked: ui.procedure.unlocked, index: action.index},
+			};
+		case 'word.edited':
+			return {...ui, procedure: {...ui.procedure, word: edit(ui.procedure.word, action.edit)}};
+		case 'procedure.unlocked':
+			return {
+				...ui,
+				scroll: 0,
+				procedure: {
+					...ui.procedure,
+					word: emptyField,
+					unlocked: [...ui.procedure.unlocked, action.name],
+				},
+			};
+		case 'overlay.opened':
+			return {...ui, overlay: action.overlay};
+		case 'overlay.closed':
+			return without(ui, 'overlay');
+		case 'told':
+			return {...ui, notice: action.notice};
+		case 'heard':
+			return 'notice' in ui ? without(ui, 'notice') : ui;
+	}
+};
+
+/** What was typed or picked for this question so far; a new question starts empty. */
+export const answerTo = ({answer}: Pick<Ui, 'answer'>, key: string): Ui['answer'] =>
+	answer.key === key ? answer : {key, field: emptyField, ...first};
+
+const kept = ({summary}: Ui): Pick<Ui, 'summary'> => (summary ? {summary} : {});
+
+const without = <K extends 'overlay' | 'notice'>(ui: Ui, key: K): Ui => {
+	const {[key]: _, ...rest} = ui;
+	return rest as Ui;
+};

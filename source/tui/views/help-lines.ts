@@ -1,0 +1,34 @@
+import {keysOf, type Place} from '../keys.ts';
+import type {Situation} from '../situation.ts';
+import {blank, type Line, labelled, span} from '../text.ts';
+
+const legend = ['good', 'warning', 'problem', 'unknown', 'notReached'] as const;
+
+/** All keys of the screen below, straight from the key table, and what the marks say. */
+export const helpLines = (situation: Situation, width: number): readonly Line[] => {
+	const {theme, desk} = situation;
+	const place = placeBelow(situation);
+	return [
+		...keysOf(place).flatMap(row => {
+			const keys = row.keys.map(key => theme.keys[key] ?? key).join(' ');
+			const why = desk && row.off?.(desk.state);
+			return labelled(
+				span(keys.padEnd(16), 'accent'),
+				row.does + (why ? ` (now off: ${why})` : ''),
+				width,
+				why ? 'faint' : undefined,
+			);
+		}),
+		blank,
+		[
+			span('Marks           ', 'faint'),
+			...legend.map(name => span(`${theme.marks[name]} ${name === 'notReached' ? 'not reached' : name}  `)),
+		],
+	];
+};
+
+const placeBelow = ({ui, desk}: Situation): Place => {
+	if (!desk) return ui.home.filtering ? 'filter' : 'home';
+	if (desk.asked && !ui.desk) return desk.asked.question.kind === 'choice' ? 'choice' : 'text';
+	return ui.screen === 'procedure' && desk.locked ? 'guard' : ui.screen;
+};

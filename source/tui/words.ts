@@ -1,0 +1,90 @@
+import type {Step} from '../core/case.ts';
+import type {Level} from '../core/check.ts';
+import type {Verdict} from '../core/event.ts';
+import type {Hop} from '../core/hop.ts';
+import type {Actor, RepairPlace} from '../core/knowledge.ts';
+import type {Theme, Tone} from './theme.ts';
+
+/** Who must act, in words that fit after "Who". */
+export const actorWords: Readonly<Record<Actor, string>> = {
+	'end-user': 'the person who waits for the code',
+	admin: 'an administrator of the device',
+	'mail-owner': 'the owner of the sending mailbox',
+	'mail-admin': 'the administrator of the sending mail system',
+	'domain-owner': 'the owner of the sending domain',
+	'recipient-admin': "the administrator of the recipient's mail",
+	'network-owner': 'whoever runs the network',
+	vendor: 'the vendor of the device',
+	nobody: 'nobody: it passes by itself',
+};
+
+export const repairWords: Readonly<Record<RepairPlace, string>> = {
+	device: "in the device's own settings",
+	outside: 'outside of the device; nobody needs to log in to it',
+	wait: 'nowhere: time repairs it',
+};
+
+/** Hops as the path line names them. */
+export const hopWords: Readonly<Record<Hop, string>> = {
+	account: 'account',
+	request: 'request',
+	settings: 'settings',
+	dns: 'name',
+	connect: 'connect',
+	tls: 'encryption',
+	auth: 'login',
+	sender: 'sender',
+	recipient: 'recipient',
+	accept: 'message',
+	mx: 'exchanger',
+	reputation: 'reputation',
+	filter: 'filter',
+	mailbox: 'inbox',
+	code: 'code',
+};
+
+export const verdictWords: Readonly<Record<Verdict, string>> = {
+	healthy: 'Nothing found that would stop the mail',
+	diagnosed: 'Cause found',
+	inconclusive: 'Inconclusive: something could not be found out',
+	cancelled: 'Cancelled before the end',
+};
+
+export type Sign = {readonly mark: string; readonly word: string; readonly tone: Tone};
+
+const levels: Readonly<Record<Level, {readonly mark: keyof Theme['marks']; readonly tone: Tone}>> = {
+	ok: {mark: 'good', tone: 'good'},
+	warning: {mark: 'warning', tone: 'warning'},
+	problem: {mark: 'problem', tone: 'bad'},
+	unknown: {mark: 'unknown', tone: 'unknown'},
+};
+
+export const signOfLevel = (level: Level, {marks}: Theme): Sign => ({
+	mark: marks[levels[level].mark],
+	word: level,
+	tone: levels[level].tone,
+});
+
+/** Mark, word and tone of a step; a running one gets its mark from the spinner. */
+export const signOfStep = ({state}: Step, theme: Theme): Sign => {
+	switch (state.status) {
+		case 'waiting':
+			return {mark: theme.marks.notReached, word: 'waiting', tone: 'faint'};
+		case 'running':
+			return {mark: theme.spinner[0] ?? '*', word: 'running', tone: 'accent'};
+		case 'finished':
+			return signOfLevel(state.finding.level, theme);
+		case 'skipped':
+			return {mark: theme.marks.notReached, word: 'skipped', tone: 'faint'};
+		case 'crashed':
+			return {mark: theme.marks.unknown, word: 'our fault', tone: 'unknown'};
+	}
+};
+
+/** `41 ms`, `1.9 s`, `2 min`. */
+export const duration = (ms: number): string =>
+	ms < 1000
+		? `${Math.round(ms)} ms`
+		: ms < 60_000
+			? `${(ms / 1000).toFixed(1)} s`
+			: `${Math.round(ms / 60_000)} min`;

@@ -1,0 +1,305 @@
+import {describe, expect, it} from 'vitest';
+import {formatProblem} from '../../source/playbook/problem.ts';
+import {proofProblem, prove} from '../../source/playbook/prove.ts';
+import {knowledge, parse} from './small-world.ts';
+
+const head = `title: A
+about: B
+inputs:
+  account: {ask: Which?, choices: {super-user: The first account, user: Another}}
+  who: {ask: Who?, choices: {nobody: Nobody, administrator: An administrator}}
+  host: {ask: Which host?, type: host}
+  initialize-confirmed: {ask: Sure?, confirm: initialize, default: unknown}
+steps:
+  - {id: account, check: account.may-reset}
+  - {id: connect, check: smtp.connect, with: {host: a.example, port: 25}}
+  - {id: login, check: smtp.login, with: {host: a.example, user: a}, needs: [connect]}
+`;
+const causes = [
+	'{when: {account: not-allowed}, cause: account.reset-not-allowed}',
+	'{when: {connect: refused}, cause: connect.refused}',
+	'{when: {login: app-password-needed}, cause: auth.app-password-needed}',
+	'{when: {login: wrong-credentials}, cause: auth.wrong-credentials}',
+];
+const list = (rows: readonly string[]) => rows.map(row => `  - ${row}\n`).join('');
+const source = (diagnose: readonly string[], route: readonly string[]) =>
+	`${head}diagnose:\n${list(diagnose)}route:\n${list(route)}`;
+
+const proofs = (diagnose: readonly string[], route: readonly string[]) => {
+	const {playbook, problems} = parse(source(diagnose, route));
+	expect(problems).toEqual([]);
+	return playbook ? prove(playbook, knowledge) : [];
+};
+
+const initialize =
+	'{when: {account: super-user, who: nobody, mail: broken, initialize-confirmed: typed}, go: initialize}';
+
+describe('prove', () => {
+	it('is silent about sound tables', () => {
+		expect(
+			proofs(causes, [
+				'{when: {account: user}, go: administrator-sets-password}',
+				'{when: {who: administrator}, go: repair-mail}',
+				'{when: {cause: connect.refused, account: unknown}, go: wait}',
+				'{go: self-reset}',
+			]),
+		).toEqual([]);
+		expect(
+			proofs(causes, [
+				'{when: {account: user}, go: administrator-sets-password}',
+				'{when: {who: administrator}, go: repair-mail}',
+				initialize,
+				'{go: wait}',
+			]),
+		).toEqual([]);
+	});
+
+	it('finds a case that no row takes', () => {
+		expect(
+			proofs(causes, [
+				'{when: {account: [user, super-user]}, go: self-reset}',
+				'{when: {mail: [broken, working]}, go: wait}',
+			]),
+		).toEqual([
+			{
+				kind: 'no-route',
+				message: 'no row of route takes this case',
+				counterExample: {cause: 'account.reset-not-allowed', mail: 'unknown', account: 'unknown'},
+				where: {table: 'route'},
+			},
+		]);
+		expect(proofs(causes, ['{when: {host: mail.example}, go: wait}'])).toMatchObject([
+			{kind: 'no-route', counterExample: {host: 'anything else'}},
+		]);
+	});
+
+	it('takes a problem on the mail path for broken mail, and nothing else', () => {
+		const states = ['{when: {mail: broken}, go: wait}', '{when: {cause: none}, go: wait}'];
+		expect(proofs(causes, [...states, '{when: {cause: account.reset-not-allowed}, go: self-reset}'])).toEqual(
+			[],
+		);
+		expect(
+			proofs(
+				[...causes, '{when: {connect: slow}, cause: mx.missing}'],
+				[...states, '{when: {cause: account.reset-not-allowed}, go: self-reset}'],
+			),
+		).toMatchObject([{kind: 'no-route', counterExample: {cause: 'mx.missing', mail: 'working'}}]);
+	});
+
+	it('does not count on a destructive row where it may not be taken', () => {
+		const found = proofs(causes, [
+			'{when: {mail: [working, unknown]}, go: wait}',
+			'{when: {who: nobody}, go: self-reset}',
+			'{when: {mail: broken}, go: initialize}',
+		]);
+		expect(found.filter(({kind}) => kind === 'no-route')).toMatchObject([
+			{counterExample: {mail: 'broken', 'initialize-confirmed': 'unknown'}},
+		]);
+	});
+
+	it('finds a row of route that can never win', () => {
+		expect(
+			proofs(causes, [
+				'{when: {account: user}, go: wait}',
+				'{when: {account: [super-user, unknown], mail: [working, unknown]}, go: wait}',
+				'{when: {mail: broken, account: [super-user, unknown]}, go: repair-mail}',
+				'{when: {cause: none}, go: self-reset}',
+			]),
+		).toEqual([
+			{
+				kind: 'never-matches',
+				message:
+					'row 4 of route (self-reset) can never win: row 1 (wait), row 2 (wait) and row 3 (repair-mail) always come first',
+				counterExample: {cause: 'none', mail: 'working', account: 'super-user'},
+				where: {table: 'route', row: 3},
+			},
+		]);
+	});
+
+	it('finds a row of route that can never hold', () => {
+		expect(
+			proofs(causes, [
+				'{when: {cause: mx.null}, go: wait}',
+				'{when: {cause: connect.refused, mail: working}, go: wait}',
+				'{when: {cause: connect.refused, repair: outside}, go: wait}',
+				'{when: {hop: mailbox}, go: wait}',
+				'{go: self-reset}',
+			]).map(({kind, message, counterExample}) => [kind, message, counterExample]),
+		).toEqual([
+			['never-matches', 'row 1 of route (wait) can never hold: no row of diagnose yields mx.null', {}],
+			[
+				'never-matches',
+				'row 2 of route (wait) can never hold: nothing that can be found fits all of its keys',
+				{},
+			],
+			[
+				'never-matches',
+				'row 3 of route (wait) can never hold: nothing that can be found fits all of its keys',
+				{},
+			],
+			[
+				'never-matches',
+				'row 4 of route (wait) can never hold: nothing that can be found fits all of its keys',
+				{},
+			],
+		]);
+	});
+
+	it('finds every way in which a destructive row is unsafe', () => {
+		expect(
+			proofs(causes, [
+				'{when: {account: super-user, initialize-confirmed: typed}, go: initialize}',
+				'{when: {who: administrator, account: super-user}, go: repair-mail}',
+				'{go: wait}',
+			]),
+		).toEqual([
+			{
+				kind: 'unsafe',
+				message:
+					'row 1 of route (initialize) is destructive and holds while the mail is not known to be broken',
+				counterExample: {
+					cause: 'account.reset-not-allowed',
+					mail: 'working',
+					account: 'super-user',
+					who: 'nobody',
+					'initialize-confirmed': 'typed',
+				},
+				where: {table: 'route', row: 0},
+			},
+			{
+				kind: 'unsafe',
+				message:
+					'row 1 of route (initialize) is destructive and holds where row 2 (repair-mail) may hold as well',
+				counterExample: {
+					cause: 'account.reset-not-allowed',
+					mail: 'working',
+					account: 'super-user',
+					who: 'administrator',
+					'initialize-confirmed': 'typed',
+				},
+				where: {table: 'route', row: 0},
+			},
+		]);
+		expect(
+			proofs(causes, ['{when: {account: super-user, mail: broken}, go: initialize}', '{go: wait}']),
+		).toMatchObject([
+			{
+				kind: 'unsafe',
+				message:
+					'row 1 of route (initialize) is destructive and holds although "initialize-confirmed" was not confirmed',
+				counterExample: {mail: 'broken', account: 'super-user', 'initialize-confirmed': 'unknown'},
+			},
+		]);
+	});
+
+	it('takes what nobody knows for a reason not to destroy', () => {
+		expect(
+			proofs(causes, [
+				'{when: {account: super-user, mail: broken, initialize-confirmed: typed}, go: initialize}',
+				'{when: {host: mail.example}, go: repair-mail}',
+				'{go: wait}',
+			]),
+		).toMatchObject([{kind: 'unsafe', counterExample: {host: 'mail.example'}}]);
+		expect(
+			proofs(causes, [
+				initialize.replace('who: nobody', 'who: unknown'),
+				'{when: {who: administrator}, go: repair-mail}',
+				'{go: wait}',
+			]),
+		).toMatchObject([{kind: 'unsafe', counterExample: {who: 'unknown'}}]);
+	});
+
+	it('finds rows of diagnose that can never win, and spares suspicions', () => {
+		expect(
+			proofs(
+				[
+					...causes,
+					'{when: {login: [app-password-needed, wrong-credentials], account: allowed}, cause: auth.wrong-credentials}',
+					'{when: {login: [app-password-needed, not-tried]}, cause: auth.wrong-credentials}',
+					'{when: {connect: timeout}, cause: connect.refused}',
+					'{when: {connect: refused, login: accepted}, cause: connect.refused}',
+				],
+				['{go: wait}'],
+			),
+		).toEqual([
+			{
+				kind: 'never-matches',
+				message:
+					'row 5 of diagnose (auth.wrong-credentials) can never win: row 3 (auth.app-password-needed) and row 4 (auth.wrong-credentials) always come first',
+				counterExample: {account: 'allowed', login: 'app-password-needed'},
+				where: {table: 'diagnose', row: 4},
+			},
+			{
+				kind: 'never-matches',
+				message:
+					'row 8 of diagnose (connect.refused) can never hold: one of its steps does not run after what another one found',
+				counterExample: {connect: 'refused', login: 'accepted'},
+				where: {table: 'diagnose', row: 7},
+			},
+		]);
+	});
+
+	it('finds a problem that leads to no cause', () => {
+		expect(proofs(causes.slice(0, 3), ['{go: wait}'])).toEqual([
+			{
+				kind: 'no-cause',
+				message: 'when the step "login" finds "wrong-credentials", no row of diagnose explains it',
+				counterExample: {login: 'wrong-credentials'},
+				where: {table: 'diagnose'},
+			},
+		]);
+	});
+
+	it('puts each proof where it belongs in the file', () => {
+		const text = source(causes.slice(0, 3), [
+			'{when: {cause: mx.null}, go: wait}',
+			'{when: {mail: broken}, go: wait}',
+		]);
+		const {document, playbook} = parse(text);
+		const problems =
+			document && playbook
+				? prove(playbook, knowledge).map(proof =>
+						formatProblem(proofProblem(document, playbook, proof), text),
+					)
+				: [];
+		expect(problems.join('\n')).toMatchInlineSnapshot(`
+			"x.yaml:11:24: when the step "login" finds "wrong-credentials", no row of diagnose explains it [no-cause]
+			   |
+			11 |   - {id: login, check: smtp.login, with: {host: a.example, user: a}, needs: [connect]}
+			   |                        ^^^^^^^^^^
+			   = for example {login: wrong-credentials}
+
+			x.yaml:17:5: row 1 of route (wait) can never hold: no row of diagnose yields mx.null [never-matches]
+			   |
+			17 |   - {when: {cause: mx.null}, go: wait}
+			   |     ^
+
+			x.yaml:16:1: no row of route takes this case [no-route]
+			   |
+			16 | route:
+			   | ^^^^^
+			   = for example {cause: account.reset-not-allowed, mail: working}
+			"
+		`);
+	});
+
+	it('proves a large table', () => {
+		const inputs = Array.from(
+			{length: 12},
+			(_, index) => `  i${index}: {ask: A?, choices: {a: A, b: B, c: C, d: D}}\n`,
+		);
+		const values = ['a', 'b', 'c', 'd', 'unknown'];
+		const rows = Array.from({length: 40}, (_, row) => {
+			const keys = [0, 1, 2].map(
+				key => `i${(row * 5 + key * 7) % 12}: [${values[row % 5]}, ${values[(row + key + 1) % 5]}]`,
+			);
+			return `  - {when: {${[...new Map(keys.map(key => [key.split(':')[0], key])).values()].join(', ')}}, go: wait}\n`;
+		});
+		const {playbook} = parse(
+			`title: A\nabout: B\ninputs:\n${inputs.join('')}steps: [{id: account, check: account.may-reset}]\nroute:\n${rows.join('')}`,
+		);
+		const found = playbook ? prove(playbook, knowledge) : [];
+		expect(found.filter(({kind}) => kind === 'unproved')).toEqual([]);
+		expect(found.filter(({kind}) => kind === 'no-route')).toHaveLength(1);
+	});
+});

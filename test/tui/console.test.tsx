@@ -1,0 +1,326 @@
+import {afterEach, expect, test} from 'vitest';
+import type {Happening} from '../../source/core/event.ts';
+import {App} from '../../source/tui/app.tsx';
+import type {ConsoleStart} from '../../source/tui/host.ts';
+import {themes} from '../../source/tui/theme.ts';
+import {keys, openScreen} from '../support/screen.ts';
+import {
+	ending,
+	erasing,
+	host,
+	loginFails,
+	opened,
+	procedure,
+	scripted,
+	untilLogin,
+	whichAddress,
+	whoCanLogIn,
+} from './story.ts';
+
+const closing: Array<() => void> = [];
+afterEach(() => {
+	for (const close of closing.splice(0)) close();
+});
+
+type Options = {
+	readonly columns?: number;
+	readonly rows?: number;
+	readonly glyphs?: 'unicode' | 'ascii';
+	readonly home?: true;
+};
+
+const start = async (
+	log: readonly Happening[],
+	{columns = 80, rows = 24, glyphs = 'unicode', home}: Options = {},
+) => {
+	const story = scripted(log);
+	const copied: string[] = [];
+	const from: ConsoleStart = home ? {kind: 'home'} : {kind: 'case', case: story.open};
+	const screen = await openScreen(
+		<App
+			host={host(story.open)}
+			start={from}
+			theme={themes[glyphs]}
+			copy={text => copied.push(text)}
+			stop={() => undefined}
+		/>,
+		{columns, rows, glyphs},
+	);
+	closing.push(screen.close);
+	return {...screen, ...story, copied};
+};
+
+const done: readonly Happening[] = [opened, ...untilLogin, ...loginFails, ...ending()];
+
+test('from home through questions, run, diagnosis and procedure to checking again', async () => {
+	const {press, until, tell, sent, exited, copied} = await start([opened], {home: true});
+	await until('▸ run Verification code never arrives');
+	await press(keys.enter);
+	tell({type: 'input.asked', question: whoCanLogIn});
+	await until('Who can still log in to the device?');
+	await press('jj');
+	await until('▸ Nobody');
+	await press(keys.enter);
+	expect(sent).toEqual([{type: 'answer', id: 'who-can-log-in', value: 'nobody'}]);
+
+	tell(
+		{type: 'input.answered', input: 'who-can-log-in', value: 'nobody', from: 'person'},
+		{type: 'input.asked', question: whichAddress},
+	);
+	await until('Which address should the code reach?');
+	await press(`quite wrong${keys.enter}`);
+	tell({type: 'input.refused', id: 'address', value: 'quite wrong', complaint: 'expected an e-mail address'});
+	await until('✖ expected an e-mail address');
+	expect(sent.at(-1)).toEqual({type: 'answer', id: 'address', value: 'quite wrong'});
+
+	tell({type: 'input.answered', input: 'address', value: 'a@example.org', from: 'person'}, ...untilLogin);
+	expect(await until('Login · running')).toMatch(/Provider [⠋⠙⠹⠸⠼⠴⠦⠧]─/);
+	tell(...loginFails);
+	expect(await until('So far: smtp.gmail.com')).toContain('Provider ✖');
+	tell(...ending());
+	const run = await until('p what to do');
+	expect(run).toContain('▸✖ Login');
+	expect(run).toContain('S  534 5.7.9');
+	expect(run).toContain('Means  Two-step verification is on');
+
+	await press('t');
+	expect(await until('✖ permanent: security policy')).toContain('220 smtp.gmail.com ESMTP');
+	await press('d');
+	expect(await until('Not ruled out')).toContain('auth.app-password-needed');
+	await press('y');
+	await until('The report line is in the clipboard');
+	expect(copied[0]).toContain('auth.app-password-needed | because login=app-password-needed');
+	await press('p');
+	await until('▸   1  Log in to the mail account');
+	await press('j ');
+	expect(sent.at(-1)).toEqual({type: 'tick', procedure: 'create-app-password', action: 1});
+	tell({type: 'action.ticked', procedure: 'create-app-password', action: 1});
+	await until(/▸✔ {2}2 {2}Create an app password\./);
+	await press('r');
+	expect(sent.at(-1)).toEqual({type: 'redo', steps: ['login', 'sender']});
+	tell({type: 'case.reopened', steps: ['login', 'sender']}, {type: 'case.closed', verdict: 'diagnosed'});
+	await until('╭─ Steps');
+	await press('q');
+	expect(await exited).toEqual({
+		lines: [
+			'✖ smtp.gmail.com accepts the account only with an app password. (auth.app-password-needed)',
+			'Case file: /home/me/case-1.ndjson',
+			'Next: Create an app password: lostmail case show /home/me/case-1.ndjson',
+		],
+		verdict: 'diagnosed',
+	});
+	expect(sent.at(-1)).toEqual({type: 'leave'});
+});
+
+for (const [columns, rows] of [
+	[40, 10],
+	[60, 20],
+	[80, 24],
+	[120, 40],
+	[200, 60],
+] as const)
+	test(`every screen fits ${columns}x${rows}, in ASCII`, async () => {
+		const {press, screen, until} = await start(done, {columns, rows, glyphs: 'ascii'});
+		const fits = async (wanted: RegExp) => {
+			const lines = (await until(wanted)).split('\n');
+			expect(lines).toHaveLength(rows);
+			expect(lines[0]).toMatch(/^ lostmail/);
+			expect(lines[rows - 1]).toMatch(/q quit$|esc back$/);
+			expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(columns);
+			expect(screen()).toMatch(/^[\n -~]*$/);
+		};
+		await fits(/>x Login/);
+		await press(keys.enter);
+		await fits(/\+- Login - problem/);
+		await press('t');
+		await fits(/\+- Conversation/);
+		await press('d');
+		await fits(/\+- Diagnosis/);
+		await press('p');
+		await fits(/\+- Create an app password/);
+		await press('?');
+		await fits(/\+- Keys here/);
+		await press(keys.escape);
+		await until(/\+- Create an app password/);
+		await press(keys.escape);
+		await until(/\+- Steps/);
+		await press(keys.escape);
+		await fits(/playbooks and lab/);
+	});
+
+test('below 40x10 there is one line, and the screen comes back', async () => {
+	const {resize, until, screen} = await start(done);
+	await resize(38, 9);
+	expect((await until('Terminal is 38x9. Need 40x10.')).trim().split('\n')).toHaveLength(1);
+	await resize(80, 24);
+	await until('▸✖ Login');
+	expect(screen()).toContain('p what to do');
+});
+
+test('keys of one packet all count, and the selection survives a resize', async () => {
+	const {press, until, resize} = await start([opened], {home: true, columns: 120, rows: 40});
+	await press('jjjjjjjjjjj');
+	await until('▸ lab Fault 9:');
+	await press(`${keys.down}${keys.down}${keys.up}`);
+	await until('▸ lab Fault 10:');
+	await resize(80, 24);
+	await until('▸ lab Fault 10:');
+	await press('3');
+	await until('▸ run Health of a domain');
+	await press('G');
+	await until('▸ lab Fault 20:');
+});
+
+test('the list is filtered as one types, and letters are text meanwhile', async () => {
+	const {press, until, screen, sent} = await start([opened], {home: true});
+	await press('/quit domain');
+	await until('Nothing has these words');
+	await press('\u0015domain');
+	await until('1 of 23 playbooks');
+	await press(keys.enter);
+	await until('▸ run Health of a domain');
+	await press(keys.escape);
+	await until('23 of 23');
+	expect(sent).toEqual([]);
+	expect(screen()).not.toContain('Filter');
+});
+
+test('a secret is never on the screen', async () => {
+	const question = {id: 'password', ask: 'Which password?', kind: 'secret', mayBeUnknown: true} as const;
+	const {press, until, raw, sent} = await start([opened, {type: 'input.asked', question}]);
+	await press('hunter2');
+	await until('•••••••');
+	await press(keys.enter);
+	expect(sent).toEqual([{type: 'answer', id: 'password', value: 'hunter2'}]);
+	expect(raw()).not.toContain('hunter2');
+	await press(keys.down + keys.enter);
+	expect(sent.at(-1)).toEqual({type: 'answer', id: 'password', value: 'unknown'});
+});
+
+test('left at the start of a field takes the last answer back, within it moves', async () => {
+	const {press, until, sent} = await start([opened, {type: 'input.asked', question: whichAddress}]);
+	await press(`ac${keys.left}b`);
+	await until('▸ abc');
+	expect(sent).toEqual([]);
+	await press(`${keys.left}${keys.left}${keys.left}`);
+	expect(sent).toEqual([{type: 'back'}]);
+});
+
+test('pasted text is one line', async () => {
+	const {press, until, sent} = await start([opened, {type: 'input.asked', question: whichAddress}]);
+	await press('\u001B[200~a@example.org\r\n\u001B[201~');
+	await until('▸ a@example.org');
+	expect(sent).toEqual([]);
+});
+
+test('a destructive procedure opens with what is lost, and only the word opens its actions', async () => {
+	const confirmation = {
+		id: 'initialize-confirmed',
+		ask: 'Erase?',
+		kind: 'confirmation',
+		word: 'ERASE',
+		mayBeUnknown: true,
+	} as const;
+	const {press, until, screen} = await start([
+		opened,
+		{type: 'input.asked', question: confirmation},
+		{type: 'input.answered', input: 'initialize-confirmed', value: 'typed', from: 'person'},
+		...untilLogin,
+		...loginFails,
+		...ending({procedure: erasing, also: [procedure]}),
+	]);
+	await press('p');
+	const guard = await until('Type ERASE');
+	expect(guard).toContain('Every file on the device is lost.');
+	expect(guard).toContain('whether the volumes survive');
+	expect(guard).toContain('○ Create an app password');
+	await press(`${keys.enter}q ${keys.enter}`);
+	expect(await until('That is not the word')).not.toContain('reset button');
+	await press('\u0015ERASE');
+	expect(screen()).not.toContain('reset button');
+	await press(keys.enter);
+	await until('Hold the reset button');
+});
+
+test('what a server says cannot break the frame', async () => {
+	const evil =
+		'ESC\u001B[2J\u001B]52;c;aGk=\u0007 bidi\u202Ereversed tab\tend 日本語の長いテキスト 👩‍👩‍👧 ⚠️ done';
+	const {screen, until, raw, press} = await start(
+		[
+			opened,
+			{
+				type: 'step.finished',
+				step: 'mx',
+				finding: {code: 'evil', level: 'warning', facts: {evil}, text: evil.repeat(3)},
+				ms: 1,
+			},
+			{type: 'case.closed', verdict: 'inconclusive'},
+		],
+		{columns: 80, rows: 24},
+	);
+	await until('\\u{1b}[2J');
+	const frame = screen().split('\n');
+	for (const line of frame.slice(4, 21)) expect(line).toMatch(/^│.*││.*│$/);
+	expect(raw()).not.toContain('\u001B[2J');
+	expect(raw()).not.toContain('\u001B]52');
+	expect(raw()).not.toContain('\u202E');
+	await press(keys.enter);
+	await until('Finding evil');
+	for (const line of screen().split('\n').slice(2, 22)) expect(line).toMatch(/^│.*│$/);
+});
+
+test('q asks while a run is running; Ctrl+C cancels, then quits', async () => {
+	const {press, until, sent, exited} = await start([opened, ...untilLogin]);
+	await press('q');
+	await until('Quit although the case is not finished?');
+	await press('n');
+	await until('Login · running');
+	await press(keys.controlC);
+	await until('Ctrl+C once more quits');
+	expect(sent).toEqual([{type: 'cancel'}]);
+	await press(keys.controlC);
+	expect(await exited).toMatchObject({lines: [expect.any(String), expect.any(String), expect.any(String)]});
+});
+
+test('a question in the middle of a run can be left for the desk, and comes back', async () => {
+	const {press, until, tell} = await start([opened, ...untilLogin]);
+	tell({type: 'input.asked', question: {...whoCanLogIn, id: 'login', place: undefined} as never});
+	await until('Who can still log in');
+	await press('d');
+	await until('a answer the question');
+	await press('a');
+	await until('Who can still log in');
+});
+
+test('a key that does nothing now says why', async () => {
+	const {press, until} = await start([opened, ...untilLogin]);
+	await press('p');
+	await until('no procedure yet: the run is not over');
+	await press('r');
+	await until('still running');
+});
+
+test('few bytes: a moved selection, and none at all when nothing happens', async () => {
+	const atHome = await start([opened], {home: true, columns: 120, rows: 40});
+	const inRun = await start(done, {columns: 120, rows: 40});
+	for (const {press, bytes, settle} of [atHome, inRun])
+		for (const key of [keys.down, keys.down, keys.up]) {
+			const before = bytes();
+			await press(key);
+			expect(bytes() - before).toBeLessThanOrEqual(1000);
+			expect(bytes() - before).toBeGreaterThan(0);
+			const idle = bytes();
+			await settle();
+			expect(bytes() - idle).toBe(0);
+		}
+});
+
+test('the terminal is given back with its line wrapping', async () => {
+	const {press, raw, exited} = await start(done);
+	expect(raw()).toContain('\u001B[?1049h\u001B[?7l');
+	await press('q');
+	await exited;
+	expect(raw().lastIndexOf('\u001B[?7h')).toBeGreaterThan(raw().lastIndexOf('\u001B[?7l'));
+	expect(raw()).toContain('\u001B[?1049l');
+	expect(raw().lastIndexOf('\u001B[?25h')).toBeGreaterThan(raw().lastIndexOf('\u001B[?25l'));
+});

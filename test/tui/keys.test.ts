@@ -1,0 +1,22 @@
+import {expect, test} from 'vitest';
+import {isTyping, keysOf, keyTable, type Place} from '../../source/tui/keys.ts';
+
+const places = [...new Set(keyTable.flatMap(({on}) => on))];
+
+test('no key means two things on one screen', () => {
+	for (const place of places) {
+		const keys = keysOf(place).flatMap(row => row.keys);
+		expect(new Set(keys).size, `${place}: ${keys.join(' ')}`).toBe(keys.length);
+	}
+});
+
+test('letters are text where one types', () => {
+	for (const place of places.filter(isTyping))
+		expect(keysOf(place).flatMap(row => row.keys.filter(key => key.length === 1))).toEqual([]);
+});
+
+test('everywhere there is a way out', () => {
+	for (const place of places) expect(keysOf(place).map(row => row.command)).toContain('cancel');
+	for (const place of ['home', 'run', 'step', 'diagnosis', 'procedure'] satisfies Place[])
+		expect(keysOf(place).map(row => row.command)).toEqual(expect.arrayContaining(['quit', 'help']));
+});
