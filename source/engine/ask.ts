@@ -62,8 +62,13 @@ export const askInputs = async (
 	}
 };
 
-const givenAnswer = ({name, kind}: Input, {vault, answers}: World): string | undefined =>
-	kind === 'secret' && vault.has(name) ? 'given' : answers[name];
+/** What was given beforehand, in its canonical form; an answer that is none is asked for again. */
+const givenAnswer = (input: Input, {vault, answers}: World): string | undefined => {
+	if (input.kind === 'secret' && vault.has(input.name)) return 'given';
+	const raw = answers[input.name];
+	const accepted = raw === undefined ? undefined : acceptAnswer(input, raw);
+	return accepted?.ok ? accepted.value : undefined;
+};
 
 const askOne = async (
 	input: Input,

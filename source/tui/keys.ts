@@ -1,60 +1,7 @@
-import type {Key} from 'ink';
 import type {Case} from '../core/case.ts';
+import type {CommandName} from './command-name.ts';
+import {everywhere, notTyping, ofCase, type Place, reading} from './place.ts';
 import {proceduresOf} from './views/procedure-lines.ts';
-
-/** Where a key is pressed: a screen, or the part of it that has the keyboard. */
-export type Place =
-	| 'home'
-	| 'filter'
-	| 'opening'
-	| 'choice'
-	| 'text'
-	| 'between'
-	| 'run'
-	| 'step'
-	| 'transcript'
-	| 'diagnosis'
-	| 'procedure'
-	| 'guard'
-	| 'help'
-	| 'sure'
-	| 'tiny';
-
-/** `list` and `edit` are keys that the list or the text field under them takes. */
-export type CommandName =
-	| 'list'
-	| 'edit'
-	| 'up'
-	| 'down'
-	| 'top'
-	| 'bottom'
-	| 'page-up'
-	| 'page-down'
-	| 'open'
-	| 'answer'
-	| 'confirm'
-	| 'yes'
-	| 'no'
-	| 'back'
-	| 'previous'
-	| 'pane'
-	| 'filter'
-	| 'keep'
-	| 'unsure'
-	| 'desk'
-	| 'question'
-	| 'transcript'
-	| 'diagnosis'
-	| 'procedure'
-	| 'turn'
-	| 'tick'
-	| 'unfold'
-	| 'again'
-	| 'copy'
-	| 'help'
-	| 'quit'
-	| 'cancel'
-	| 'suspend';
 
 export type KeyRow = {
 	readonly keys: readonly string[];
@@ -68,23 +15,6 @@ export type KeyRow = {
 	/** Why it does nothing now. */
 	readonly off?: (state: Case) => string | undefined;
 };
-
-const pages: readonly Place[] = ['run', 'step', 'transcript', 'diagnosis', 'procedure', 'guard', 'help'];
-const ofCase: readonly Place[] = ['run', 'step', 'transcript', 'diagnosis', 'procedure'];
-const typing: readonly Place[] = ['filter', 'text', 'guard'];
-const everywhere: readonly Place[] = [
-	'home',
-	'filter',
-	'opening',
-	'choice',
-	'text',
-	'between',
-	...pages,
-	'sure',
-	'tiny',
-];
-const reading = pages.filter(place => place !== 'guard');
-const notTyping = everywhere.filter(place => !typing.includes(place));
 
 const noProcedure = (state: Case) =>
 	proceduresOf(state).length > 0
@@ -297,30 +227,3 @@ export const keysOf = (place: Place): readonly KeyRow[] => keyTable.filter(({on}
 
 export const rowFor = (place: Place, key: string): KeyRow | undefined =>
 	keysOf(place).find(({keys}) => keys.includes(key));
-
-/** Whether letters are text here, and not commands. */
-export const isTyping = (place: Place): boolean => typing.includes(place);
-
-const named = [
-	['upArrow', 'up'],
-	['downArrow', 'down'],
-	['leftArrow', 'left'],
-	['rightArrow', 'right'],
-	['pageUp', 'pageup'],
-	['pageDown', 'pagedown'],
-	['home', 'home'],
-	['end', 'end'],
-	['return', 'enter'],
-	['escape', 'esc'],
-	['backspace', 'backspace'],
-	['delete', 'delete'],
-] as const satisfies ReadonlyArray<readonly [keyof Key, string]>;
-
-/** The name of a key press, as the table spells it; for text the text itself. */
-export const keyName = (input: string, key: Key): string => {
-	if (key.tab) return key.shift ? 'shift+tab' : 'tab';
-	const special = named.find(([flag]) => key[flag]);
-	if (special) return special[1];
-	if (key.ctrl) return `ctrl+${input}`;
-	return input === ' ' ? 'space' : input;
-};

@@ -1,10 +1,12 @@
 import {tickKey} from '../core/case.ts';
 import {unknownAnswer} from '../core/person.ts';
 import type {Command} from '../core/session.ts';
+import type {CommandName} from './command-name.ts';
 import type {Edit} from './field.ts';
 import type {CaseChoice} from './host.ts';
-import {type CommandName, isTyping, rowFor} from './keys.ts';
+import {rowFor} from './keys.ts';
 import {jump, move, turnPage} from './move.ts';
+import {isTyping} from './place.ts';
 import {isRunning, type Situation} from './situation.ts';
 import {reportLine} from './summary.ts';
 import {type Action, answerTo} from './ui.ts';
@@ -45,7 +47,6 @@ const obey = (command: CommandName, key: string, situation: Situation, doors: Do
 	const {dispatch} = doors;
 	switch (command) {
 		case 'list':
-		case 'edit':
 			return;
 		case 'up':
 		case 'down':

@@ -20,7 +20,7 @@ export const summaryOf = ({session, file}: OpenCase, theme: Theme): Summary => {
 
 const nextOf = ({route, playbook}: Case, file: string | undefined): string => {
 	const again = file === undefined ? `lostmail run ${playbook.name}` : `lostmail case show ${file}`;
-	return route ? `${route.procedure.title}: ${again}` : again;
+	return route ? `${route.procedure.title}. Look again: ${again}` : again;
 };
 
 /** One line that a support engineer can read without the case: product, verdict, cause, the steps that say so. */

@@ -105,7 +105,7 @@ test('from home through questions, run, diagnosis and procedure to checking agai
 		lines: [
 			'✖ smtp.gmail.com accepts the account only with an app password. (auth.app-password-needed)',
 			'Case file: /home/me/case-1.ndjson',
-			'Next: Create an app password: lostmail case show /home/me/case-1.ndjson',
+			'Next: Create an app password. Look again: lostmail case show /home/me/case-1.ndjson',
 		],
 		verdict: 'diagnosed',
 	});

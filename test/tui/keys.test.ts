@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {isTyping, keysOf, keyTable, type Place} from '../../source/tui/keys.ts';
+import {keysOf, keyTable} from '../../source/tui/keys.ts';
+import {isTyping, type Place} from '../../source/tui/place.ts';
 
 const places = [...new Set(keyTable.flatMap(({on}) => on))];
 

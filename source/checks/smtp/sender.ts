@@ -8,7 +8,7 @@ const codes = {
 	'sender.relay-denied': 'relay-denied',
 	'sender.quota': 'quota',
 	'auth.wrong-credentials': 'login-required',
-	'auth.smtp-service-off': 'login-required',
+	'auth.smtp-service-off': 'smtp-service-off',
 	'tls.required': 'tls-required',
 } as const;
 
@@ -27,6 +27,8 @@ export default defineCheck({
 		quota: problem('The sending limit of this account is used up: {reply}'),
 		'quota-for-now': unknown('{host} asks to slow down: {reply}'),
 		'login-required': problem('{host} wants a login before it takes mail: {reply}'),
+		'smtp-service-off': problem('Sending by SMTP is switched off for this mailbox: {reply}'),
+		refused: problem('{host} refuses the sender {from} in words that lostmail does not know: {reply}'),
 		'tls-required': problem('{host} demands encryption before it takes mail: {reply}'),
 		temporary: unknown('{host} cannot decide about the sender just now: {reply}'),
 		'no-sender': unknown('Nobody knows which sender address the device uses.'),
@@ -43,7 +45,7 @@ export default defineCheck({
 			case 'passed':
 				return found('accepted', {...facts, from});
 			case 'refused': {
-				const {code = 'not-allowed', facts: told} = toldBy(outcome, codes);
+				const {code = 'refused', facts: told} = toldBy(outcome, codes);
 				return found(code, {...facts, ...told, from});
 			}
 			case 'deferred': {

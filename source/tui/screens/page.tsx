@@ -37,25 +37,14 @@ const headOf = (
 	{step, state, procedure, open}: Desk,
 ): {readonly title: string; readonly right: string} => {
 	const name = step ? stepTitle(step, theme) : '';
-	switch (place) {
-		case 'transcript':
-			return {title: `Conversation ${theme.dot} ${name}`, right: 'transcript'};
-		case 'diagnosis':
-			return {title: 'Diagnosis', right: open.file ?? ''};
-		case 'procedure':
-		case 'guard': {
-			const done = procedure?.actions.filter((_, index) =>
-				state.ticked.includes(tickKey(procedure.name, index)),
-			);
-			return {
-				title: clean(procedure?.title ?? 'Procedure'),
-				right:
-					place === 'guard' ? 'locked' : `${done?.length ?? 0} of ${procedure?.actions.length ?? 0} done`,
-			};
-		}
-		default:
-			return {title: name, right: step?.check ?? ''};
-	}
+	if (place === 'transcript') return {title: `Conversation ${theme.dot} ${name}`, right: 'transcript'};
+	if (place === 'diagnosis') return {title: 'Diagnosis', right: open.file?.split('/').at(-1) ?? ''};
+	if (place === 'step') return {title: name, right: step?.check ?? ''};
+	const done = procedure?.actions.filter((_, index) => state.ticked.includes(tickKey(procedure.name, index)));
+	return {
+		title: clean(procedure?.title ?? 'Procedure'),
+		right: place === 'guard' ? 'locked' : `${done?.length ?? 0} of ${procedure?.actions.length ?? 0} done`,
+	};
 };
 
 /** The word stands between the person and the actions. */

@@ -101,7 +101,8 @@ const Steps = ({desk: {state, step}, room, theme, spinner, focused}: StepsProps)
 const stepLine = (step: Step, selected: boolean, width: number, theme: Theme, spinner: string): Line => {
 	const {mark, tone} = signOfStep(step, theme);
 	const running = step.state.status === 'running';
-	const right = step.ms ? duration(step.ms) : running ? 'running' : '';
+	const wanted = step.ms ? duration(step.ms) : running ? 'running' : '';
+	const right = cellsOf(clean(step.title)) + cellsOf(wanted) + 5 > width ? '' : wanted;
 	const title = padded(
 		cut(clean(step.title), width - 5, theme.ellipsis),
 		width - 4 - (right ? cellsOf(right) + 1 : 0),

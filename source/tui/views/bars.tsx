@@ -15,8 +15,8 @@ type HeaderProps = {
 /** Product, what we are looking at, and at the right where in it we are. */
 export const Header = ({title, right = '', width, theme}: HeaderProps) => {
 	const name = ' lostmail';
-	const end = clean(right);
 	const room = width - name.length - 3;
+	const end = cut(clean(right), Math.floor(room * 0.6), theme.ellipsis);
 	const middle = cut(clean(title), Math.max(0, room - cellsOf(end) - 1), theme.ellipsis);
 	const gap = width - name.length - 2 - cellsOf(middle) - cellsOf(end) - 1;
 	return (

@@ -11,20 +11,15 @@ const mostRecords = 100;
 
 /** What was asked, in a few words. */
 export const askingWords = ({probe, question}: Asking): string => {
-	switch (probe) {
-		case 'smtp': {
-			const {host, port, stage} = (question ?? {}) as Partial<SmtpQuestion>;
-			return `${host}:${port} as far as ${stage}`;
-		}
-		case 'dns': {
-			const {name, type, server, ask} = (question ?? {}) as Partial<DnsQuestion>;
-			return `${type} ${name}${server ? ` at ${server}` : ''}${ask ? ' from the system' : ''}`;
-		}
-		case 'person':
-			return 'the person at the keyboard';
-		default:
-			return `${String(probe)} ${json(question)}`;
+	if (probe === 'smtp') {
+		const {host, port, stage} = (question ?? {}) as Partial<SmtpQuestion>;
+		return `${host}:${port} as far as ${stage}`;
 	}
+	if (probe === 'dns') {
+		const {name, type, server, ask} = (question ?? {}) as Partial<DnsQuestion>;
+		return `${type} ${name}${server ? ` at ${server}` : ''}${ask ? ' from the system' : ''}`;
+	}
+	return probe === 'person' ? 'the person at the keyboard' : `${String(probe)} ${json(question)}`;
 };
 
 /** Everything that one question brought to light, for a page of its own. */
@@ -90,28 +85,21 @@ export const briefly = (evidence: Evidence, width: number): readonly Line[] => {
 const answerLines = ({probe, answer}: Evidence, width: number): readonly Line[] => {
 	if (answer === undefined) return [];
 	const label = span('A  ', 'faint');
-	switch (probe) {
-		case 'dns': {
-			const {records, aliases} = answer as Partial<DnsAnswer>;
-			if (!Array.isArray(records)) return labelled(label, json(answer), width);
-			return [
-				...(Array.isArray(aliases) && aliases.length > 0
-					? labelled(label, `alias of ${aliases.join(', ')}`, width)
-					: []),
-				...(records as DnsAnswer['records'])
-					.slice(0, mostRecords)
-					.flatMap(({data, priority}) =>
-						labelled(label, `${priority === undefined ? '' : `${priority} `}${data}`, width),
-					),
-			];
-		}
-		case 'person':
-			return labelled(label, String((answer as {value?: unknown}).value ?? json(answer)), width);
-		case 'smtp':
-			return paragraph('   nothing was said', width, 'faint');
-		default:
-			return labelled(label, json(answer), width);
-	}
+	if (probe === 'smtp') return paragraph('   nothing was said', width, 'faint');
+	if (probe === 'person')
+		return labelled(label, String((answer as {value?: unknown} | null)?.value ?? json(answer)), width);
+	const {records, aliases} = (answer ?? {}) as Partial<DnsAnswer>;
+	if (!Array.isArray(records)) return labelled(label, json(answer), width);
+	return [
+		...(Array.isArray(aliases) && aliases.length > 0
+			? labelled(label, `alias of ${aliases.join(', ')}`, width)
+			: []),
+		...(records as DnsAnswer['records'])
+			.slice(0, mostRecords)
+			.flatMap(({data, priority}) =>
+				labelled(label, `${priority === undefined ? '' : `${priority} `}${data}`, width),
+			),
+	];
 };
 
 const json = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, longestJson);

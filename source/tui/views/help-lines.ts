@@ -1,4 +1,5 @@
-import {keysOf, type Place} from '../keys.ts';
+import {keysOf} from '../keys.ts';
+import type {Place} from '../place.ts';
 import type {Situation} from '../situation.ts';
 import {blank, type Line, labelled, span} from '../text.ts';
 

@@ -24,13 +24,14 @@ const shortNames: Readonly<Record<Station, string>> = {
 
 /** Five stations, and below them the hops of the one that matters. `spinner` is the mark of what runs. */
 export const pathLines = (
-	{steps}: Case,
+	{steps, diagnosis}: Case,
 	width: number,
 	theme: Theme,
 	spinner: string,
 ): readonly [Line, Line] => {
 	const states = stations.map(({hops: inside}) => stationState(steps, inside));
-	const focus = stationThatMatters(states);
+	const named = stations.findIndex(({hops: inside}) => inside.some((hop: Hop) => hop === diagnosis?.hop));
+	const focus = named >= 0 ? named : stationThatMatters(states);
 	const names = width >= 60 ? longNames : shortNames;
 	const needed = stations.reduce((sum, {station}) => sum + names[station].length + 2, 0);
 	const gap = Math.max(1, Math.min(12, Math.floor((width - 2 - needed) / 4)));
