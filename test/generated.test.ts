@@ -91,3 +91,11 @@ test('the schemas that editors and other programs read are up to date', async ()
 	);
 	await expect(json(z.toJSONSchema(outcomeSchema))).toMatchFileSnapshot('../playbooks/result.schema.json');
 });
+
+test('the README lists every check', async () => {
+	const readme = readFileSync('README.md', 'utf8');
+	const rows = checks.map(({id, about}) => `| \`${id}\` | ${about} |`);
+	const table = ['| check | answers |', '|---|---|', ...rows].join('\n');
+	const fresh = readme.replace(/(<!-- checks -->\n)[\s\S]*?(<!-- \/checks -->)/, `$1${table}\n$2`);
+	await expect(fresh).toMatchFileSnapshot('../README.md');
+});

@@ -19,7 +19,7 @@ export const summaryOf = ({session, file}: OpenCase, theme: Theme): Summary => {
 };
 
 const nextOf = ({route, playbook}: Case, file: string | undefined): string => {
-	const again = file === undefined ? `lostmail run ${playbook.name}` : `lostmail case show ${file}`;
+	const again = file === undefined ? `lostmail run ${playbook.name}` : `lostmail case replay ${file}`;
 	return route ? `${route.procedure.title}. Look again: ${again}` : again;
 };
 

@@ -108,7 +108,7 @@ test('the same code means different things by its words', () => {
 	expect(causeOf('login', '535 5.7.139 Authentication unsuccessful, basic authentication is disabled.')).toBe(
 		'auth.basic-auth-disabled',
 	);
-	expect(causeOf('login', '535 5.7.3 Authentication unsuccessful')).toBe('auth.wrong-credentials');
+	expect(causeOf('login', '535 5.7.3 Authentication unsuccessful')).toBe('auth.refused');
 	expect(causeOf('recipient', '421 4.7.1 Messages to kim@icloud.com deferred due to excessive volume.')).toBe(
 		'recipient.rate-limited',
 	);

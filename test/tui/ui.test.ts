@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {type Action, answerTo, atHome, inCase, reduceUi, type Ui} from '../../source/tui/ui.ts';
-import {scripted} from './story.ts';
+import {scripted} from './scripted.ts';
 
 const {open} = scripted();
 const after = (ui: Ui, ...actions: readonly Action[]) => actions.reduce(reduceUi, ui);

@@ -76,10 +76,12 @@ const show = async (
 
 const openWorld = async (name: string, knowledge: Knowledge): Promise<OpenCase> => {
 	const world = await raiseWorld(name);
+	const playbook = await readPlaybook(world.scenario.playbook, knowledge);
 	return openCase({
-		playbook: await readPlaybook(world.scenario.playbook, knowledge),
-		knowledge,
 		...world,
+		playbook,
+		knowledge,
+		answers: {...fallbacks(playbook), ...world.answers},
 		options: {},
 		release: world.close,
 	});
@@ -105,6 +107,14 @@ const openCase = ({playbook, knowledge, reach, answers, vault, options, release}
 		},
 	};
 };
+
+/** In the lab nobody is asked what the scenario leaves open: it counts as it would where nobody is there to ask. */
+export const fallbacks = ({inputs}: Playbook): Readonly<Record<string, string>> =>
+	Object.fromEntries(
+		inputs.flatMap(({name, kind, fallback}) =>
+			fallback === undefined || kind === 'secret' ? [] : [[name, fallback]],
+		),
+	);
 
 /** Case files lie in the user's state folder (XDG), one for each case. */
 const newCaseFile = (name: string): string => {

@@ -68,8 +68,9 @@ export const runDemo = async (name = 'app-password-needed', options: RunOptions,
 	const wantsReport =
 		options.json || options.report !== undefined || options.output !== undefined || options.plain;
 	if (io.stdin.isTTY && io.stdout.isTTY && !wantsReport) {
-		const {runInConsole} = await import('../console/open.ts');
-		return runInConsole({...ready, release: world.close}, io);
+		const {fallbacks, runInConsole} = await import('../console/open.ts');
+		const answers = {...fallbacks(playbook), ...world.answers};
+		return runInConsole({...ready, answers, release: world.close}, io);
 	}
 	try {
 		const code = await runHeadless(ready, io);

@@ -3,7 +3,7 @@ import type {Step} from '../../core/case.ts';
 import {type Room, windowAround} from '../layout.ts';
 import type {Page} from '../page.ts';
 import {type Desk, isRunning, type Situation} from '../situation.ts';
-import {cellsOf, clean, cut, type Line, padded, span} from '../text.ts';
+import {cellsOf, clean, type Line, padded, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
 import {Header} from '../views/bars.tsx';
 import {Pane, ScrollPane} from '../views/pane.tsx';
@@ -103,11 +103,7 @@ const stepLine = (step: Step, selected: boolean, width: number, theme: Theme, sp
 	const running = step.state.status === 'running';
 	const wanted = step.ms ? duration(step.ms) : running ? 'running' : '';
 	const right = cellsOf(clean(step.title)) + cellsOf(wanted) + 5 > width ? '' : wanted;
-	const title = padded(
-		cut(clean(step.title), width - 5, theme.ellipsis),
-		width - 4 - (right ? cellsOf(right) + 1 : 0),
-		theme.ellipsis,
-	);
+	const title = padded(clean(step.title), width - 4 - (right ? cellsOf(right) + 1 : 0), theme.ellipsis);
 	return [
 		span(selected ? theme.pointer : ' ', 'accent'),
 		span(running ? spinner : mark, tone),

@@ -16,7 +16,7 @@ type HeaderProps = {
 export const Header = ({title, right = '', width, theme}: HeaderProps) => {
 	const name = ' lostmail';
 	const room = width - name.length - 3;
-	const end = cut(clean(right), Math.floor(room * 0.6), theme.ellipsis);
+	const end = cut(clean(right), Math.floor(room * 0.7), theme.ellipsis);
 	const middle = cut(clean(title), Math.max(0, room - cellsOf(end) - 1), theme.ellipsis);
 	const gap = width - name.length - 2 - cellsOf(middle) - cellsOf(end) - 1;
 	return (

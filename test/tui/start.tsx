@@ -1,0 +1,41 @@
+import {afterEach} from 'vitest';
+import type {Happening} from '../../source/core/event.ts';
+import {App} from '../../source/tui/app.tsx';
+import type {ConsoleStart} from '../../source/tui/host.ts';
+import {themes} from '../../source/tui/theme.ts';
+import {openScreen} from '../support/screen.ts';
+import {host, scripted} from './scripted.ts';
+
+const closing: Array<() => void> = [];
+afterEach(() => {
+	for (const close of closing.splice(0)) close();
+});
+
+type Options = {
+	readonly columns?: number;
+	readonly rows?: number;
+	readonly glyphs?: 'unicode' | 'ascii';
+	readonly home?: true;
+};
+
+/** The console over a scripted session, in a terminal emulator; closed after the test. */
+export const start = async (
+	log: readonly Happening[],
+	{columns = 80, rows = 24, glyphs = 'unicode', home}: Options = {},
+) => {
+	const story = scripted(log);
+	const copied: string[] = [];
+	const from: ConsoleStart = home ? {kind: 'home'} : {kind: 'case', case: story.open};
+	const screen = await openScreen(
+		<App
+			host={host(story.open)}
+			start={from}
+			theme={themes[glyphs]}
+			copy={text => copied.push(text)}
+			stop={() => undefined}
+		/>,
+		{columns, rows, glyphs},
+	);
+	closing.push(screen.close);
+	return {...screen, ...story, copied};
+};
