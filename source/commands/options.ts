@@ -27,29 +27,23 @@ export type RunOptions = {
 	readonly unicode?: true;
 };
 
-const collect = (value: string, before: readonly string[]) => [...before, value];
+/** An option that may stand there several times. */
+export const repeatable = (flags: string, about: string): Option =>
+	new Option(flags, `${about} (repeatable)`)
+		.argParser((value: string, before: readonly string[]) => [...before, value])
+		.default([], 'none');
 
 export const addReachOptions = (command: Commander): Commander =>
 	command
-		.option(
-			'--secret <key=source>',
-			'a secret by name: env:NAME, file:PATH, prompt or fd:N (repeatable)',
-			collect,
-			[],
+		.addOption(repeatable('--secret <key=source>', 'a secret by name: env:NAME, file:PATH, prompt or fd:N'))
+		.addOption(repeatable('--resolver <addr[:port]>', "ask this DNS server instead of the system's"))
+		.addOption(
+			repeatable(
+				'--connect-to <HOST:PORT:ADDR:PORT>',
+				'reach HOST:PORT at another address; an empty field matches or keeps all',
+			),
 		)
-		.option(
-			'--resolver <addr[:port]>',
-			"ask this DNS server instead of the system's (repeatable)",
-			collect,
-			[],
-		)
-		.option(
-			'--connect-to <HOST:PORT:ADDR:PORT>',
-			'reach HOST:PORT at another address; an empty field matches or keeps all (repeatable)',
-			collect,
-			[],
-		)
-		.option('--ca <file>', 'trust the certificates of this PEM file in addition (repeatable)', collect, [])
+		.addOption(repeatable('--ca <file>', 'trust the certificates of this PEM file in addition'))
 		.option(
 			'--timeout <duration>',
 			'for one connection, handshake or reply, such as 5s or 500ms (default 10s)',

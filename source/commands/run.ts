@@ -1,7 +1,11 @@
 import type {Command} from './command.ts';
-import {addConsoleOptions, addReachOptions, addReportOptions, type RunOptions} from './options.ts';
-
-const collect = (value: string, before: readonly string[]) => [...before, value];
+import {
+	addConsoleOptions,
+	addReachOptions,
+	addReportOptions,
+	type RunOptions,
+	repeatable,
+} from './options.ts';
 
 const run: Command = {
 	name: 'run',
@@ -9,7 +13,7 @@ const run: Command = {
 	configure(command, act) {
 		command
 			.argument('<playbook>', 'a path, or the name of a bundled playbook')
-			.option('--set <key=value>', "an answer to one of the playbook's inputs (repeatable)", collect, [])
+			.addOption(repeatable('--set <key=value>', "an answer to one of the playbook's inputs"))
 			.option('--inputs <file>', 'answers from a YAML file');
 		addReachOptions(command);
 		addReportOptions(command);

@@ -183,6 +183,7 @@ const procedureFor = (
 	title: source.title,
 	...(source.about === undefined ? {} : {about: source.about}),
 	destructive: source.destructive === true,
+	...(source.confirm === undefined ? {} : {word: source.confirm.word}),
 	warnings: source.warnings,
 	actions: source.actions
 		.filter(

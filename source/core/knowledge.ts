@@ -101,6 +101,8 @@ export type Procedure = {
 	readonly title: string;
 	readonly about?: string;
 	readonly destructive: boolean;
+	/** The word that had to be typed before this procedure was named. */
+	readonly word?: string;
 	readonly warnings: readonly string[];
 	readonly actions: readonly Action[];
 	/** Ids of steps to run once more after acting. */

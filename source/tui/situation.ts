@@ -77,7 +77,7 @@ const deskOf = (ui: Ui, open: OpenCase, state: Case): Desk => {
 		open,
 		state,
 		locked: procedure?.destructive === true && !ui.procedure.unlocked.includes(procedure.name),
-		word: procedure ? wordFor(procedure, open.session.log()) : '',
+		word: procedure?.word ?? procedure?.name ?? '',
 		...(asked ? {asked} : {}),
 		...(step ? {step} : {}),
 		...(procedure ? {procedure} : {}),
@@ -100,12 +100,6 @@ const askedOf = ({question, steps, verdict}: Case, log: readonly Event[]): Asked
 	return last?.type === 'input.asked' && !started
 		? {question: last.question, key: `${last.question.id}@${last.seq}`, waits: false}
 		: undefined;
-};
-
-/** The word that the person had to type in the questionnaire; when it was given beforehand, the procedure's own name. */
-const wordFor = ({name}: Procedure, log: readonly Event[]): string => {
-	const asked = log.findLast(event => event.type === 'input.asked' && event.question.kind === 'confirmation');
-	return (asked?.type === 'input.asked' ? asked.question.word : undefined) ?? name;
 };
 
 const entriesOf = ({playbooks, scenarios}: ConsoleHost, filter: string): readonly Entry[] => {

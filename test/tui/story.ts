@@ -191,6 +191,7 @@ export const erasing: Procedure = {
 	name: 'initialize-device',
 	title: 'Initialize the device',
 	destructive: true,
+	word: 'ERASE',
 	warnings: ['Every file on the device is lost.'],
 	actions: [{do: 'Hold the reset button for ten seconds.'}],
 	again: [],

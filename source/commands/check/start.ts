@@ -36,7 +36,13 @@ export const runCheck = async (
 	if (!usable.success)
 		throw new UsageError(
 			usable.error.issues
-				.map(({path, message}) => `lostmail: ${id}: ${path.join('.')}: ${message}`)
+				.map(({path, message}) => {
+					const name = path.join('.');
+					const about = check.params.shape[name]?.description ?? '';
+					return name in values
+						? `lostmail: ${id}: ${name}: ${message}`
+						: `lostmail: ${id} needs ${name}=…: ${about}`;
+				})
 				.concat(`  parameters: ${Object.keys(check.params.shape).join(', ')}`)
 				.join('\n'),
 		);
