@@ -31,11 +31,11 @@ const parse = async (args: readonly string[]): Promise<number> => {
 		.exitOverride()
 		.configureHelp({showGlobalOptions: false});
 	for (const {name, about, configure} of commands) {
-		const command = program.command(name).description(about).exitOverride();
+		const command = program.command(name).description(about).version(version).exitOverride();
 		configure(command, chosen => {
 			work = chosen;
 		});
-		for (const nested of command.commands) nested.exitOverride();
+		for (const nested of command.commands) nested.version(version).exitOverride();
 	}
 	await program.parseAsync([...args], {from: 'user'});
 	return work ? work(io) : exitCodes.healthy;

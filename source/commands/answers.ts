@@ -54,7 +54,9 @@ const isYes = ({kind}: Input, value: string): boolean =>
 const fileAnswers = (file: string): ReadonlyArray<readonly [string, string, string]> => {
 	const read = (() => {
 		try {
-			return parse(readFileSync(file, 'utf8').slice(0, 262_144), {maxAliasCount: 0}) as unknown;
+			return parse(readFileSync(file === '-' ? 0 : file, 'utf8').slice(0, 262_144), {
+				maxAliasCount: 0,
+			}) as unknown;
 		} catch (error) {
 			throw new UsageError(`lostmail: --inputs ${file}: ${(error as Error).message}`);
 		}

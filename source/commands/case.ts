@@ -10,7 +10,7 @@ const caseCommand: Command = {
 			.description(
 				'Show a recorded case again, without a network: in the console on a terminal, else as a report.',
 			)
-			.argument('<file>', 'a case file, as --record writes it');
+			.argument('<file>', 'a case file, as --record writes it; - is stdin');
 		addReportOptions(replay);
 		addConsoleOptions(replay).action((file: string, options: RunOptions) =>
 			act(async io => (await import('./case/replay.ts')).replay(file, options, io)),

@@ -1,10 +1,11 @@
-import {createHash, randomBytes} from 'node:crypto';
+import {randomBytes} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
 import {readdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {checks} from '../checks/index.ts';
 import type {Knowledge} from '../core/knowledge.ts';
 import type {Playbook} from '../core/playbook.ts';
+import type {Source} from '../playbook/document.ts';
 import {loadKnowledge} from '../playbook/knowledge.ts';
 import {nearest} from '../playbook/nearest.ts';
 import {parsePlaybook} from '../playbook/parse.ts';
@@ -54,14 +55,24 @@ export const listPlaybooks = async (knowledge: Knowledge): Promise<readonly List
 		}),
 	);
 
-/** Reads a playbook by path or bundled name; every mistake in it is told, with its place. */
-export const readPlaybook = async (nameOrPath: string, knowledge: Knowledge): Promise<Playbook> => {
+export type PlaybookFile = {
+	readonly playbook: Playbook;
+	readonly document: Source;
+	readonly source: string;
+};
+
+/** Reads a playbook by path or bundled name, with its text; every mistake in it is told, with its place. */
+export const readPlaybookFile = async (nameOrPath: string, knowledge: Knowledge): Promise<PlaybookFile> => {
 	const {file, source} = await sourceOf(nameOrPath);
 	const name = path.basename(file).replace(/\.ya?ml$/, '');
-	const {playbook, problems} = parsePlaybook({name, file, source, checks, ...knowledge});
-	if (!playbook) throw new UsageError(problems.map(problem => formatProblem(problem, source)).join('\n'));
-	return playbook;
+	const {playbook, document, problems} = parsePlaybook({name, file, source, checks, ...knowledge});
+	if (!playbook || !document)
+		throw new UsageError(problems.map(problem => formatProblem(problem, source)).join('\n'));
+	return {playbook, document, source};
 };
+
+export const readPlaybook = async (nameOrPath: string, knowledge: Knowledge): Promise<Playbook> =>
+	(await readPlaybookFile(nameOrPath, knowledge)).playbook;
 
 const sourceOf = async (nameOrPath: string): Promise<{readonly file: string; readonly source: string}> => {
 	const names = await bundled();
@@ -90,7 +101,5 @@ const shownProblems = async (problems: readonly {file: string}[]): Promise<strin
 		})
 		.join('\n');
 
-/** Sets one run's test message apart from every other. */
+/** Random enough to set one run's test message apart from every other. */
 export const newTag = (): string => randomBytes(6).toString('hex');
-
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

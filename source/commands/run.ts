@@ -14,7 +14,7 @@ const run: Command = {
 		command
 			.argument('<playbook>', 'a path, or the name of a bundled playbook')
 			.addOption(repeatable('--set <key=value>', "an answer to one of the playbook's inputs"))
-			.option('--inputs <file>', 'answers from a YAML file');
+			.option('--inputs <file>', 'answers from a YAML file; - is stdin');
 		addReachOptions(command);
 		addReportOptions(command);
 		addConsoleOptions(command);

@@ -1,6 +1,6 @@
 /** One question to one resolver (or to the first configured one that answers). */
 export type DnsQuestion = {
-	/** Absolute, with or without the final dot; U-labels are converted. No search list is applied. */
+	/** Absolute, with or without the final dot; U-labels are converted. Only `ask: 'system'` may apply a search list. */
 	readonly name: string;
 	readonly type: DnsType;
 	/** `ADDRESS` or `ADDRESS:PORT` of the resolver to ask; without it the configured ones, in turn. */

@@ -8,7 +8,7 @@ import {noneFound, routeKeys} from '../core/playbook.ts';
 export const most = {inputs: 200, steps: 200, rules: 500, codes: 64, keys: 64, words: 2000};
 
 /** Names of inputs, steps, choices and codes. */
-export const nameShape = z
+const nameShape = z
 	.string()
 	.max(64, {error: 'expected at most 64 characters'})
 	.regex(/^[a-z][a-z0-9-]*$/, {
@@ -46,7 +46,7 @@ const wordsAs = <S extends z.ZodType<string>>(one: S) =>
 	);
 
 /** Key → a word or a list of words. */
-export const conditionShape = atMost(z.record(word, wordsAs(word)), most.keys);
+const conditionShape = atMost(z.record(word, wordsAs(word)), most.keys);
 
 const choicesShape = atMost(
 	z.record(

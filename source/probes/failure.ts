@@ -1,15 +1,17 @@
-import type {Failure, FailureCode} from '../core/probe.ts';
+import {type Failure, type FailureCode, failureCodes} from '../core/probe.ts';
 
 const codes: Readonly<Record<string, FailureCode>> = {
 	ETIMEDOUT: 'timeout',
 	ECONNREFUSED: 'refused',
 	ECONNRESET: 'reset',
+	ECONNABORTED: 'reset',
 	EPIPE: 'closed',
 	ENETUNREACH: 'unreachable',
 	EHOSTUNREACH: 'unreachable',
 	ENETDOWN: 'unreachable',
 	EHOSTDOWN: 'unreachable',
 	EADDRNOTAVAIL: 'unreachable',
+	EAFNOSUPPORT: 'unreachable',
 	EACCES: 'not-permitted',
 	EPERM: 'not-permitted',
 	ENOTFOUND: 'no-such-name',
@@ -20,8 +22,8 @@ const codes: Readonly<Record<string, FailureCode>> = {
 /** Classifies what a socket threw, once; the operating system's own word stays in the detail. */
 export const failureOf = (error: unknown): Failure => {
 	if (isFailure(error)) return error;
-	const {code, message} = error as {code?: unknown; message?: unknown};
-	const name = typeof code === 'string' ? code : '';
+	const {code, name: kind, message} = (error ?? {}) as {code?: unknown; name?: unknown; message?: unknown};
+	const name = typeof code === 'string' ? code : kind === 'AbortError' ? 'ABORT_ERR' : '';
 	const detail = [name, typeof message === 'string' ? message : String(error)]
 		.filter(Boolean)
 		.join(': ')
@@ -31,4 +33,8 @@ export const failureOf = (error: unknown): Failure => {
 };
 
 const isFailure = (error: unknown): error is Failure =>
-	typeof error === 'object' && error !== null && !(error instanceof Error) && 'code' in error;
+	typeof error === 'object' &&
+	error !== null &&
+	!(error instanceof Error) &&
+	'code' in error &&
+	failureCodes.some(code => code === error.code);

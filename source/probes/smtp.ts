@@ -2,7 +2,9 @@ import {isIP} from 'node:net';
 import type {Probe} from '../core/probe.ts';
 import {failed, success} from '../core/result.ts';
 import type {SmtpAnswer, SmtpQuestion} from '../core/smtp.ts';
-import {type DialogueOptions, openDialogue} from './smtp/dialogue.ts';
+import {wireName} from './dns/name.ts';
+import {openDialogue} from './smtp/dialogue.ts';
+import type {DialogueOptions} from './smtp/talk.ts';
 
 export {type ConnectTo, parseConnectTo, type Resolve} from './smtp/dial.ts';
 
@@ -20,18 +22,26 @@ export const smtpProbe = (options: SmtpOptions): {probe: Probe<SmtpQuestion, Smt
 	return {
 		async probe(question, signal) {
 			if (signal.aborted) return failed({code: 'cancelled'});
-			if (!isIP(question.host) && /[^\p{L}\p{N}._-]/u.test(question.host))
-				return failed({code: 'bad-name', detail: 'not a host name'});
 			const {stage, tag, ...plan} = question;
-			const key = JSON.stringify(Object.entries(plan).sort(([a], [b]) => a.localeCompare(b)));
-			const dialogue = dialogues.get(key) ?? openDialogue(plan, {...options, once});
+			const host = hostOf(plan.host);
+			if (host === undefined) return failed({code: 'bad-name', detail: 'not a host name'});
+			const key = JSON.stringify(Object.entries({...plan, host}).sort(([a], [b]) => a.localeCompare(b)));
+			const dialogue = dialogues.get(key) ?? openDialogue({...plan, host}, {...options, once});
 			dialogues.set(key, dialogue);
 			const answer = await dialogue.reach(stage, signal, tag);
-			return signal.aborted ? failed({code: 'cancelled'}) : success(answer);
+			return answer ? success(answer) : failed({code: 'cancelled'});
 		},
 		close() {
 			for (const dialogue of dialogues.values()) dialogue.close();
 			dialogues.clear();
 		},
 	};
+};
+
+/** An address, or a name in A-labels, as certificates and servers know it. */
+const hostOf = (typed: string): string | undefined => {
+	if (isIP(typed)) return typed;
+	if (/[^\p{L}\p{M}\p{N}._-]/u.test(typed)) return undefined;
+	const name = wireName(typed);
+	return name.ok && name.value !== '' ? name.value : undefined;
 };

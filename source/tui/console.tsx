@@ -14,7 +14,7 @@ export type {CaseChoice, ConsoleHost, ConsoleStart, OpenCase, Summary} from './h
 export const runConsole = async (
 	host: ConsoleHost,
 	start: ConsoleStart,
-	options: {readonly theme: 'unicode' | 'ascii'},
+	options: {readonly theme: 'unicode' | 'ascii'; readonly signal: AbortSignal},
 ): Promise<Summary> => {
 	const opened = new Set(start.kind === 'case' ? [start.case] : []);
 	const watched: ConsoleHost = {
@@ -49,9 +49,12 @@ export const runConsole = async (
 			concurrent: false,
 		},
 	);
+	const leave = () => app.unmount();
+	options.signal.addEventListener('abort', leave, {once: true});
 	try {
 		return ((await app.waitUntilExit()) as Summary | undefined) ?? {lines: []};
 	} finally {
+		options.signal.removeEventListener('abort', leave);
 		stdout.end();
 		stdin.destroy();
 		process.stdout.write('\u001B[?7h');

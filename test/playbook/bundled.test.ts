@@ -27,7 +27,9 @@ test('initialization needs all of: broken mail, nobody inside, a general model, 
 		checks,
 		...knowledge!,
 	});
-	const destructive = playbook!.route.filter(({procedure}) => knowledge!.procedures.get(procedure)?.destructive);
+	const destructive = playbook!.route.filter(
+		({procedure}) => knowledge!.procedures.get(procedure)?.destructive,
+	);
 	expect(destructive).toHaveLength(1);
 	expect(destructive[0]!.when).toMatchObject({
 		mail: ['broken'],

@@ -1,35 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import {formatProblem} from '../../source/playbook/problem.ts';
 import {proofProblem, prove} from '../../source/playbook/prove.ts';
+import {causes, proofs, source} from './small-tables.ts';
 import {knowledge, parse} from './small-world.ts';
-
-const head = `title: A
-about: B
-inputs:
-  account: {ask: Which?, choices: {super-user: The first account, user: Another}}
-  who: {ask: Who?, choices: {nobody: Nobody, administrator: An administrator}}
-  host: {ask: Which host?, type: host}
-  initialize-confirmed: {ask: Sure?, confirm: initialize, default: unknown}
-steps:
-  - {id: account, check: account.may-reset}
-  - {id: connect, check: smtp.connect, with: {host: a.example, port: 25}}
-  - {id: login, check: smtp.login, with: {host: a.example, user: a}, needs: [connect]}
-`;
-const causes = [
-	'{when: {account: not-allowed}, cause: account.reset-not-allowed}',
-	'{when: {connect: refused}, cause: connect.refused}',
-	'{when: {login: app-password-needed}, cause: auth.app-password-needed}',
-	'{when: {login: wrong-credentials}, cause: auth.wrong-credentials}',
-];
-const list = (rows: readonly string[]) => rows.map(row => `  - ${row}\n`).join('');
-const source = (diagnose: readonly string[], route: readonly string[]) =>
-	`${head}diagnose:\n${list(diagnose)}route:\n${list(route)}`;
-
-const proofs = (diagnose: readonly string[], route: readonly string[]) => {
-	const {playbook, problems} = parse(source(diagnose, route));
-	expect(problems).toEqual([]);
-	return playbook ? prove(playbook, knowledge) : [];
-};
 
 const initialize =
 	'{when: {account: super-user, who: nobody, mail: broken, initialize-confirmed: typed}, go: initialize}';
@@ -209,47 +182,6 @@ describe('prove', () => {
 		).toMatchObject([{kind: 'unsafe', counterExample: {who: 'unknown'}}]);
 	});
 
-	it('finds rows of diagnose that can never win, and spares suspicions', () => {
-		expect(
-			proofs(
-				[
-					...causes,
-					'{when: {login: [app-password-needed, wrong-credentials], account: allowed}, cause: auth.wrong-credentials}',
-					'{when: {login: [app-password-needed, not-tried]}, cause: auth.wrong-credentials}',
-					'{when: {connect: timeout}, cause: connect.refused}',
-					'{when: {connect: refused, login: accepted}, cause: connect.refused}',
-				],
-				['{go: wait}'],
-			),
-		).toEqual([
-			{
-				kind: 'never-matches',
-				message:
-					'row 5 of diagnose (auth.wrong-credentials) can never win: row 3 (auth.app-password-needed) and row 4 (auth.wrong-credentials) always come first',
-				counterExample: {account: 'allowed', login: 'app-password-needed'},
-				where: {table: 'diagnose', row: 4},
-			},
-			{
-				kind: 'never-matches',
-				message:
-					'row 8 of diagnose (connect.refused) can never hold: one of its steps does not run after what another one found',
-				counterExample: {connect: 'refused', login: 'accepted'},
-				where: {table: 'diagnose', row: 7},
-			},
-		]);
-	});
-
-	it('finds a problem that leads to no cause', () => {
-		expect(proofs(causes.slice(0, 3), ['{go: wait}'])).toEqual([
-			{
-				kind: 'no-cause',
-				message: 'when the step "login" finds "wrong-credentials", no row of diagnose explains it',
-				counterExample: {login: 'wrong-credentials'},
-				where: {table: 'diagnose'},
-			},
-		]);
-	});
-
 	it('puts each proof where it belongs in the file', () => {
 		const text = source(causes.slice(0, 3), [
 			'{when: {cause: mx.null}, go: wait}',
@@ -281,25 +213,5 @@ describe('prove', () => {
 			   = for example {cause: account.reset-not-allowed, mail: working}
 			"
 		`);
-	});
-
-	it('proves a large table', () => {
-		const inputs = Array.from(
-			{length: 12},
-			(_, index) => `  i${index}: {ask: A?, choices: {a: A, b: B, c: C, d: D}}\n`,
-		);
-		const values = ['a', 'b', 'c', 'd', 'unknown'];
-		const rows = Array.from({length: 40}, (_, row) => {
-			const keys = [0, 1, 2].map(
-				key => `i${(row * 5 + key * 7) % 12}: [${values[row % 5]}, ${values[(row + key + 1) % 5]}]`,
-			);
-			return `  - {when: {${[...new Map(keys.map(key => [key.split(':')[0], key])).values()].join(', ')}}, go: wait}\n`;
-		});
-		const {playbook} = parse(
-			`title: A\nabout: B\ninputs:\n${inputs.join('')}steps: [{id: account, check: account.may-reset}]\nroute:\n${rows.join('')}`,
-		);
-		const found = playbook ? prove(playbook, knowledge) : [];
-		expect(found.filter(({kind}) => kind === 'unproved')).toEqual([]);
-		expect(found.filter(({kind}) => kind === 'no-route')).toHaveLength(1);
 	});
 });

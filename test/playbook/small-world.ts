@@ -71,7 +71,7 @@ const cause = (id: string, hop: Cause['hop'], repair: Cause['repair']): Cause =>
 	fix: 'Mend it.',
 });
 
-export const causes: ReadonlyMap<string, Cause> = new Map(
+const causes: ReadonlyMap<string, Cause> = new Map(
 	[
 		cause('mx.null', 'mx', 'outside'),
 		cause('mx.missing', 'mx', 'outside'),
@@ -87,7 +87,7 @@ const procedure = (name: string, more: object = {}): ProcedureSource => ({
 	name,
 });
 
-export const procedures: ReadonlyMap<string, ProcedureSource> = new Map(
+const procedures: ReadonlyMap<string, ProcedureSource> = new Map(
 	[
 		procedure('self-reset'),
 		procedure('administrator-sets-password'),

@@ -31,9 +31,9 @@ export const readCase = (file: string): readonly Event[] => {
 	};
 	let text = '';
 	try {
-		if (statSync(file).size > largest)
+		if (file !== '-' && statSync(file).size > largest)
 			complain(`: larger than ${largest / 1024 / 1024} MiB, too large for a case file`);
-		text = readFileSync(file, 'utf8');
+		text = readFileSync(file === '-' ? 0 : file, 'utf8');
 	} catch (error) {
 		if (error instanceof UsageError) throw error;
 		complain(`: cannot be read: ${(error as Error).message}`);

@@ -65,7 +65,7 @@ const show = async (
 					: openWorld(choice.name, knowledge),
 		},
 		start,
-		{theme: hasUnicode(appearance, io) ? 'unicode' : 'ascii'},
+		{theme: hasUnicode(appearance, io) ? 'unicode' : 'ascii', signal: io.signal},
 	);
 	for (const line of summary.lines) io.out(`${line}\n`);
 	if (io.signal.aborted) return io.signal.reason === 'SIGTERM' ? exitCodes.SIGTERM : exitCodes.SIGINT;

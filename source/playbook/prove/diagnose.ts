@@ -1,10 +1,10 @@
 import type {PlannedStep, Playbook} from '../../core/playbook.ts';
 import {type Combination, intersection, isEmpty, lowest, type Region, setOf, uncovered} from './cover.ts';
-import {namedRows, type Proof, patience, unproved} from './proof.ts';
+import {givenUpOnce, namedRows, type Proof, patience, unproved} from './proof.ts';
 
 /** What is wrong with the diagnose table as a whole. */
 export const proveDiagnose = (playbook: Playbook): readonly Proof[] => [
-	...neverMatches(playbook),
+	...givenUpOnce(neverMatches(playbook)),
 	...noCause(playbook),
 ];
 
@@ -63,7 +63,7 @@ const neverMatches = ({diagnose, steps}: Playbook): readonly Proof[] => {
 			earlier.map(other => other.holds),
 			budget,
 		);
-		if (found === 'too-large') return [unproved(where)];
+		if (found === 'too-large') return [unproved('diagnose')];
 		if (found !== 'covered') return [];
 		const inTheWay = earlier.filter(other => !isEmpty(intersection(possible, other.holds)));
 		return [

@@ -8,17 +8,21 @@ export type Proof = {
 };
 
 /** Cells that all searches in one table may look at before they give up. */
-export const patience = 10_000_000;
+export const patience = 30_000_000;
 
-export const unproved = (where: Proof['where']): Proof => ({
+/** Instead of all that is left of a table when patience has run out. */
+export const unproved = (table: Proof['where']['table']): Proof => ({
 	kind: 'unproved',
-	message:
-		where.row === undefined
-			? `the ${where.table} table is too entangled to be proved`
-			: `row ${where.row + 1} of ${where.table} is too entangled to be proved`,
+	message: `the ${table} table is too entangled to be proved`,
 	counterExample: {},
-	where,
+	where: {table},
 });
+
+/** The table is given up once, not once for each of its rows. */
+export const givenUpOnce = (proofs: readonly Proof[]): readonly Proof[] => [
+	...proofs.filter(({kind}) => kind !== 'unproved'),
+	...proofs.filter(({kind}) => kind === 'unproved').slice(0, 1),
+];
 
 /** Some rows by number and name: "row 1 (a) and row 3 (b)". */
 export const namedRows = (rows: ReadonlyArray<{readonly row: number; readonly name: string}>): string => {

@@ -1,7 +1,7 @@
 import type {Knowledge} from '../../core/knowledge.ts';
 import type {Playbook} from '../../core/playbook.ts';
 import {type Budget, intersection, isEmpty, lowest, type Region, type Search, uncovered} from './cover.ts';
-import {namedRows, type Proof, patience, unproved} from './proof.ts';
+import {givenUpOnce, namedRows, type Proof, patience, unproved} from './proof.ts';
 import {type RouteTable, type Row, routeTableOf} from './route-table.ts';
 
 /** What is wrong with the route table as a whole. */
@@ -12,18 +12,18 @@ export const proveRoute = (
 	if (playbook.route.length === 0 && playbook.diagnose.length === 0) return [];
 	const table = routeTableOf(playbook, knowledge);
 	const budget = {left: patience};
-	return [
+	return givenUpOnce([
 		...table.rows.flatMap(row => neverMatches(table, row, budget)),
 		...table.rows.filter(row => row.destructive).flatMap(row => unsafe(table, row, knowledge)),
 		...noRoute(table, budget),
-	];
+	]);
 };
 
 const noRoute = (table: RouteTable, budget: Budget): readonly Proof[] => {
 	const where = {table: 'route'} as const;
 	const found = unrouted(table.everything, table.rows, table, budget);
 	if (found === 'covered') return [];
-	if (found === 'too-large') return [unproved(where)];
+	if (found === 'too-large') return [unproved('route')];
 	return [
 		{
 			kind: 'no-route',
@@ -79,7 +79,7 @@ const neverMatches = (table: RouteTable, row: Row, budget: Budget): readonly Pro
 				budget,
 			)
 		: unrouted(row.allowed, earlier, table, budget);
-	if (found === 'too-large') return [unproved(where)];
+	if (found === 'too-large') return [unproved('route')];
 	if (found !== 'covered') return [];
 	const inTheWay = earlier.filter(
 		({holds, mayHold}) => !isEmpty(intersection(row.allowed, row.destructive ? mayHold : holds)),

@@ -1,6 +1,7 @@
 import {connect, isIP, type Socket} from 'node:net';
 import type {Failure} from '../../core/probe.ts';
 import {failed, type Result, success} from '../../core/result.ts';
+import {wireName} from '../dns/name.ts';
 import {failureOf} from '../failure.ts';
 
 /** As curl's option: reach HOST:PORT at another address; an empty field matches or keeps all. */
@@ -15,11 +16,23 @@ export type ConnectTo = {
 export const parseConnectTo = (text: string): Result<ConnectTo, string> => {
 	const field = String.raw`(\[[^\]]*\]|[^:[\]]*)`;
 	const parsed = new RegExp(`^${field}:(\\d*):${field}:(\\d*)$`).exec(text);
-	if (!parsed) return failed(`expected HOST:PORT:ADDR:PORT, got ${JSON.stringify(text)}`);
-	const [host = '', port = '', toHost = '', toPort = ''] = parsed
-		.slice(1)
-		.map(part => part.replace(/^\[|\]$/g, ''));
-	return success({host: host.toLowerCase(), port, toHost, toPort});
+	const [host, port = '', toHost, toPort = ''] = (parsed ?? []).slice(1);
+	const [from, to] = [fieldOf(host), fieldOf(toHost)];
+	return from === undefined || to === undefined || !isPort(port) || !isPort(toPort)
+		? failed(`expected HOST:PORT:ADDR:PORT, got ${JSON.stringify(text)}`)
+		: success({host: from, port, toHost: to, toPort});
+};
+
+const isPort = (digits: string): boolean =>
+	digits === '' || (Number(digits) >= 1 && Number(digits) <= 65_535);
+
+/** An address or a name in A-labels; nothing when it is neither. */
+const fieldOf = (typed: string | undefined): string | undefined => {
+	if (typed === undefined) return undefined;
+	const bare = typed.replace(/^\[|\]$/g, '');
+	if (bare === '' || isIP(bare)) return bare.toLowerCase();
+	const name = wireName(bare);
+	return name.ok && !bare.includes(':') ? name.value : undefined;
 };
 
 export type Resolve = (host: string, signal: AbortSignal) => Promise<Result<readonly string[], Failure>>;
@@ -52,7 +65,8 @@ export const dial = async (
 	if (!addresses.ok) throw addresses.failure;
 
 	const failures: Failure[] = [];
-	for (const address of addresses.value.slice(0, 4)) {
+	for (const address of addresses.value.filter(text => isIP(text) > 0).slice(0, 4)) {
+		if (signal.aborted) throw {code: 'cancelled'} satisfies Failure;
 		try {
 			const socket = await open(address, toPort, ms, signal);
 			return {socket, address: isIP(address) === 6 ? `[${address}]:${toPort}` : `${address}:${toPort}`};
@@ -66,7 +80,8 @@ export const dial = async (
 const open = (host: string, port: number, ms: number, signal: AbortSignal): Promise<Socket> =>
 	new Promise((resolve, reject) => {
 		const socket = connect({host, port});
-		socket.setNoDelay(true);
+		// Whoever takes over listens as well; an error in between must not end the program.
+		socket.setNoDelay(true).on('error', () => {});
 		const settle = (act: () => void) => {
 			clearTimeout(timer);
 			signal.removeEventListener('abort', onAbort);
@@ -74,7 +89,7 @@ const open = (host: string, port: number, ms: number, signal: AbortSignal): Prom
 			act();
 		};
 		const give = (up: unknown) => {
-			socket.on('error', () => {}).destroy();
+			socket.destroy();
 			reject(up);
 		};
 		const onError = (error: Error) => settle(() => give(error));
@@ -92,7 +107,7 @@ const open = (host: string, port: number, ms: number, signal: AbortSignal): Prom
 	});
 
 /** An address that stayed silent leaves it open; one that we cannot reach at all says least. */
-const mostTelling = (failures: readonly Failure[]): Failure =>
+export const mostTelling = (failures: readonly Failure[]): Failure =>
 	(['cancelled', 'timeout', 'reset', 'closed', 'refused', 'unreachable'] as const)
 		.map(code => failures.find(failure => failure.code === code))
 		.find(failure => failure !== undefined) ??

@@ -1,12 +1,10 @@
 import {createHmac} from 'node:crypto';
 import type {Reply} from '../../core/smtp.ts';
-import type {Wire} from './wire.ts';
+import {mask, type Wire} from './wire.ts';
 
 /** Mechanisms that we speak, the best first. */
 const mechanisms = ['PLAIN', 'LOGIN', 'CRAM-MD5'] as const;
 export type Mechanism = (typeof mechanisms)[number];
-
-const mask = '••••••';
 
 /** The mechanisms of an EHLO reply's AUTH line (RFC 4954 section 3), `AUTH=` of old servers included. */
 export const offeredMechanisms = (extensions: readonly string[]): readonly string[] =>
@@ -19,7 +17,7 @@ export const offeredMechanisms = (extensions: readonly string[]): readonly strin
 export const commonMechanism = (offered: readonly string[]): Mechanism | undefined =>
 	mechanisms.find(name => offered.includes(name));
 
-/** One login, tried once. What is secret is masked before it is written down. */
+/** One login, tried once. What is secret is masked before it is written down, on the way back as well. */
 export const logIn = async (
 	wire: Wire,
 	mechanism: Mechanism,
@@ -27,9 +25,11 @@ export const logIn = async (
 	password: string,
 	ms: number,
 ): Promise<Reply> => {
+	const token = base64(`\0${user}\0${password}`);
+	wire.conceal([token, base64(password), password]);
 	switch (mechanism) {
 		case 'PLAIN':
-			return wire.command(`AUTH PLAIN ${base64(`\0${user}\0${password}`)}`, ms, `AUTH PLAIN ${mask}`);
+			return wire.command(`AUTH PLAIN ${token}`, ms, `AUTH PLAIN ${mask}`);
 		case 'LOGIN': {
 			const first = await wire.command('AUTH LOGIN', ms);
 			if (first.code !== 334) return first;
@@ -47,12 +47,14 @@ export const logIn = async (
 };
 
 /**
- * Asks an unencrypted server to begin a login without giving anything away, to hear whether it wants TLS first;
- * a server that would go on is told to forget it (RFC 4954 section 4).
+ * Asks an unencrypted server to begin a login without giving anything away, and gives the reply by which it declines.
+ * A server that would go on is told to forget it (RFC 4954 section 4), and its word on that means nothing.
  */
-export const askForLogin = async (wire: Wire, ms: number): Promise<Reply> => {
+export const askForLogin = async (wire: Wire, ms: number): Promise<Reply | undefined> => {
 	const reply = await wire.command('AUTH PLAIN', ms);
-	return reply.code === 334 ? wire.command('*', ms) : reply;
+	if (reply.code !== 334) return reply;
+	await wire.command('*', ms);
+	return undefined;
 };
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');

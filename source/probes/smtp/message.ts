@@ -4,8 +4,8 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 export const testMessage = async (from: string, to: string, tag: string): Promise<Buffer> => {
 	const domain = from.slice(from.lastIndexOf('@') + 1) || 'localhost';
 	const composed = await new MailComposer({
-		from,
-		to,
+		from: {name: '', address: from},
+		to: {name: '', address: to},
 		subject: `Mail test ${tag}`,
 		messageId: `<${tag}@${domain}>`,
 		headers: {'X-Lostmail-Tag': tag, 'Auto-Submitted': 'auto-generated'},

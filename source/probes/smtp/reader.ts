@@ -5,33 +5,37 @@ import type {Anomaly, Reply} from '../../core/smtp.ts';
 const maxLine = 4096;
 const maxReply = 65_536;
 
-/** Cuts what a server sends into replies (RFC 5321 section 4.2), within bounds, and notes what is odd about them. */
-export const createReader = (note: (anomaly: Anomaly) => void) => {
+/**
+ * Cuts what a server sends into replies (RFC 5321 section 4.2), within bounds, and notes what is odd about them.
+ * `clean` is given every line before anybody else sees it.
+ */
+export const createReader = (
+	note: (anomaly: Anomaly) => void,
+	clean: (line: string) => string = line => line,
+) => {
 	let buffer: Buffer = Buffer.alloc(0);
 	let lines: {readonly code: number; readonly text: string}[] = [];
 	let size = 0;
 
 	const takeLine = (): string | undefined => {
 		const end = buffer.indexOf(10);
-		if (end < 0) {
-			if (buffer.length > maxLine) throw malformed(`a reply line of more than ${maxLine} octets`);
-			return undefined;
-		}
+		if (end > maxLine || (end < 0 && buffer.length > maxLine))
+			throw malformed(`a reply line of more than ${maxLine} octets`);
+		if (end < 0) return undefined;
 		let line = buffer.subarray(0, end);
 		buffer = buffer.subarray(end + 1);
 		if (line.at(-1) === 13) line = line.subarray(0, -1);
 		else note('bare-line-feed');
-		if (line.length > maxLine) throw malformed(`a reply line of more than ${maxLine} octets`);
-		size += line.length;
+		size += end + 1;
 		if (size > maxReply) throw malformed(`a reply of more than ${maxReply} octets`);
-		return line.toString(isUtf8(line) ? 'utf8' : 'latin1');
+		return clean(line.toString(isUtf8(line) ? 'utf8' : 'latin1'));
 	};
 
 	return {
 		push(chunk: Buffer) {
 			buffer = buffer.length > 0 ? Buffer.concat([buffer, chunk]) : chunk;
 		},
-		/** Octets that arrived but belong to no reply yet. */
+		/** Octets and lines that arrived but belong to no whole reply yet. */
 		rest: () => buffer.length + lines.length,
 		/** The next whole reply, nothing while it is incomplete; throws a `malformed` failure for anything else. */
 		next(): Reply | undefined {

@@ -45,9 +45,12 @@ export const secure = (
 			rejectUnauthorized: false,
 			minVersion: 'TLSv1.2',
 		});
+		// Whoever takes over listens as well; an error in between must not end the program.
+		socket.on('error', () => {});
 		const fail = (failure: Failure) => {
 			settle();
-			socket.on('error', () => {}).destroy();
+			socket.destroy();
+			raw.destroy();
 			reject(failure);
 		};
 		const onError = (error: Error) => fail(failureOf(error));
@@ -66,8 +69,13 @@ export const secure = (
 		signal.addEventListener('abort', onAbort, {once: true});
 		socket.on('error', onError).on('close', onClose);
 		socket.once('secureConnect', () => {
-			settle();
-			resolve({socket, facts: factsOf(socket)});
+			try {
+				const facts = factsOf(socket);
+				settle();
+				resolve({socket, facts});
+			} catch (error) {
+				fail(failureOf(error));
+			}
 		});
 		if (signal.aborted) onAbort();
 	});
@@ -94,20 +102,34 @@ const chainOf = (leaf: DetailedPeerCertificate): readonly Certificate[] => {
 		if (seen.has(peer.fingerprint256)) break;
 		seen.add(peer.fingerprint256);
 		const certificate = new X509Certificate(peer.raw);
-		const {asymmetricKeyType, asymmetricKeyDetails} = certificate.publicKey;
 		chain.push({
 			subject: oneLine(certificate.subject),
 			issuer: oneLine(certificate.issuer),
 			names: (certificate.subjectAltName ?? '').split(', ').filter(Boolean).slice(0, 50),
-			validFrom: new Date(certificate.validFrom).toISOString(),
-			validTo: new Date(certificate.validTo).toISOString(),
+			validFrom: isoOf(certificate.validFrom),
+			validTo: isoOf(certificate.validTo),
 			sha256: certificate.fingerprint256,
-			key: [asymmetricKeyType, asymmetricKeyDetails?.modulusLength ?? asymmetricKeyDetails?.namedCurve]
-				.filter(Boolean)
-				.join(' '),
+			key: keyOf(certificate),
 		});
 	}
 	return chain;
+};
+
+/** A date that a hostile certificate made unreadable is empty. */
+const isoOf = (date: string): string => {
+	const time = Date.parse(date);
+	return Number.isNaN(time) ? '' : new Date(time).toISOString();
+};
+
+const keyOf = (certificate: X509Certificate): string => {
+	try {
+		const {asymmetricKeyType, asymmetricKeyDetails} = certificate.publicKey;
+		return [asymmetricKeyType, asymmetricKeyDetails?.modulusLength ?? asymmetricKeyDetails?.namedCurve]
+			.filter(Boolean)
+			.join(' ');
+	} catch {
+		return 'of an unknown kind';
+	}
 };
 
 const oneLine = (name: string | undefined): string => (name ?? '').split('\n').join(', ').slice(0, 300);

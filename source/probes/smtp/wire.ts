@@ -5,6 +5,12 @@ import {failureOf} from '../failure.ts';
 import {createReader} from './reader.ts';
 
 const maxExchanges = 400;
+/** Octets that a server may send ahead of what it is asked. */
+const maxAhead = 131_072;
+const shortestSecret = 4;
+
+/** What stands in the place of a secret. */
+export const mask = '••••••';
 
 /** One connection as SMTP sees it: commands out, replies in, every line written down with its time. */
 export type Wire = {
@@ -17,6 +23,8 @@ export type Wire = {
 	command(line: string, ms: number, shown?: string): Promise<Reply>;
 	/** Sends octets that are not a command (a message), shown as a note. */
 	send(octets: string | Buffer, note: string): void;
+	/** Masks these texts in whatever the server says from now on. */
+	conceal(secrets: readonly string[]): void;
 	/** Stops listening, so that TLS can take the socket over. */
 	release(): void;
 };
@@ -42,7 +50,10 @@ export const createWire = (
 	note: (anomaly: Anomaly) => void,
 	signal: AbortSignal,
 ): Wire => {
-	const reader = createReader(note);
+	const hidden: string[] = [];
+	const reader = createReader(note, line =>
+		hidden.reduce((text, secret) => text.replaceAll(secret, mask), line),
+	);
 	let lost: Failure | undefined;
 	let wake = () => {};
 	const lose = (failure: Failure) => {
@@ -51,7 +62,7 @@ export const createWire = (
 	};
 	const onData = (chunk: Buffer) => {
 		reader.push(chunk);
-		if (reader.rest() > 1_000_000) socket.pause();
+		if (reader.rest() > maxAhead) socket.pause();
 		wake();
 	};
 	const onError = (error: Error) => lose(failureOf(error));
@@ -59,17 +70,22 @@ export const createWire = (
 	const onAbort = () => lose({code: 'cancelled'});
 	socket.on('data', onData).on('error', onError).on('end', onClose).on('close', onClose);
 	signal.addEventListener('abort', onAbort, {once: true});
+	if (socket.destroyed) onClose();
+	if (signal.aborted) onAbort();
+
+	const take = (): Reply | undefined => {
+		const reply = reader.next();
+		if (reply) transcript.add('server', shownReply(reply));
+		return reply;
+	};
 
 	const read = async (ms: number): Promise<Reply> => {
 		const timer = setTimeout(() => lose({code: 'timeout', detail: `no reply within ${ms / 1000} s`}), ms);
 		try {
 			for (;;) {
-				const reply = reader.next();
-				if (reply) {
-					transcript.add('server', shownReply(reply));
-					return reply;
-				}
 				if (signal.aborted) throw {code: 'cancelled'} satisfies Failure;
+				const reply = take();
+				if (reply) return reply;
 				if (lost) throw lost;
 				await new Promise<void>(resolve => {
 					wake = resolve;
@@ -84,9 +100,14 @@ export const createWire = (
 		socket,
 		rest: reader.rest,
 		read,
-		command(line, ms, shown = line) {
-			if (/[\r\n]/.test(line))
-				throw {code: 'bad-name', detail: 'a line break inside a command'} satisfies Failure;
+		async command(line, ms, shown = line) {
+			if (/\p{Cc}/u.test(line))
+				throw {code: 'bad-name', detail: 'a control character inside a command'} satisfies Failure;
+			const early = take();
+			// A server may say 421 at any time (RFC 5321 section 3.8); any other early reply would be taken for the next.
+			if (early?.code === 421) return early;
+			if (early) throw {code: 'malformed', detail: 'a reply that nobody asked for'} satisfies Failure;
+			if (lost) throw lost;
 			transcript.add('client', shown);
 			socket.write(`${line}\r\n`);
 			return read(ms);
@@ -94,6 +115,9 @@ export const createWire = (
 		send(octets, noted) {
 			transcript.add('client', noted);
 			socket.write(octets);
+		},
+		conceal(secrets) {
+			hidden.push(...secrets.filter(secret => secret.length >= shortestSecret));
 		},
 		release() {
 			socket.off('data', onData).off('error', onError).off('end', onClose).off('close', onClose);

@@ -84,7 +84,7 @@ const nextLines = ({route}: Case, width: number): readonly Line[] =>
 	route
 		? labelled(
 				span('p  ', 'accent'),
-				`${route.procedure.title}${route.procedure.destructive ? ' (destroys data: read it first)' : ''}`,
+				`${route.procedure.title}${route.procedure.destructive ? ' (cannot be undone: read it first)' : ''}`,
 				width,
 			)
 		: [];

@@ -63,7 +63,7 @@ export const actionsPage = (
 	return {lines, spots};
 };
 
-/** What stands before the actions of a procedure that destroys something. */
+/** What stands before the actions of a procedure that cannot be undone. */
 export const guardLines = (
 	state: Case,
 	procedure: Procedure,
@@ -82,12 +82,12 @@ export const guardLines = (
 	return [
 		...labelled(
 			{text: `${theme.marks.warning} `, tone: 'warning'},
-			'This destroys something that nobody can bring back.',
+			'This cannot be undone. Read it to the end before you open it.',
 			width,
 			'warning',
 		),
 		blank,
-		...list('What will be lost', procedure.warnings, theme.marks.problem),
+		...list('What to know first', procedure.warnings, theme.marks.problem),
 		...list('Not known: the vendor does not state it', procedure.notStated, theme.marks.unknown),
 		...list(
 			'Still untried',

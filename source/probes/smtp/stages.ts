@@ -1,0 +1,130 @@
+import type {Failure} from '../../core/probe.ts';
+import type {SmtpStage} from '../../core/smtp.ts';
+import {dial} from './dial.ts';
+import {askForLogin, commonMechanism, logIn, offeredMechanisms} from './login.ts';
+import {type Mailbox, mailboxOf} from './mailbox.ts';
+import {testMessage} from './message.ts';
+import {attach, decide, encrypt, greet, hello, lineOf, type Refusal, say, type Talk} from './talk.ts';
+
+/** How each stage is passed; what ends the dialogue there is thrown, as a refusal or as a failure. */
+export const passes: Readonly<Record<SmtpStage, (talk: Talk) => Promise<void>>> = {
+	async connect(talk) {
+		const {plan, options, signal} = talk;
+		if (plan.helo !== undefined && !/^[!-~]{1,255}$/.test(plan.helo))
+			throw failure('bad-name', 'this cannot be how the device introduces itself');
+		const dialled = await dial(plan.host, plan.port, {...options, signal});
+		talk.address = dialled.address;
+		talk.transcript.add('connection', `connected to ${dialled.address}`);
+		attach(talk, dialled.socket);
+		if (plan.security === 'implicit') return;
+		await greet(talk, 'connect');
+		talk.extensions = {plain: await hello(talk, 'connect')};
+	},
+
+	async tls(talk) {
+		switch (talk.plan.security) {
+			case 'none':
+				return;
+			case 'implicit':
+				await encrypt(talk);
+				await greet(talk, 'tls');
+				talk.extensions = {encrypted: await hello(talk, 'tls')};
+				return;
+			case 'starttls':
+				await startTls(talk);
+				talk.extensions = {...talk.extensions, encrypted: await hello(talk, 'tls')};
+		}
+	},
+
+	async login(talk) {
+		const {plan, options} = talk;
+		const {user} = plan;
+		if (user === undefined) return;
+		if (/\p{Cc}/u.test(user)) throw failure('bad-name', 'a control character in the login name');
+		if (!talk.tls) return askWithoutTls(talk);
+		const offered = offeredMechanisms(talk.extensions.encrypted ?? []);
+		const chosen = commonMechanism(offered);
+		if (!chosen) throw failure('not-offered', offered.join(' ') || 'no login at all');
+		const password = plan.secret === undefined ? undefined : options.secret(plan.secret);
+		if (password === undefined) throw failure('no-secret', 'no password was given');
+		if (!options.once(`login ${plan.host} ${user.toLowerCase()}`))
+			throw failure('already-tried', 'this account was tried once already');
+		talk.mechanism = chosen;
+		decide(talk, 'login', await logIn(lineOf(talk), chosen, user, password, options.ms));
+	},
+
+	async sender(talk) {
+		const {plan} = talk;
+		const from = usable(plan.from, 'sender');
+		if (from.international) needWideAddresses(talk);
+		const to = plan.to === undefined ? undefined : mailboxOf(plan.to);
+		const wide = offersWideAddresses(talk) && (from.international || (to?.ok && to.value.international));
+		await say(talk, 'sender', `MAIL FROM:<${from.path}>${wide ? ' SMTPUTF8' : ''}`);
+	},
+
+	async recipient(talk) {
+		const to = usable(talk.plan.to, 'recipient');
+		if (to.international) needWideAddresses(talk);
+		await say(talk, 'recipient', `RCPT TO:<${to.path}>`);
+	},
+
+	async accept(talk) {
+		const {plan, options, tag} = talk;
+		if (tag === undefined || !/^[\w.-]{1,100}$/.test(tag))
+			throw failure('bad-name', 'the test message has no usable tag');
+		if (!options.once(`message ${tag}`))
+			throw failure('already-tried', 'the one test message was sent already');
+		const message = await testMessage(
+			usable(plan.from, 'sender').path,
+			usable(plan.to, 'recipient').path,
+			tag,
+		);
+		await say(talk, 'accept', 'DATA', 3);
+		lineOf(talk).send(message, `(the test message, ${message.length} octets)`);
+		decide(talk, 'accept', await lineOf(talk).read(options.ms));
+	},
+};
+
+const failure = (code: Failure['code'], detail: string): Failure => ({code, detail});
+
+/** STARTTLS (RFC 3207) up to the end of the handshake. */
+const startTls = async (talk: Talk): Promise<void> => {
+	const offered = talk.extensions.plain ?? [];
+	if (!offered.some(text => /^STARTTLS\b/i.test(text))) {
+		if (offered.some(text => /^X{4,}/.test(text))) talk.anomalies.add('starttls-stripped');
+		throw failure('not-offered', 'the server does not offer STARTTLS');
+	}
+	await say(talk, 'tls', 'STARTTLS');
+	// One turn of the event loop, so that what was injected behind the reply is seen (CVE-2011-0411).
+	await new Promise<void>(resolve => setImmediate(resolve));
+	if (lineOf(talk).rest() > 0) {
+		talk.anomalies.add('plaintext-after-starttls');
+		throw failure('untrusted', 'unencrypted text followed the STARTTLS reply');
+	}
+	await encrypt(talk);
+};
+
+/** 501 finds fault with the empty question itself, so it says as little as a server that would go on. */
+const askWithoutTls = async (talk: Talk): Promise<never> => {
+	const refusal = await askForLogin(lineOf(talk), talk.options.ms);
+	if (refusal && refusal.code >= 400 && refusal.code !== 501) {
+		talk.replies.login = refusal;
+		throw {reply: refusal} satisfies Refusal;
+	}
+	throw failure('not-permitted', 'a password is not sent over an unencrypted connection');
+};
+
+const usable = (address: string | undefined, role: string): Mailbox => {
+	if (address === undefined) throw failure('bad-name', `no ${role} was given`);
+	const mailbox = mailboxOf(address);
+	if (!mailbox.ok) throw failure('bad-name', `the ${role} cannot be used: ${mailbox.failure}`);
+	return mailbox.value;
+};
+
+const offersWideAddresses = ({extensions: {plain, encrypted}}: Talk): boolean =>
+	(encrypted ?? plain ?? []).some(text => /^SMTPUTF8\b/i.test(text));
+
+const needWideAddresses = (talk: Talk): void => {
+	if (!offersWideAddresses(talk))
+		throw failure('not-offered', 'the server does not offer SMTPUTF8, which this address needs');
+};
