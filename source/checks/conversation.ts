@@ -68,8 +68,9 @@ export const takeTo = async (
 	if (!result.ok) return {is: 'failed', failure: result.failure};
 	const answer = result.value;
 	const {stop} = answer;
-	if (!stop) return {is: 'passed', answer, ...(answer.reply ? {reply: answer.reply} : {})};
-	if (smtpStages.indexOf(stop.stage) < smtpStages.indexOf(stage))
+	if (!stop || place(stop.stage) > place(stage))
+		return {is: 'passed', answer, ...(answer.reply ? {reply: answer.reply} : {})};
+	if (place(stop.stage) < place(stage))
 		return {is: 'not-reached', answer, stage: stop.stage, said: said(stop)};
 	if (stop.reply) {
 		const rule = ruleFor(replies, stage, stop.reply);
@@ -83,11 +84,45 @@ export const takeTo = async (
 	return {is: 'failed', answer, failure: stop.failure ?? {code: 'unexpected'}};
 };
 
+const place = (stage: SmtpStage): number => smtpStages.indexOf(stage);
+
+/** Characters of a server's words that a sentence has room for. */
+const room = 500;
+
 /** The server's own words, code included, on one line. */
-export const shown = (reply: Reply): string => `${reply.code} ${replyText(reply)}`;
+export const shown = (reply: Reply): string => {
+	const line = `${reply.code} ${replyText(reply)}`.trim();
+	return line.length > room ? `${line.slice(0, room)}…` : line;
+};
 
 /** A failure in words, for a sentence. */
-export const inWords = ({code, detail}: Failure): string => detail ?? code.replaceAll('-', ' ');
+export const inWords = ({code, detail}: Failure): string => detail || code.replaceAll('-', ' ');
+
+/** Whether a list of EHLO keywords holds this one. */
+export const offers = (extensions: readonly string[] | undefined, keyword: string): boolean =>
+	(extensions ?? []).some(line => line.toUpperCase().split(/[ =]/)[0] === keyword);
+
+const causesAtTheDoor = {
+	'reputation.blocklisted': 'blocklisted',
+	'reputation.ptr': 'no-reverse-name',
+	'sender.helo-rejected': 'helo-rejected',
+} as const;
+
+/**
+ * What a server means that turns a connection away, with its greeting or at EHLO. One that does not know HELO is no
+ * mail server, because every mail server must (RFC 5321 section 4.5.1).
+ */
+export const atTheDoor = (
+	{answer: {greeting}, reply}: Extract<StageOutcome, {is: 'refused'}>,
+	replies: readonly ReplyRule[],
+): (typeof causesAtTheDoor)[keyof typeof causesAtTheDoor] | 'not-smtp' | 'turned-away' => {
+	const welcome = greeting !== undefined && greeting.code < 300;
+	if (welcome && (reply.code === 500 || reply.code === 502)) return 'not-smtp';
+	const cause = ruleFor(replies, 'connect', reply)?.cause as keyof typeof causesAtTheDoor | undefined;
+	const code = cause === undefined ? undefined : causesAtTheDoor[cause];
+	if (code === undefined || (code === 'helo-rejected' && !welcome)) return 'turned-away';
+	return code;
+};
 
 const said = ({reply, failure}: NonNullable<SmtpAnswer['stop']>): string =>
 	reply ? shown(reply) : failure ? inWords(failure) : 'the conversation ended';

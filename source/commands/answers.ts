@@ -6,10 +6,13 @@ import type {Vault} from '../core/world.ts';
 import {nearest} from '../playbook/nearest.ts';
 import {UsageError} from './io.ts';
 
-/** Splits `key=value`. */
+/** Splits `key=value`. What is no such pair may be a secret, so it is not shown. */
 export const keyValue = (option: string, text: string): readonly [string, string] => {
 	const at = text.indexOf('=');
-	if (at < 1) throw new UsageError(`lostmail: ${option} ${text}: expected key=value`);
+	if (at < 1)
+		throw new UsageError(
+			`lostmail: ${option}: expected key=value; got ${text.length} characters with no key (not shown, in case they are a secret)`,
+		);
 	return [text.slice(0, at), text.slice(at + 1)];
 };
 

@@ -33,7 +33,11 @@ const fetchSecret = async (name: string, source: string, io: Io): Promise<string
 		switch (kind) {
 			case 'env': {
 				const value = io.env[rest];
-				if (value === undefined) throw new Error(`the environment has no variable ${rest}`);
+				// "env:$PASSWORD" puts the value where the name belongs: it is not repeated.
+				if (value === undefined)
+					throw new Error(
+						`the environment has no variable ${/^[A-Z_][A-Z0-9_]*$/.test(rest) ? rest : 'of that name (not shown, in case it is the secret itself)'}`,
+					);
 				return value;
 			}
 			case 'file':

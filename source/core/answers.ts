@@ -2,7 +2,7 @@ import {test, testAnswer} from './logic.ts';
 import {type PersonQuestion, unknownAnswer} from './person.ts';
 import type {Condition, Input, Playbook} from './playbook.ts';
 import {failed, type Result, success} from './result.ts';
-import {complaintAbout} from './value.ts';
+import {complaintAbout, quoted} from './value.ts';
 
 type Expected = Pick<PersonQuestion, 'kind'> & {
 	readonly choices?: PersonQuestion['choices'];
@@ -25,7 +25,7 @@ export const acceptAnswer = (expected: Expected, raw: string): Result<string, st
 			const values = (expected.choices ?? []).map(({value}) => value);
 			return values.includes(answer)
 				? success(answer)
-				: failed(`expected one of ${[...values, unknownAnswer].join(', ')}; got ${JSON.stringify(answer)}`);
+				: failed(`expected one of ${[...values, unknownAnswer].join(', ')}; got ${quoted(answer)}`);
 		}
 		case 'text': {
 			const complaint = complaintAbout(expected.type ?? 'text', answer);
@@ -33,6 +33,13 @@ export const acceptAnswer = (expected: Expected, raw: string): Result<string, st
 		}
 	}
 };
+
+/** The same for what a person typed: only the word itself confirms, not the form in which that is written down. */
+export const acceptTyped = (expected: Expected, raw: string): Result<string, string> =>
+	acceptAnswer(expected, isCanonical(expected, raw) ? '' : raw);
+
+const isCanonical = ({kind, word}: Expected, raw: string): boolean =>
+	kind === 'confirmation' && raw.trim() === 'typed' && word?.toLowerCase() !== 'typed';
 
 /** Whether an input is asked at all, given the answers so far: only where they do not exclude it. */
 export const applies = (

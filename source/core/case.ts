@@ -11,7 +11,7 @@ import type {
 	Suspicion,
 	Verdict,
 } from './event.ts';
-import {hops, type MailState, type PathHop} from './hop.ts';
+import {type HopState, hops, type MailState, type PathHop} from './hop.ts';
 import type {PersonQuestion} from './person.ts';
 import type {InputName, StepId} from './playbook.ts';
 
@@ -19,7 +19,13 @@ export type StepState =
 	| {readonly status: 'waiting'}
 	| {readonly status: 'running'; readonly asking?: Asking}
 	| {readonly status: 'finished'; readonly finding: Finding}
-	| {readonly status: 'skipped'; readonly why: SkipReason; readonly reason: string}
+	| {
+			readonly status: 'skipped';
+			readonly why: SkipReason;
+			readonly reason: string;
+			/** It was begun, and given up before it came to a finding. */
+			readonly begun?: true;
+	  }
 	| {readonly status: 'crashed'; readonly message: string};
 
 export type Step = OpenedStep & {
@@ -58,6 +64,8 @@ export type Case = {
 	/** Ticked actions, as `procedure:index`. */
 	readonly ticked: readonly string[];
 	readonly verdict?: Verdict;
+	/** What went wrong in lostmail itself, outside of any step. */
+	readonly fault?: string;
 };
 
 export const noCase: Case = {
@@ -102,33 +110,37 @@ export const reduceCase = (state: Case, event: Event): Case => {
 				answers: Object.fromEntries(Object.entries(state.answers).filter(([name]) => name !== event.input)),
 			};
 		case 'step.started':
-			return change(after, event.step, step => ({...step, state: {status: 'running'}}));
+			return changeStep(after, event.step, step => ({...step, state: {status: 'running'}}));
 		case 'step.asked':
-			return change(after, event.step, step => ({
+			return changeStep(after, event.step, step => ({
 				...step,
 				state: {status: 'running', asking: event.asking},
 			}));
 		case 'step.observed':
-			return {
-				...change(
-					event.evidence.probe === 'person' ? without(without(after, 'complaint'), 'question') : after,
-					event.step,
-					step => ({...step, state: {status: 'running'}, evidence: [...step.evidence, event.evidence]}),
-				),
-			};
+			return changeStep(after, event.step, step => ({
+				...step,
+				state: {status: 'running'},
+				evidence: [...step.evidence, event.evidence],
+			}));
 		case 'step.finished':
-			return change(after, event.step, step => ({
+			return changeStep(after, event.step, step => ({
 				...step,
 				state: {status: 'finished', finding: event.finding},
 				ms: event.ms,
 			}));
 		case 'step.skipped':
-			return change(after, event.step, step => ({
+			return changeStep(after, event.step, step => ({
 				...step,
-				state: {status: 'skipped', why: event.why, reason: event.reason},
+				state: {
+					status: 'skipped',
+					why: event.why,
+					reason: event.reason,
+					...(step.state.status === 'running' ? {begun: true} : {}),
+				},
 			}));
 		case 'step.crashed':
-			return change(after, event.step, step => ({
+			if (!state.steps.some(({id}) => id === event.step)) return {...after, fault: event.message};
+			return changeStep(after, event.step, step => ({
 				...step,
 				state: {status: 'crashed', message: event.message},
 				ms: event.ms,
@@ -142,16 +154,14 @@ export const reduceCase = (state: Case, event: Event): Case => {
 			return event.route ? {...routed, route: event.route} : routed;
 		}
 		case 'action.ticked':
-			return {...after, ticked: [...state.ticked, tickKey(event.procedure, event.action)]};
-		case 'action.unticked': {
-			const key = tickKey(event.procedure, event.action);
-			return {...after, ticked: state.ticked.filter(ticked => ticked !== key)};
-		}
+			return {...after, ticked: [...unticked(state, event), tickKey(event.procedure, event.action)]};
+		case 'action.unticked':
+			return {...after, ticked: unticked(state, event)};
 		case 'case.closed':
 			return {...without(without(after, 'question'), 'complaint'), verdict: event.verdict};
 		case 'case.reopened':
 			return {
-				...without(after, 'verdict'),
+				...without(without(after, 'verdict'), 'complaint'),
 				steps: state.steps.map(step =>
 					event.steps.includes(step.id)
 						? {...without(step, 'ms'), state: {status: 'waiting'}, evidence: []}
@@ -164,21 +174,34 @@ export const reduceCase = (state: Case, event: Event): Case => {
 /** How a ticked action is written down in `Case.ticked`. */
 export const tickKey = (procedure: string, action: number): string => `${procedure}:${action}`;
 
-/** The state of every hop, in order, from what the steps that look at it have found. */
+const unticked = (
+	{ticked}: Case,
+	{procedure, action}: {readonly procedure: string; readonly action: number},
+): readonly string[] => ticked.filter(key => key !== tickKey(procedure, action));
+
+/**
+ * The state of every hop, in order, from what the steps that look at it have found. It is good when every step that
+ * applies is: where one of them could not be taken, half a look is no proof.
+ */
 export const pathOf = (steps: readonly Step[]): readonly PathHop[] =>
 	hops.map(hop => {
-		const states = steps.filter(step => step.hop === hop).map(({state}) => stateOfStep(state));
-		const state =
-			(['bad', 'unknown', 'good'] as const).find(wanted => states.includes(wanted)) ?? 'not-reached';
-		return {hop, state};
+		const states = steps.flatMap(step => (step.hop === hop ? (stateOfStep(step.state) ?? []) : []));
+		if (states.includes('bad')) return {hop, state: 'bad'};
+		if (states.includes('unknown')) return {hop, state: 'unknown'};
+		if (!states.includes('good')) return {hop, state: 'not-reached'};
+		if (states.includes('untaken')) return {hop, state: 'unknown'};
+		return {hop, state: states.includes('not-reached') ? 'not-reached' : 'good'};
 	});
 
-const stateOfStep = (state: StepState): PathHop['state'] => {
+/** Nothing when the step does not apply; `untaken`: skipped for something that nobody knows. */
+const stateOfStep = (state: StepState): HopState | 'untaken' | undefined => {
 	switch (state.status) {
 		case 'waiting':
 		case 'running':
-		case 'skipped':
 			return 'not-reached';
+		case 'skipped':
+			if (state.begun) return 'unknown';
+			return ({excluded: undefined, blocked: 'not-reached', unknown: 'untaken'} as const)[state.why];
 		case 'crashed':
 			return 'unknown';
 		case 'finished':
@@ -193,7 +216,15 @@ const without = <T extends object, K extends keyof T>(value: T, key: K): Omit<T,
 	return rest as Omit<T, K> & {[P in K]?: never};
 };
 
-const change = (state: Case, id: StepId, edit: (step: Step) => Step): Case => ({
-	...state,
-	steps: state.steps.map(step => (step.id === id ? edit(step) : step)),
-});
+/** A step's new state; the question that waits is then that of the first step that asks the person something. */
+const changeStep = (state: Case, id: StepId, edit: (step: Step) => Step): Case => {
+	const steps = state.steps.map(step => (step.id === id ? edit(step) : step));
+	const question = steps.map(personQuestion).find(asked => asked !== undefined);
+	if (question === undefined) return {...without(without(state, 'question'), 'complaint'), steps};
+	return {...(question === state.question ? state : without(state, 'complaint')), steps, question};
+};
+
+const personQuestion = ({state}: Step): PersonQuestion | undefined =>
+	state.status === 'running' && state.asking?.probe === 'person'
+		? (state.asking.question as PersonQuestion)
+		: undefined;

@@ -91,6 +91,10 @@ export const procedureSchema = z.strictObject({
 		)
 		.min(1),
 	again: z.array(z.string()).default([]).describe('Steps to run once more after acting.'),
+	ask: z
+		.array(z.string())
+		.default([])
+		.describe('Inputs to ask for once more before that, because acting changes them.'),
 	'not-stated': z.array(z.string()).default([]).describe('What the vendor leaves open; shown as such.'),
 	source: z.string().optional(),
 });
@@ -107,6 +111,8 @@ export type Procedure = {
 	readonly actions: readonly Action[];
 	/** Ids of steps to run once more after acting. */
 	readonly again: readonly string[];
+	/** Inputs to ask for once more before that, because acting changes them. */
+	readonly ask: readonly string[];
 	readonly notStated: readonly string[];
 	readonly source?: string;
 };

@@ -13,6 +13,8 @@ export type PersonQuestion = {
 	readonly type?: ValueType;
 	/** For a confirmation: the word to type. */
 	readonly word?: string;
+	/** The answer given before, which an empty one keeps; "given" for a secret. */
+	readonly current?: string;
 	/** Whether "I don't know" is an answer. */
 	readonly mayBeUnknown: boolean;
 	/** Place in the questionnaire, from 1, and about how many there are. */

@@ -1,5 +1,8 @@
-/** Control, format (bidi, zero-width, tags), line-separator and variation characters: they can reorder, hide or drive. */
-const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Variation_Selector}]/gu;
+/**
+ * Control, format (bidi, zero-width, tags), line-separator, variation and other invisible characters, and halves of
+ * characters: they can reorder, hide or drive.
+ */
+const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Remote text made safe for a terminal and a ticket: what could act becomes a visible escape, the rest is left alone. */
 export const printable = (text: string): string =>

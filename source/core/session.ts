@@ -1,6 +1,6 @@
 import type {Case} from './case.ts';
 import type {Event} from './event.ts';
-import type {StepId} from './playbook.ts';
+import type {InputName, StepId} from './playbook.ts';
 
 /** The one wire between a screen and a running case: state comes down, commands go up. */
 export type Session = {
@@ -19,12 +19,14 @@ export type Command =
 	| {readonly type: 'back'}
 	| {readonly type: 'cancel'}
 	/**
-	 * After the case was closed: runs these steps again with all that depends on them, and whatever used an input
-	 * that is answered anew here.
+	 * After the case was closed: asks for these inputs anew, then runs these steps again, whatever used an input that
+	 * changed, and all that depends on them.
 	 */
 	| {
 			readonly type: 'redo';
 			readonly steps: readonly StepId[];
+			readonly ask?: readonly InputName[];
+			/** Answers that changed, where they are known already. */
 			readonly answers?: Readonly<Record<string, string>>;
 	  }
 	| {readonly type: 'tick'; readonly procedure: string; readonly action: number}

@@ -1,39 +1,42 @@
 import {z} from 'zod';
 import type {ValueType} from './person.ts';
 
-const label = /^(?!-)[\p{L}\p{N}_-]{1,63}(?<!-)$/u;
+const label = /^(?![\p{M}-])[\p{L}\p{N}\p{M}_-]{1,63}(?<!-)$/u;
 
 const isDomain = (text: string): boolean => {
 	const labels = text.replace(/\.$/, '').split('.');
-	return text.length <= 253 && labels.length > 0 && labels.every(part => label.test(part));
+	return text.length <= 253 && labels.every(part => label.test(part)) && !/^\d+$/.test(labels.at(-1) ?? '');
 };
 
 const ipSchema = z.union([z.ipv4(), z.ipv6()]);
 const isIp = (text: string): boolean => ipSchema.safeParse(text).success;
 
-/** A mail domain or host name: labels of letters, digits, hyphens and underscores; U-labels are allowed (RFC 5890). */
+/**
+ * A mail domain or host name: labels of letters, digits, hyphens and underscores, the last one not all digits (RFC
+ * 3696 section 2); U-labels are allowed (RFC 5890).
+ */
 export const domain = () =>
 	z
 		.string()
-		.refine(isDomain, {error: issue => `expected a domain such as example.org, got ${show(issue.input)}`});
+		.refine(isDomain, {error: issue => `expected a domain such as example.org, got ${quoted(issue.input)}`});
 
 /** A host name or an IP address. */
 export const host = () =>
 	z.string().refine(text => isDomain(text) || isIp(text), {
-		error: issue => `expected a host name or an IP address, got ${show(issue.input)}`,
+		error: issue => `expected a host name or an IP address, got ${quoted(issue.input)}`,
 	});
 
 export const ip = () =>
-	z.string().refine(isIp, {error: issue => `expected an IP address, got ${show(issue.input)}`});
+	z.string().refine(isIp, {error: issue => `expected an IP address, got ${quoted(issue.input)}`});
 
 /** TCP port; digits in a string are read as a number, because answers are typed. */
 export const port = () =>
 	z.preprocess(
 		raw => (typeof raw === 'string' && /^\d{1,5}$/.test(raw) ? Number(raw) : raw),
 		z
-			.int({error: issue => `expected a port from 1 to 65535, got ${show(issue.input)}`})
-			.min(1, {error: issue => `expected a port from 1 to 65535, got ${show(issue.input)}`})
-			.max(65_535, {error: issue => `expected a port from 1 to 65535, got ${show(issue.input)}`}),
+			.int({error: issue => `expected a port from 1 to 65535, got ${quoted(issue.input)}`})
+			.min(1, {error: issue => `expected a port from 1 to 65535, got ${quoted(issue.input)}`})
+			.max(65_535, {error: issue => `expected a port from 1 to 65535, got ${quoted(issue.input)}`}),
 	);
 
 /** A mailbox as RFC 5321 section 4.1.2 spells it, without quoting; what can carry a code, not all that is legal. */
@@ -45,11 +48,11 @@ export const address = () =>
 			return (
 				at > 0 &&
 				local.length <= 64 &&
-				/^[^\s@<>()[\]\\,;:"\p{Cc}]+$/u.test(local) &&
+				/^[^\s@<>()[\]\\,;:"\p{Cc}\p{Cf}]+$/u.test(local) &&
 				isDomain(text.slice(at + 1))
 			);
 		},
-		{error: issue => `expected an e-mail address such as name@example.org, got ${show(issue.input)}`},
+		{error: issue => `expected an e-mail address such as name@example.org, got ${quoted(issue.input)}`},
 	);
 
 /** One line of text without control characters. */
@@ -57,7 +60,7 @@ export const text = () =>
 	z
 		.string()
 		.max(1000, {error: 'expected at most 1000 characters'})
-		.regex(/^[^\p{Cc}]*$/u, {error: 'expected one line without control characters'});
+		.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, {error: 'expected one line without control characters'});
 
 /** The name of a secret: the value itself is resolved inside a probe and never seen by a check. */
 export const secretName = () =>
@@ -71,7 +74,8 @@ export const complaintAbout = (type: ValueType, answer: string): string | undefi
 	return parsed.success ? undefined : parsed.error.issues[0]?.message;
 };
 
-const show = (value: unknown): string => {
+/** A value as it is shown in a complaint: quoted, and cut where it is long. */
+export const quoted = (value: unknown): string => {
 	const shown = JSON.stringify(value) ?? String(value);
 	return shown.length > 60 ? `${shown.slice(0, 60)}…` : shown;
 };

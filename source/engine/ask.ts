@@ -1,18 +1,27 @@
-import {acceptAnswer, applies} from '../core/answers.ts';
+import {acceptAnswer, acceptTyped, applies} from '../core/answers.ts';
 import {type PersonQuestion, unknownAnswer} from '../core/person.ts';
-import type {Input, Playbook} from '../core/playbook.ts';
+import type {Input, InputName} from '../core/playbook.ts';
 import type {Probes} from '../core/probe.ts';
+import {type Result, success} from '../core/result.ts';
 import type {World} from '../core/world.ts';
+import {calledOff, orCalledOff} from './abort.ts';
 import type {Journal} from './journal.ts';
+import {refusal} from './refuse.ts';
 
-type Asked = {readonly value: string} | 'back' | 'gone';
+/** `nobody`: there is nobody who answers. `called-off`: the round is over. */
+type Asked = {readonly value: string} | 'back' | 'nobody' | 'called-off';
+
+type Place = NonNullable<PersonQuestion['place']>;
 
 /**
  * Goes through the inputs in order: what was given is taken, what is missing is asked for, what nobody can be
- * asked for falls back. Going back takes the last answer that a person gave away again.
+ * asked for falls back. Going back takes the last answer that a person gave away again, and all that came after
+ * it. In a later round only what is wanted `anew` or not answered yet is asked, and what no longer applies is taken
+ * back.
  */
 export const askInputs = async (
-	{inputs}: Playbook,
+	inputs: readonly Input[],
+	anew: ReadonlySet<InputName>,
 	world: World,
 	journal: Journal,
 	person: Probes['person'],
@@ -20,45 +29,60 @@ export const askInputs = async (
 ): Promise<void> => {
 	const answers = () =>
 		Object.fromEntries(Object.entries(journal.state().answers).map(([name, {value}]) => [name, value]));
+	const before = answers();
+	const settled = new Set(Object.keys(before).filter(name => !anew.has(name)));
+	const given = new Map(
+		inputs.filter(({name}) => !anew.has(name)).map(input => [input.name, givenAnswer(input, world)]),
+	);
+	const toAsk = () =>
+		inputs.filter(
+			input =>
+				!settled.has(input.name) &&
+				given.get(input.name) === undefined &&
+				applies(input, answers()) !== 'false',
+		);
+	const retract = ({name}: Input) => {
+		if (name in answers()) journal.write({type: 'input.retracted', input: name});
+	};
 	const byPerson: number[] = [];
 
 	for (let index = 0; index < inputs.length && !signal.aborted; index++) {
 		const input = inputs[index] as Input;
-		if (applies(input, answers()) === 'false') continue;
-		const given = givenAnswer(input, world);
-		if (given !== undefined) {
-			journal.write({type: 'input.answered', input: input.name, value: given, from: 'given'});
+		const {name} = input;
+		if (applies(input, answers()) === 'false') {
+			retract(input);
 			continue;
 		}
-		if (!world.desk) {
-			journal.write({
-				type: 'input.answered',
-				input: input.name,
-				value: input.fallback ?? unknownAnswer,
-				from: 'fallback',
-			});
+		if (settled.has(name)) continue;
+		const value = given.get(name);
+		if (value !== undefined) {
+			journal.write({type: 'input.answered', input: name, value, from: 'given'});
 			continue;
 		}
-		const open = inputs.filter(
-			other => givenAnswer(other, world) === undefined && applies(other, answers()) !== 'false',
-		);
-		const asked = await askOne(
-			input,
-			{number: byPerson.length + 1, about: open.length},
-			journal,
-			person,
-			signal,
-		);
-		if (asked === 'gone') return;
-		if (asked === 'back') {
-			const previous = byPerson.pop();
-			if (previous !== undefined)
-				journal.write({type: 'input.retracted', input: (inputs[previous] as Input).name});
-			index = (previous ?? index) - 1;
+		const place: Place = {number: byPerson.length + 1, about: toAsk().length};
+		const asked = world.desk
+			? await askOne(questionOf(input, place, before[name]), input, world, journal, person, signal)
+			: 'nobody';
+		if (typeof asked === 'object') {
+			byPerson.push(index);
+			journal.write({type: 'input.answered', input: name, value: asked.value, from: 'person'});
 			continue;
 		}
-		byPerson.push(index);
-		journal.write({type: 'input.answered', input: input.name, value: asked.value, from: 'person'});
+		switch (asked) {
+			case 'called-off':
+				return;
+			case 'nobody': {
+				const fallback = before[name] ?? input.fallback ?? unknownAnswer;
+				journal.write({type: 'input.answered', input: name, value: fallback, from: 'fallback'});
+				break;
+			}
+			case 'back': {
+				const previous = byPerson.pop() ?? index;
+				for (const later of inputs.slice(previous, index).toReversed())
+					if (!settled.has(later.name)) retract(later);
+				index = previous - 1;
+			}
+		}
 	}
 };
 
@@ -71,49 +95,56 @@ const givenAnswer = (input: Input, {vault, answers}: World): string | undefined 
 };
 
 const askOne = async (
+	question: PersonQuestion,
 	input: Input,
-	place: {readonly number: number; readonly about: number},
+	world: World,
 	journal: Journal,
 	person: Probes['person'],
 	signal: AbortSignal,
 ): Promise<Asked> => {
-	const first = await askUntilAccepted(questionOf(input, place), journal, person, signal);
-	if (typeof first === 'string' || first.value !== unknownAnswer || !input.unsure) return first;
-	const settling: PersonQuestion = {
-		id: `${input.name}.unsure`,
-		ask: input.unsure.ask,
-		...(input.unsure.why === undefined ? {} : {why: input.unsure.why}),
-		kind: 'choice',
-		choices: input.unsure.choices,
-		mayBeUnknown: true,
-		place,
-	};
-	const settled = await askUntilAccepted(settling, journal, person, signal);
-	return settled === 'back' ? askOne(input, place, journal, person, signal) : settled;
+	for (;;) {
+		const first = await askUntilAccepted(question, world, journal, person, signal);
+		if (typeof first === 'string' || first.value !== unknownAnswer || !input.unsure) return first;
+		const settling: PersonQuestion = {
+			id: `${input.name}.unsure`,
+			ask: input.unsure.ask,
+			...(input.unsure.why === undefined ? {} : {why: input.unsure.why}),
+			kind: 'choice',
+			choices: input.unsure.choices,
+			mayBeUnknown: true,
+			...(question.place ? {place: question.place} : {}),
+		};
+		const settled = await askUntilAccepted(settling, world, journal, person, signal);
+		if (settled !== 'back') return settled;
+	}
 };
 
 const askUntilAccepted = async (
 	question: PersonQuestion,
+	world: World,
 	journal: Journal,
 	person: Probes['person'],
 	signal: AbortSignal,
 ): Promise<Asked> => {
 	journal.write({type: 'input.asked', question});
 	for (;;) {
-		const result = await person(question, signal);
-		if (!result.ok) return 'gone';
+		const result = await orCalledOff(person(question, signal), signal);
+		if (result === calledOff || signal.aborted) return 'called-off';
+		if (!result.ok) return 'nobody';
 		if ('back' in result.value) return 'back';
-		const accepted = acceptAnswer(question, result.value.value);
+		const accepted = keptOrTyped(question, result.value.value);
 		if (accepted.ok) return {value: accepted.value};
-		const value = result.value.value.slice(0, 200);
-		journal.write({type: 'input.refused', id: question.id, value, complaint: accepted.failure});
+		journal.write(refusal(question.id, question, result.value.value, accepted.failure, world.vault));
 	}
 };
 
-const questionOf = (
-	input: Input,
-	place: {readonly number: number; readonly about: number},
-): PersonQuestion => ({
+/** An empty answer keeps the one that was given before; what confirms is typed every time. */
+const keptOrTyped = (question: PersonQuestion, raw: string): Result<string, string> =>
+	raw.trim() === '' && question.current !== undefined && question.kind !== 'confirmation'
+		? success(question.current)
+		: acceptTyped(question, raw);
+
+const questionOf = (input: Input, place: Place, current: string | undefined): PersonQuestion => ({
 	id: input.name,
 	ask: input.ask,
 	...(input.why === undefined ? {} : {why: input.why}),
@@ -122,6 +153,7 @@ const questionOf = (
 	...(input.kind === 'choice' ? {choices: input.choices} : {}),
 	...(input.kind === 'text' ? {type: input.type} : {}),
 	...(input.word === undefined ? {} : {word: input.word}),
+	...(current === undefined ? {} : {current}),
 	mayBeUnknown: true,
 	place,
 });

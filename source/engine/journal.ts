@@ -10,6 +10,7 @@ export type Journal = {
 	/** Returns when it was written down, in milliseconds since 1970: the only time that a run reads. */
 	write(happening: Happening | ((at: number) => Happening)): number;
 	state(): Case;
+	/** Nothing is written any more. */
 	end(): void;
 };
 
@@ -17,18 +18,24 @@ export const openJournal = ({now, vault}: Pick<World, 'now' | 'vault'>): Journal
 	const stream = createStream<Event>();
 	let seq = 0;
 	let state = noCase;
+	let ended = false;
 
 	return {
 		events: stream,
 		state: () => state,
-		end: () => stream.end(),
+		end() {
+			ended = true;
+			stream.end();
+		},
 		write(happening) {
 			const at = now();
+			if (ended) return at;
 			const happened = typeof happening === 'function' ? happening(at) : happening;
-			const event: Event = {seq: seq++, at, ...redacted(happened, vault)};
+			const event: Event = {seq, at, ...redacted(happened, vault)};
 			state = reduceCase(state, event);
+			seq++;
 			stream.push(event);
-			return event.at;
+			return at;
 		},
 	};
 };

@@ -4,6 +4,17 @@ import type {Vault} from '../core/world.ts';
 /** Secrets of fewer characters are not searched for: they would be found in every second word. */
 const shortest = 4;
 
+/**
+ * What of a secret stays the same in base64, whatever stands around it, when so many bytes come before it: a server
+ * may send a whole login back (RFC 4954 section 4).
+ */
+const base64After =
+	(value: string) =>
+	(before: number): string => {
+		const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]);
+		return bytes.toString('base64').slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6));
+	};
+
 /** Keeps secrets by name, and knows how to find them again in what a server sends back. */
 export const createVault = (): Vault => {
 	const secrets = new Map<string, string>();
@@ -12,8 +23,8 @@ export const createVault = (): Vault => {
 			.filter(value => value.length >= shortest)
 			.flatMap(value => [
 				value,
-				Buffer.from(value).toString('base64').replace(/=+$/, ''),
-				encodeURIComponent(value),
+				encodeURIComponent(value.toWellFormed()),
+				...[0, 1, 2].map(base64After(value)),
 			])
 			.toSorted((a, b) => b.length - a.length);
 
@@ -28,6 +39,8 @@ export const createVault = (): Vault => {
 /** What happened, with every secret taken out of whatever came from outside. Our own words and codes stay. */
 export const redacted = (happening: Happening, {redact}: Vault): Happening => {
 	switch (happening.type) {
+		case 'step.skipped':
+			return {...happening, reason: redact(happening.reason)};
 		case 'step.observed': {
 			const {evidence} = happening;
 			return {
@@ -56,9 +69,12 @@ export const redacted = (happening: Happening, {redact}: Vault): Happening => {
 			return {...happening, message: redact(happening.message)};
 		case 'case.diagnosed': {
 			const {diagnosis} = happening;
-			return diagnosis
-				? {...happening, diagnosis: {...diagnosis, text: redact(diagnosis.text), fix: redact(diagnosis.fix)}}
-				: happening;
+			if (!diagnosis) return happening;
+			const {text, plain, fix} = diagnosis;
+			return {
+				...happening,
+				diagnosis: {...diagnosis, text: redact(text), plain: redact(plain), fix: redact(fix)},
+			};
 		}
 		case 'case.opened':
 		case 'input.asked':
@@ -67,7 +83,6 @@ export const redacted = (happening: Happening, {redact}: Vault): Happening => {
 		case 'input.retracted':
 		case 'step.started':
 		case 'step.asked':
-		case 'step.skipped':
 		case 'case.routed':
 		case 'action.ticked':
 		case 'action.unticked':

@@ -1,12 +1,15 @@
+import {tickKey} from '../core/case.ts';
 import {diagnose, routeFor, verdictOf} from '../core/decide.ts';
 import {type Event, format, type Verdict} from '../core/event.ts';
-import type {PersonAnswer} from '../core/person.ts';
-import type {PlannedStep, Playbook, StepId} from '../core/playbook.ts';
+import type {PersonAnswer, PersonQuestion} from '../core/person.ts';
+import type {Playbook} from '../core/playbook.ts';
 import type {Command} from '../core/session.ts';
 import type {World} from '../core/world.ts';
-import {askInputs} from './ask.ts';
+import {messageOf} from './abort.ts';
+import {openInbox} from './inbox.ts';
 import {type Journal, openJournal} from './journal.ts';
-import {takeStep} from './step.ts';
+import {affectedSteps, saidNow, takeAnswers} from './redo.ts';
+import {openRound, playRound, type Round} from './round.ts';
 
 /** A run: everything that anyone may learn about it comes out as an event; commands are all that goes in. */
 export type Run = {readonly events: AsyncIterable<Event>; send(command: Command): void};
@@ -18,171 +21,141 @@ export type Run = {readonly events: AsyncIterable<Event>; send(command: Command)
 export const run = (playbook: Playbook, world: World): Run => {
 	const journal = openJournal(world);
 	const inbox = openInbox();
-	let round = new AbortController();
-	const cancel = () => round.abort('cancelled');
+	let round: Round | undefined;
+	let ended = false;
+	const cancel = () => {
+		inbox.forgetRounds();
+		round?.cancel();
+	};
 	world.signal.addEventListener('abort', cancel, {once: true});
 
+	const begin = (number: number): Round => {
+		round = openRound(number);
+		if (world.signal.aborted) round.cancel();
+		return round;
+	};
+	const close = (verdict: Verdict) => {
+		journal.write({type: 'case.closed', verdict});
+		round = undefined;
+	};
+
 	const play = async () => {
+		const first = begin(0);
 		journal.write(opening(playbook, world));
-		await playRound(playbook, world, journal, round, 0, () => true);
-		for (let number = 1; !world.signal.aborted; number++) {
-			const command = await inbox.next(world.signal);
-			if (command === undefined || command.type === 'leave') break;
-			round = new AbortController();
-			const answers = Object.entries(command.answers ?? {});
-			for (const [input, value] of answers)
-				journal.write({type: 'input.answered', input, value, from: 'person'});
-			const affected = affectedSteps(
-				playbook,
-				command.steps,
-				answers.map(([name]) => name),
-			);
-			journal.write({type: 'case.reopened', steps: [...affected]});
-			await playRound(playbook, world, journal, round, number, id => affected.has(id));
+		const everyStep = new Set(playbook.steps.map(({id}) => id));
+		await playRound(playbook, world, journal, first, {ask: [], steps: () => everyStep});
+		close(judge(playbook, world, journal, first));
+		for (let number = 1; !world.signal.aborted; ) {
+			await inbox.ready(world.signal);
+			const command = inbox.take();
+			if (command?.type === 'leave') return;
+			const before = saidNow(journal, world);
+			if (!command || takeAnswers(command, playbook, world, journal) === 'refused') continue;
+			const next = begin(number++);
+			const affected = () => affectedSteps(playbook, command.steps, before, saidNow(journal, world));
+			const reopened = affected();
+			journal.write({type: 'case.reopened', steps: [...reopened]});
+			const steps = () => {
+				const more = [...affected()].filter(id => !reopened.has(id));
+				if (more.length > 0) journal.write({type: 'case.reopened', steps: more});
+				return new Set([...reopened, ...more]);
+			};
+			await playRound(playbook, world, journal, next, {ask: command.ask ?? [], steps});
+			close(judge(playbook, world, journal, next));
 		}
 	};
 
 	void play()
-		.catch(error => {
-			journal.write({type: 'step.crashed', step: '', message: String(error).slice(0, 500), ms: 0});
-			journal.write({type: 'case.closed', verdict: 'inconclusive'});
+		.catch((error: unknown) => {
+			endByFault(journal, messageOf(error, world.vault), round?.isCancelled() ? 'cancelled' : 'inconclusive');
+			journal.end();
+			round?.expire('a fault in lostmail itself');
 		})
+		.catch(() => {})
 		.finally(() => {
+			ended = true;
 			world.signal.removeEventListener('abort', cancel);
 			journal.end();
 		});
 
+	const obey = (command: Command): void => {
+		const {question} = journal.state();
+		switch (command.type) {
+			case 'answer':
+				if (question?.id === command.id)
+					world.desk?.answer(command.id, receive(question, command.value, world));
+				return;
+			case 'back':
+				if (question?.place) world.desk?.answer(question.id, {back: true});
+				return;
+			case 'cancel':
+				cancel();
+				return;
+			case 'tick':
+			case 'untick':
+				mark(journal, command);
+				return;
+			case 'redo':
+				inbox.put(command);
+				return;
+			case 'leave':
+				// Nobody is left to answer it.
+				if (question) cancel();
+				inbox.put(command);
+				return;
+		}
+	};
+
 	return {
 		events: journal.events,
 		send(command) {
-			switch (command.type) {
-				case 'answer':
-					return world.desk?.answer(command.id, receive(command, world, journal));
-				case 'back':
-					return world.desk?.answer(journal.state().question?.id ?? '', {back: true});
-				case 'cancel':
-					return cancel();
-				case 'tick':
-				case 'untick':
-					return void journal.write({
-						type: command.type === 'tick' ? 'action.ticked' : 'action.unticked',
-						procedure: command.procedure,
-						action: command.action,
-					});
-				case 'redo':
-				case 'leave':
-					return inbox.put(command);
-			}
+			if (!ended) obey(command);
 		},
 	};
 };
 
-const playRound = async (
-	playbook: Playbook,
-	world: World,
-	journal: Journal,
-	round: AbortController,
-	number: number,
-	wanted: (id: StepId) => boolean,
-): Promise<void> => {
-	const {probes, close} = world.open(number);
-	let cancelled = false;
-	round.signal.addEventListener('abort', () => {
-		cancelled = round.signal.reason === 'cancelled';
-	});
-	let callOff = () => {};
-	try {
-		if (number === 0) await askInputs(playbook, world, journal, probes.person, round.signal);
-		callOff = world.after(world.limits.round, () =>
-			round.abort(`the run's deadline of ${Math.round(world.limits.round / 1000)} s passed`),
-		);
-		await takeSteps(
-			playbook.steps.filter(({id}) => wanted(id)),
-			world.limits.stepsAtOnce,
-			step => takeStep(step, world, journal, probes, round.signal),
-		);
-	} finally {
-		callOff();
-		close();
-	}
-	journal.write({
-		type: 'case.closed',
-		verdict: judge(playbook, world, journal, cancelled || world.signal.aborted),
-	});
+/** Closes a case that the run itself could not bring to its end; steps that were on their way are given up. */
+const endByFault = (journal: Journal, message: string, verdict: Verdict): void => {
+	journal.write({type: 'step.crashed', step: '', message, ms: 0});
+	for (const {id, state} of journal.state().steps)
+		if (state.status === 'waiting' || state.status === 'running')
+			journal.write({
+				type: 'step.skipped',
+				step: id,
+				why: 'unknown',
+				reason: 'given up after a fault in lostmail itself',
+			});
+	journal.write({type: 'case.closed', verdict});
 };
 
-/** Every step as soon as those that it needs are settled, so many at once as the world allows. */
-const takeSteps = async (
-	steps: readonly PlannedStep[],
-	atOnce: number,
-	take: (step: PlannedStep) => Promise<void>,
-): Promise<void> => {
-	const free: Array<() => void> = [];
-	let running = 0;
-	const settled = new Map<StepId, Promise<void>>();
-	const settle = async (step: PlannedStep): Promise<void> => {
-		await Promise.all(step.needs.map(need => settled.get(need)));
-		if (running >= atOnce) await new Promise<void>(resolve => free.push(resolve));
-		running++;
-		try {
-			await take(step);
-		} finally {
-			running--;
-			free.shift()?.();
-		}
-	};
-	for (const step of inOrder(steps)) settled.set(step.id, settle(step));
-	await Promise.all(settled.values());
-};
-
-/** Steps after those that they need, otherwise as written. The parser has refused cycles. */
-const inOrder = (steps: readonly PlannedStep[]): readonly PlannedStep[] => {
-	const byId = new Map(steps.map(step => [step.id, step]));
-	const placed = new Set<PlannedStep>();
-	const place = (step: PlannedStep) => {
-		for (const need of step.needs) {
-			const needed = byId.get(need);
-			if (needed && !placed.has(needed)) place(needed);
-		}
-		placed.add(step);
-	};
-	for (const step of steps) place(step);
-	return [...placed];
-};
-
-const judge = (playbook: Playbook, world: World, journal: Journal, cancelled: boolean): Verdict => {
+const judge = (playbook: Playbook, world: World, journal: Journal, round: Round): Verdict => {
 	const judgement = diagnose(playbook, world.knowledge, journal.state().steps);
-	journal.write({type: 'case.diagnosed', ...judgement});
+	const {mail, diagnosis, notRuledOut} = judgement;
+	journal.write({type: 'case.diagnosed', mail, diagnosis, notRuledOut});
 	const routing = routeFor(playbook, world.knowledge, judgement, journal.state().answers);
 	journal.write({type: 'case.routed', ...routing});
-	return cancelled ? 'cancelled' : verdictOf(journal.state().steps, judgement, routing);
+	return round.isCancelled() ? 'cancelled' : verdictOf(journal.state().steps, judgement, routing);
 };
 
-/** The named steps, those that used an input which changed, and all that depend on any of them. */
-const affectedSteps = (
-	{steps}: Playbook,
-	named: readonly StepId[],
-	inputs: readonly string[],
-): ReadonlySet<StepId> => {
-	const affected = new Set(named);
-	for (const step of steps)
-		if (Object.values(step.with).some(argument => 'input' in argument && inputs.includes(argument.input)))
-			affected.add(step.id);
-	for (let grown = -1; grown !== affected.size; ) {
-		grown = affected.size;
-		for (const step of steps) if (step.needs.some(need => affected.has(need))) affected.add(step.id);
-	}
-	return new Set(steps.map(({id}) => id).filter(id => affected.has(id)));
-};
-
-const receive = (
-	{id, value}: {readonly id: string; readonly value: string},
-	{vault}: World,
+/** Ticks what stands in the procedures of the case, and nothing twice. */
+const mark = (
 	journal: Journal,
-): PersonAnswer => {
-	if (journal.state().question?.kind !== 'secret') return {value};
-	if (value !== '') vault.set(id, value);
-	return {value: value === '' ? 'unknown' : 'given'};
+	{type, procedure, action}: Extract<Command, {type: 'tick' | 'untick'}>,
+): void => {
+	const {route, ticked} = journal.state();
+	const known = route && [route.procedure, ...route.also].find(({name}) => name === procedure);
+	if (!known?.actions[action]) return;
+	const isTicked = ticked.includes(tickKey(procedure, action));
+	if (type === 'tick' && !isTicked) journal.write({type: 'action.ticked', procedure, action});
+	if (type === 'untick' && isTicked) journal.write({type: 'action.unticked', procedure, action});
+};
+
+/** What was typed, as an answer; a secret goes into the vault, and the answer says only that it was given. */
+const receive = ({id, kind, current}: PersonQuestion, value: string, {vault}: World): PersonAnswer => {
+	if (kind !== 'secret') return {value};
+	if (value === '') return {value: current ?? 'unknown'};
+	vault.set(id, value);
+	return {value: 'given'};
 };
 
 const opening = ({name, title, sha256, appliesTo, inputs, steps}: Playbook, {version}: World) =>
@@ -205,27 +178,3 @@ const opening = ({name, title, sha256, appliesTo, inputs, steps}: Playbook, {ver
 			needs,
 		})),
 	}) as const;
-
-type Redo = Extract<Command, {type: 'redo'}>;
-type Leave = Extract<Command, {type: 'leave'}>;
-
-/** Holds what was sent while a round ran; a cancelled wait gives nothing. */
-const openInbox = () => {
-	const waiting: Array<Redo | Leave> = [];
-	let wake: (() => void) | undefined;
-	return {
-		put(command: Redo | Leave) {
-			waiting.push(command);
-			wake?.();
-		},
-		async next(signal: AbortSignal): Promise<Redo | Leave | undefined> {
-			if (waiting.length === 0)
-				await new Promise<void>(resolve => {
-					wake = resolve;
-					if (signal.aborted) resolve();
-					signal.addEventListener('abort', () => resolve(), {once: true});
-				});
-			return waiting.shift();
-		},
-	};
-};

@@ -4,9 +4,12 @@ import type {SkipReason} from '../core/event.ts';
 import {unknownAnswer} from '../core/person.ts';
 import type {PlannedStep} from '../core/playbook.ts';
 import {mapProbes, type Probes} from '../core/probe.ts';
+import {failed} from '../core/result.ts';
 import type {World} from '../core/world.ts';
+import {calledOff, messageOf, orCalledOff} from './abort.ts';
 import type {Journal} from './journal.ts';
 
+type Params = Readonly<Record<string, unknown>>;
 type Skip = {readonly why: SkipReason; readonly reason: string};
 
 /** Whether a step's turn makes sense, now that everything it needs is settled. */
@@ -52,7 +55,7 @@ export const paramsOf = (
 	{check, with: args}: PlannedStep,
 	{answers}: Case,
 	secrets: ReadonlySet<string>,
-): {readonly params: Readonly<Record<string, unknown>>} | Skip => {
+): {readonly params: Params} | Skip => {
 	const raw: Record<string, unknown> = {};
 	const unanswered: string[] = [];
 	for (const [name, argument] of Object.entries(args)) {
@@ -86,55 +89,47 @@ export const takeStep = async (
 	probes: Probes,
 	round: AbortSignal,
 ): Promise<void> => {
-	const {id, check} = planned;
-	const skip = round.aborted ? gaveUp(round) : skipOf(planned, journal.state());
-	if (skip) return void journal.write({type: 'step.skipped', step: id, ...skip});
-	const secrets = new Set(
-		journal.state().inputs.flatMap(({name, kind}) => (kind === 'secret' ? [name] : [])),
-	);
-	const resolved = paramsOf(planned, journal.state(), secrets);
-	if ('why' in resolved) return void journal.write({type: 'step.skipped', step: id, ...resolved});
-
-	const started = journal.write({type: 'step.started', step: id});
-	const deadline = new AbortController();
-	const callOff = world.after(world.limits.step, () =>
-		deadline.abort(`no result within ${Math.round(world.limits.step / 1000)} s`),
-	);
-	const signal = AbortSignal.any([round, deadline.signal]);
+	const {id} = planned;
 	let over = false;
-	const ended = new Promise<'ended'>(resolve => {
-		if (signal.aborted) resolve('ended');
-		signal.addEventListener('abort', () => resolve('ended'), {once: true});
-	});
-
+	let started: number | undefined;
+	let callOff = () => {};
+	const deadline = new AbortController();
+	const signal = AbortSignal.any([round, deadline.signal]);
 	try {
-		const result = await Promise.race([
-			check.run(resolved.params, {
-				probes: watched(planned, probes, journal, () => over),
-				signal,
-				replies: world.knowledge.replies,
-				startedAt: started,
-				tag: world.tag,
-			}),
-			ended,
-		]);
+		const ready = round.aborted ? gaveUp(round) : readiness(planned, journal.state());
+		if ('why' in ready) return void journal.write({type: 'step.skipped', step: id, ...ready});
+
+		started = journal.write({type: 'step.started', step: id});
+		callOff = world.after(world.limits.step, () =>
+			deadline.abort(`no result within ${Math.round(world.limits.step / 1000)} s`),
+		);
+		const work = planned.check.run(ready.params, {
+			probes: watched(planned, probes, journal, () => over),
+			signal,
+			replies: world.knowledge.replies,
+			startedAt: started,
+			tag: world.tag,
+		});
+		const finding = await orCalledOff(work, signal);
 		over = true;
-		if (result === 'ended' || round.aborted)
-			journal.write({type: 'step.skipped', step: id, ...gaveUp(signal)});
-		else journal.write(at => ({type: 'step.finished', step: id, finding: result, ms: at - started}));
+		if (finding === calledOff || signal.aborted)
+			return void journal.write({type: 'step.skipped', step: id, ...gaveUp(signal)});
+		const since = started;
+		journal.write(at => ({type: 'step.finished', step: id, finding, ms: at - since}));
 	} catch (error) {
 		over = true;
-		if (signal.aborted) journal.write({type: 'step.skipped', step: id, ...gaveUp(signal)});
-		else
-			journal.write(at => ({
-				type: 'step.crashed',
-				step: id,
-				message: String(error).slice(0, 500),
-				ms: at - started,
-			}));
+		if (signal.aborted) return void journal.write({type: 'step.skipped', step: id, ...gaveUp(signal)});
+		const message = messageOf(error, world.vault);
+		journal.write(at => ({type: 'step.crashed', step: id, message, ms: at - (started ?? at)}));
 	} finally {
 		callOff();
 	}
+};
+
+/** The parameters of a step whose turn has come, or why it is not taken. */
+const readiness = (planned: PlannedStep, state: Case): {readonly params: Params} | Skip => {
+	const secrets = new Set(state.inputs.flatMap(({name, kind}) => (kind === 'secret' ? [name] : [])));
+	return skipOf(planned, state) ?? paramsOf(planned, state, secrets);
 };
 
 const gaveUp = ({reason}: AbortSignal): Skip => ({
@@ -145,6 +140,7 @@ const gaveUp = ({reason}: AbortSignal): Skip => ({
 /** The probes of one step, each writing down what it asks and what it hears, one thing at a time. */
 const watched = ({id: step}: PlannedStep, probes: Probes, journal: Journal, isOver: () => boolean): Probes =>
 	mapProbes(probes, (probe, ask) => async (question, signal) => {
+		if (isOver()) return failed({code: 'cancelled'});
 		const at = journal.write({type: 'step.asked', step, asking: {probe, question}});
 		const result = await ask(question, signal);
 		// A turn of its own for every answer, so that the same answers always make the same log.

@@ -1,23 +1,25 @@
 import {type Failure, type FailureCode, failureCodes} from '../core/probe.ts';
 
-const codes: Readonly<Record<string, FailureCode>> = {
-	ETIMEDOUT: 'timeout',
-	ECONNREFUSED: 'refused',
-	ECONNRESET: 'reset',
-	ECONNABORTED: 'reset',
-	EPIPE: 'closed',
-	ENETUNREACH: 'unreachable',
-	EHOSTUNREACH: 'unreachable',
-	ENETDOWN: 'unreachable',
-	EHOSTDOWN: 'unreachable',
-	EADDRNOTAVAIL: 'unreachable',
-	EAFNOSUPPORT: 'unreachable',
-	EACCES: 'not-permitted',
-	EPERM: 'not-permitted',
-	ENOTFOUND: 'no-such-name',
-	EAI_AGAIN: 'server-failure',
-	ABORT_ERR: 'cancelled',
-};
+const codes: ReadonlyMap<string, FailureCode> = new Map(
+	Object.entries({
+		ETIMEDOUT: 'timeout',
+		ECONNREFUSED: 'refused',
+		ECONNRESET: 'reset',
+		ECONNABORTED: 'reset',
+		EPIPE: 'closed',
+		ENETUNREACH: 'unreachable',
+		EHOSTUNREACH: 'unreachable',
+		ENETDOWN: 'unreachable',
+		EHOSTDOWN: 'unreachable',
+		EADDRNOTAVAIL: 'unreachable',
+		EAFNOSUPPORT: 'unreachable',
+		EACCES: 'not-permitted',
+		EPERM: 'not-permitted',
+		ENOTFOUND: 'no-such-name',
+		EAI_AGAIN: 'server-failure',
+		ABORT_ERR: 'cancelled',
+	} as const),
+);
 
 /** Classifies what a socket threw, once; the operating system's own word stays in the detail. */
 export const failureOf = (error: unknown): Failure => {
@@ -29,7 +31,7 @@ export const failureOf = (error: unknown): Failure => {
 		.join(': ')
 		.slice(0, 300);
 	if (/^(?:ERR_SSL|ERR_TLS|CERT_)|^EPROTO$/.test(name)) return {code: 'tls', detail};
-	return {code: codes[name] ?? 'unexpected', detail};
+	return {code: codes.get(name) ?? 'unexpected', detail};
 };
 
 const isFailure = (error: unknown): error is Failure =>

@@ -1,8 +1,7 @@
-import {isIP} from 'node:net';
 import type {Probe} from '../core/probe.ts';
 import {failed, success} from '../core/result.ts';
 import type {SmtpAnswer, SmtpQuestion} from '../core/smtp.ts';
-import {wireName} from './dns/name.ts';
+import {hostOf} from './smtp/dial.ts';
 import {openDialogue} from './smtp/dialogue.ts';
 import type {DialogueOptions} from './smtp/talk.ts';
 
@@ -36,12 +35,4 @@ export const smtpProbe = (options: SmtpOptions): {probe: Probe<SmtpQuestion, Smt
 			dialogues.clear();
 		},
 	};
-};
-
-/** An address, or a name in A-labels, as certificates and servers know it. */
-const hostOf = (typed: string): string | undefined => {
-	if (isIP(typed)) return typed;
-	if (/[^\p{L}\p{M}\p{N}._-]/u.test(typed)) return undefined;
-	const name = wireName(typed);
-	return name.ok && name.value !== '' ? name.value : undefined;
 };

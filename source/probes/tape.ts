@@ -1,17 +1,24 @@
-import type {Event, Evidence} from '../core/event.ts';
-import type {PersonAnswer} from '../core/person.ts';
+import type {Event} from '../core/event.ts';
+import {type PersonAnswer, type PersonQuestion, unknownAnswer} from '../core/person.ts';
 import type {Failure, Probe, ProbeName, Probes} from '../core/probe.ts';
 import {failed, type Result, success} from '../core/result.ts';
 
-type Take = {readonly probe: ProbeName; readonly key: string; readonly heard: Result<unknown, Failure>};
+type Heard = Result<unknown, Failure>;
+
+/** What was heard to one question, and the place of that in the log: answers come in the order of then. */
+type Take = {readonly probe: ProbeName; readonly key: string; readonly heard: Heard; readonly place: number};
 
 /**
  * Answers every question as a recorded case answered it, and in the order in which it was answered then, so that
- * a log is also a test fixture and the same checks make the same log again.
+ * a log is also a test fixture and the same checks make the same log again. What was never answered then is a
+ * failure now.
  */
 export const tape = (log: readonly Event[]): Probes => {
-	const takes = log.flatMap(takesOf);
-	const played = new Set<number>();
+	const takes = new Map<string, Take[]>();
+	for (const take of [...takesOfSteps(log), ...takesOfInputs(log)]) {
+		const {probe, key} = take;
+		takes.set(probe + key, [...(takes.get(probe + key) ?? []), take]);
+	}
 	const waiting = new Map<number, () => void>();
 	let scheduled = false;
 
@@ -35,14 +42,9 @@ export const tape = (log: readonly Event[]): Probes => {
 		<Q, A>(name: ProbeName): Probe<Q, A> =>
 		question =>
 			new Promise(resolve => {
-				const key = keyOf(name, question);
-				const index = takes.findIndex(
-					(take, at) => take.probe === name && take.key === key && !played.has(at),
-				);
-				const take = takes[index];
+				const take = takes.get(name + keyOf(name, question))?.shift();
 				if (!take) return resolve(failed({code: 'not-on-tape'}));
-				played.add(index);
-				waiting.set(index, () => resolve(take.heard as Result<A, Failure>));
+				waiting.set(take.place, () => resolve(take.heard as Result<A, Failure>));
 				schedule();
 				return undefined;
 			});
@@ -59,36 +61,57 @@ export const tapeClock = (log: readonly Event[]): (() => number) => {
 const keyOf = (name: ProbeName, question: unknown): string =>
 	name === 'person' ? (question as {id: string}).id : JSON.stringify(question);
 
-const takesOf = (event: Event, index: number, log: readonly Event[]): readonly Take[] => {
-	switch (event.type) {
-		case 'step.observed':
-			return [takeOf(event.evidence)];
-		case 'input.refused':
-			return [said(event.id, {value: event.value})];
-		case 'input.retracted': {
-			const asked = log.slice(0, index).findLast(earlier => earlier.type === 'input.asked');
-			return asked?.type === 'input.asked' ? [said(asked.question.id, {back: true})] : [];
+/** In the order in which was asked: that two steps asked the same does not say that they were answered in turn. */
+const takesOfSteps = (log: readonly Event[]): readonly Take[] => {
+	const heard = new Set<number>();
+	return log.flatMap((asked, from): readonly Take[] => {
+		if (asked.type !== 'step.asked') return [];
+		const {probe, question} = asked.asking;
+		const key = keyOf(probe, question);
+		const place = log.findIndex(
+			(event, index) =>
+				index > from &&
+				!heard.has(index) &&
+				event.type === 'step.observed' &&
+				event.step === asked.step &&
+				event.evidence.probe === probe &&
+				event.evidence.at === asked.at &&
+				keyOf(probe, event.evidence.question) === key,
+		);
+		const event = log[place];
+		if (event?.type !== 'step.observed')
+			return [{probe, key, heard: failed({code: 'not-on-tape'}), place: from}];
+		heard.add(place);
+		const {evidence} = event;
+		const answer: Heard = evidence.failure ? failed(evidence.failure) : success(evidence.answer);
+		return [{probe, key, heard: answer, place}];
+	});
+};
+
+/** What the person said to each question, as far as it can be seen from what was asked and written down next. */
+const takesOfInputs = (log: readonly Event[]): readonly Take[] => {
+	let open: PersonQuestion | undefined;
+	return log.flatMap((event, place): readonly Take[] => {
+		const asked = open;
+		const said = (heard: Heard): readonly Take[] =>
+			asked ? [{probe: 'person', key: asked.id, heard, place}] : [];
+		if (event.type === 'input.asked') {
+			open = event.question;
+			// "I don't know" leads to the question that settles it; any other question is asked again by going back.
+			return said(answer(open.id === `${asked?.id}.unsure` ? {value: unknownAnswer} : {back: true}));
 		}
-		case 'input.answered':
-			return event.from === 'person' ? answersOf(event.input, event.value, log.slice(0, index)) : [];
-		default:
-			return [];
-	}
+		if (event.type === 'input.refused')
+			return event.id === asked?.id ? said(answer({value: event.value})) : [];
+		if (event.type !== 'input.retracted' && event.type !== 'input.answered') return [];
+		open = undefined;
+		if (event.type === 'input.retracted') return said(answer({back: true}));
+		if (event.from !== 'person') return said(failed({code: 'nobody-to-ask'}));
+		return said(answer({value: typedFor(asked, event.value)}));
+	});
 };
 
-/** An answer that was settled by a second question was "unknown" to the first. */
-const answersOf = (input: string, value: string, before: readonly Event[]): readonly Take[] => {
-	const asked = before.findLast(event => event.type === 'input.asked');
-	const settling = `${input}.unsure`;
-	return asked?.type === 'input.asked' && asked.question.id === settling
-		? [said(input, {value: 'unknown'}), said(settling, {value})]
-		: [said(input, {value})];
-};
+const answer = (said: PersonAnswer): Heard => success(said);
 
-const said = (id: string, answer: PersonAnswer): Take => ({probe: 'person', key: id, heard: success(answer)});
-
-const takeOf = (evidence: Evidence): Take => ({
-	probe: evidence.probe,
-	key: keyOf(evidence.probe, evidence.question),
-	heard: 'answer' in evidence ? success(evidence.answer) : failed(evidence.failure ?? {code: 'not-on-tape'}),
-});
+/** A confirmation is written down as `typed`, and was made with its word. */
+const typedFor = (question: PersonQuestion | undefined, value: string): string =>
+	question?.kind === 'confirmation' && value === 'typed' ? (question.word ?? value) : value;

@@ -1,29 +1,16 @@
 import type {Case, Step} from '../core/case.ts';
 import {pathOf} from '../core/case.ts';
 import type {Suspicion} from '../core/event.ts';
-import {type HopState, hops, stations} from '../core/hop.ts';
-import type {Actor, Procedure} from '../core/knowledge.ts';
-import {printable} from '../core/printable.ts';
+import {hops, stations} from '../core/hop.ts';
+import type {Actor} from '../core/knowledge.ts';
 import type {Reporter} from '../core/reporter.ts';
-import {indented, wrapped} from './wrap.ts';
-
-/** A state is a mark and a word, never one of them alone. */
-const marks: Readonly<Record<HopState | 'warning', string>> = {
-	good: '✔',
-	warning: '!',
-	bad: '✖',
-	unknown: '?',
-	'not-reached': '○',
-};
-const words: Readonly<Record<HopState, string>> = {
-	good: 'good',
-	bad: 'broken',
-	unknown: 'unknown',
-	'not-reached': 'not reached',
-};
+import {marks, stateWords} from './marks.ts';
+import {procedureLines} from './procedure.ts';
+import {duration, stepLines} from './steps.ts';
+import {shortened, wrapped} from './wrap.ts';
 
 /** Who acts, as a person would say it. */
-export const actorNames: Readonly<Record<Actor, string>> = {
+const actorNames: Readonly<Record<Actor, string>> = {
 	'end-user': 'the person who waits for the code',
 	admin: 'somebody who can change the settings of the device',
 	'mail-owner': 'the owner of the sending mailbox',
@@ -42,46 +29,80 @@ export const text: Reporter = {
 	report: (event, after) => (event.type === 'case.closed' ? textOf(after) : ''),
 };
 
+/** A case that was broken off without a cause has nothing to decide yet, so nothing is advised. */
+const isDecided = ({verdict, diagnosis}: Case): boolean => verdict !== 'cancelled' || diagnosis !== undefined;
+
 const textOf = (state: Case): string =>
 	[
-		wrapped(`${headline(state)}`),
-		[...pathLines(state)],
-		section('What was found', state.steps.filter(isTold).flatMap(stepLines)),
-		section('Why', whyLines(state)),
-		state.route ? procedureLines(state.route.procedure, 'What to do') : [],
-		section(
-			'Also possible',
-			(state.route?.also ?? []).map(({title, name}) => `  ${title} (${name})`),
+		wrapped(headline(state), '', '  '),
+		pathLines(state),
+		section('What was found', stepLines(state.steps)),
+		section('Why', isDecided(state) ? whyLines(state) : []),
+		...(state.route && isDecided(state)
+			? [
+					procedureLines(state.route.procedure),
+					section(
+						'Also possible',
+						state.route.also.flatMap(({title, name}) => wrapped(`${title} (${name})`, '  ', '    ')),
+					),
+				]
+			: []),
+		wrapped(
+			`lostmail ${state.version} · ${state.playbook.name} · ${new Date(state.openedAt).toISOString()} · ${duration(state.ms)}`,
 		),
-		[
-			`lostmail ${state.version} · ${state.playbook.name} · ${new Date(state.openedAt).toISOString()} · ${state.ms} ms`,
-		],
 	]
 		.filter(lines => lines.length > 0)
-		.map(lines => lines.map(line => printable(line).trimEnd()).join('\n'))
+		.map(lines => lines.join('\n'))
 		.join('\n\n')
 		.concat('\n');
 
-const headline = ({verdict = 'cancelled', diagnosis, steps, notRuledOut}: Case): string => {
+const headline = (state: Case): string => {
+	const {verdict = 'cancelled', diagnosis} = state;
 	switch (verdict) {
 		case 'healthy':
-			return '✔ HEALTHY: nothing was found that would stop the mail.';
+			return `${marks.good} HEALTHY: nothing was found that would stop the mail.`;
 		case 'diagnosed':
-			return `✖ DIAGNOSED: ${diagnosis?.plain ?? ''} [${diagnosis?.cause ?? ''}]`;
+			return `${marks.bad} DIAGNOSED: ${diagnosis?.plain ?? ''} [${diagnosis?.cause ?? ''}]`;
 		case 'cancelled':
-			return '○ CANCELLED: the run was ended before it came to a verdict.';
-		case 'inconclusive': {
-			if (diagnosis)
-				return `? INCONCLUSIVE: ${diagnosis.plain} [${diagnosis.cause}] No procedure fits for sure.`;
-			const open = steps.find(isOpen);
-			const more = notRuledOut.length > 0 ? ` ${notRuledOut.length} causes are not ruled out.` : '';
-			return `? INCONCLUSIVE: could not find out: ${open ? open.title : 'everything'}.${more}`;
-		}
+			return diagnosis
+				? `${marks.bad} CANCELLED, but so far: ${diagnosis.plain} [${diagnosis.cause}]`
+				: `${marks['not-reached']} CANCELLED: the run was ended before it came to a verdict.`;
+		case 'inconclusive':
+			return `${marks.unknown} INCONCLUSIVE: ${whyOpen(state)}`;
 	}
 };
 
-const isOpen = ({state}: Step): boolean =>
-	(state.status === 'finished' && state.finding.level === 'unknown') || state.status === 'crashed';
+/** What stands between the case and a verdict, in one or two sentences. */
+const whyOpen = ({diagnosis, fault, steps, notRuledOut}: Case): string => {
+	if (fault !== undefined)
+		return `lostmail itself failed, which says nothing about the mail: ${shortened(fault, 500)}`;
+	if (diagnosis) return `${diagnosis.plain} [${diagnosis.cause}] No procedure is known to fit.`;
+	const [first, ...others] = openSteps(steps);
+	const unexplained = steps.filter(
+		({state}) => state.status === 'finished' && state.finding.level === 'problem',
+	);
+	if (unexplained[0]) return `“${unexplained[0].title}” found a problem, and no rule says what it means.`;
+	if (!first) return 'nothing was looked at.';
+	const more = others.length > 0 ? ` and ${others.length} more` : '';
+	const causes =
+		notRuledOut.length > 0
+			? ` ${notRuledOut.length} cause${notRuledOut.length === 1 ? ' is' : 's are'} not ruled out.`
+			: '';
+	return `could not find out: ${first.title}${more}.${causes}`;
+};
+
+/** The steps that are open themselves; when there is none, those that could not be taken. */
+const openSteps = (steps: readonly Step[]): readonly Step[] => {
+	const open = steps.filter(
+		({state}) =>
+			(state.status === 'finished' && state.finding.level === 'unknown') ||
+			(state.status === 'skipped' && state.begun) ||
+			state.status === 'crashed',
+	);
+	return open.length > 0
+		? open
+		: steps.filter(({state}) => state.status === 'skipped' && state.why === 'unknown');
+};
 
 const pathLines = ({steps}: Case): readonly string[] => {
 	const path = new Map(pathOf(steps).map(({hop, state}) => [hop, state]));
@@ -95,84 +116,39 @@ const pathLines = ({steps}: Case): readonly string[] => {
 		.join(' ── ');
 	const inside = (['bad', 'unknown', 'good', 'not-reached'] as const).flatMap(state => {
 		const names = hops.filter(hop => path.get(hop) === state);
-		return names.length > 0
-			? wrapped(`${marks[state]} ${words[state]}: ${names.join(', ')}`, '  ', '      ')
-			: [];
+		const label = `  ${marks[state]} ${stateWords[state].padEnd(11)}  `;
+		return names.length > 0 ? wrapped(names.join(', '), label, ' '.repeat(label.length)) : [];
 	});
 	return [line, ...inside];
 };
 
-const isTold = ({state}: Step): boolean => !(state.status === 'skipped' && state.why === 'excluded');
-
-const stepLines = (step: Step): readonly string[] => {
-	const {state, title, ms} = step;
-	const took = ms === undefined || ms < 1 ? '' : ` (${Math.round(ms)} ms)`;
-	switch (state.status) {
-		case 'finished': {
-			const mark = {ok: marks.good, warning: marks.warning, problem: marks.bad, unknown: marks.unknown}[
-				state.finding.level
-			];
-			const evidence = state.finding.level === 'ok' ? [] : transcriptLines(step);
-			return [...wrapped(`${mark} ${title}: ${state.finding.text}${took}`, '  ', '    '), ...evidence];
-		}
-		case 'skipped':
-			return wrapped(`${marks['not-reached']} ${title}: ${state.reason}`, '  ', '    ');
-		case 'crashed':
-			return wrapped(`${marks.unknown} ${title}: our own fault: ${state.message}`, '  ', '    ');
-		case 'waiting':
-		case 'running':
-			return [`  ${marks['not-reached']} ${title}`];
-	}
-};
-
-/** The last things said before a finding that is not fine. */
-const transcriptLines = ({evidence}: Step): readonly string[] =>
-	evidence
-		.flatMap(({answer}) => {
-			const said = (answer as {exchanges?: unknown} | undefined)?.exchanges;
-			return Array.isArray(said) ? (said as Array<{side: string; text: string}>) : [];
-		})
-		.slice(-6)
-		.flatMap(({side, text: line}) =>
-			line.split('\n').flatMap(part => indented(part, `      ${{client: 'C', server: 'S'}[side] ?? '·'} `)),
-		);
-
-const whyLines = ({diagnosis, notRuledOut, steps, undecided}: Case): readonly string[] => [
+const whyLines = ({diagnosis, notRuledOut, steps, undecided, route}: Case): readonly string[] => [
 	...(diagnosis
 		? [
-				...wrapped(diagnosis.text, '  '),
-				...wrapped(`Who can change it: ${actorNames[diagnosis.who]}.`, '  '),
-				...wrapped(`Shown by: ${titles(steps, diagnosis.because)}.`, '  '),
-				...(diagnosis.alsoFound.length > 0
-					? wrapped(`Also found: ${causes(diagnosis.alsoFound)}.`, '  ')
-					: []),
+				...wrapped(shortened(diagnosis.text, 800), '  '),
+				...labelled('Shown by', titles(steps, diagnosis.because)),
+				...labelled('Who can change it', actorNames[diagnosis.who]),
+				...(route?.procedure.actions.some(action => action.do.includes(diagnosis.fix))
+					? []
+					: labelled('What to change', diagnosis.fix)),
+				...labelled('Also found', causes(diagnosis.alsoFound, 5)),
 			]
 		: []),
-	...(notRuledOut.length > 0 ? wrapped(`Not ruled out: ${causes(notRuledOut)}.`, '  ', '    ') : []),
-	...(undecided.length > 0
-		? wrapped(`Not decided, because something is unknown: ${undecided.join(', ')}.`, '  ', '    ')
-		: []),
+	...labelled('Not ruled out', causes(notRuledOut, diagnosis ? 5 : 8)),
+	...labelled('Not decided, because something is unknown', undecided.join(', ')),
 ];
+
+const labelled = (label: string, said: string): readonly string[] =>
+	said === '' ? [] : wrapped(`${label}: ${said}${/[.!?]$/.test(said) ? '' : '.'}`, '  ', '    ');
 
 const titles = (steps: readonly Step[], ids: readonly string[]): string =>
 	ids.map(id => steps.find(step => step.id === id)?.title ?? id).join(', ');
 
-const causes = (list: readonly Suspicion[]): string => {
+const causes = (list: readonly Suspicion[], most: number): string => {
 	const names = list.map(({cause}) => cause);
-	return names.length > 8 ? `${names.slice(0, 8).join(', ')} and ${names.length - 8} more` : names.join(', ');
+	const more = names.length - most;
+	return more > 0 ? `${names.slice(0, most).join(', ')} and ${more} more` : names.join(', ');
 };
-
-const procedureLines = (procedure: Procedure, heading: string): readonly string[] => [
-	...wrapped(`${heading}: ${procedure.title} (${procedure.name})`),
-	...(procedure.about === undefined ? [] : wrapped(procedure.about, '  ')),
-	...procedure.warnings.flatMap(warning => wrapped(`! ${warning}`, '  ', '    ')),
-	...procedure.actions.flatMap(({do: action, details, warning}, index) => [
-		...wrapped(`${String(index + 1).padStart(2)}  ${action}`, '  ', '      '),
-		...(warning === undefined ? [] : wrapped(`! ${warning}`, '      ', '        ')),
-		...(details === undefined ? [] : wrapped(details, '      ')),
-	]),
-	...procedure.notStated.flatMap(open => wrapped(`Not stated by the vendor: ${open}`, '  ', '    ')),
-];
 
 const section = (heading: string, lines: readonly string[]): readonly string[] =>
 	lines.length > 0 ? [heading, ...lines] : [];

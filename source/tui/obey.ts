@@ -157,7 +157,8 @@ const answerText = ({desk, ui}: Situation, {send}: Doors) => {
 	if (!desk?.asked) return;
 	const {key, question} = desk.asked;
 	const {field, selected} = answerTo(ui, key);
-	send({type: 'answer', id: question.id, value: selected === 1 ? unknownAnswer : field.text});
+	const typed = field.text === '' && question.kind === 'text' ? (question.current ?? '') : field.text;
+	send({type: 'answer', id: question.id, value: selected === 1 ? unknownAnswer : typed});
 };
 
 const unlock = ({desk, ui}: Situation, {dispatch}: Doors) => {
@@ -192,8 +193,9 @@ const unsure = ({desk, ui}: Situation, {dispatch}: Doors) => {
 const again = ({desk, place}: Situation, {send, dispatch}: Doors) => {
 	if (!desk) return;
 	const named = place === 'procedure' ? (desk.procedure?.again ?? []) : [];
-	const steps = named.length > 0 ? named : desk.step ? [desk.step.id] : [];
-	send({type: 'redo', steps});
+	const ask = place === 'procedure' ? (desk.procedure?.ask ?? []) : [];
+	const steps = named.length + ask.length > 0 ? named : desk.step ? [desk.step.id] : [];
+	send({type: 'redo', steps, ...(ask.length > 0 ? {ask} : {})});
 	dispatch({type: 'screen.shown', screen: 'run'});
 };
 

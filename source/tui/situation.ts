@@ -134,8 +134,14 @@ export const isRunning = (desk: Desk | undefined): boolean =>
 /** The choices of the question, and "I don't know" where that is an answer. */
 export const choicesOf = ({desk}: Pick<Situation, 'desk'>) => {
 	const question = desk?.asked?.question;
-	const choices = question?.choices ?? [];
-	return question?.mayBeUnknown && !choices.some(({value}) => value === unknownAnswer)
-		? [...choices, {value: unknownAnswer, label: "I don't know"}]
-		: choices;
+	const known = question?.choices ?? [];
+	const choices =
+		question?.mayBeUnknown && !known.some(({value}) => value === unknownAnswer)
+			? [...known, {value: unknownAnswer, label: "I don't know"}]
+			: known;
+	const before = choices.filter(({value}) => value === question?.current);
+	return [
+		...before.map(({value, label}) => ({value, label: `${label} (as before)`})),
+		...choices.filter(choice => !before.includes(choice)),
+	];
 };

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {startCase, leaveWhenClosed, worldOf} from '../../source/commands/compose.ts';
+import {leaveWhenClosed, startCase, worldOf} from '../../source/commands/compose.ts';
 import {readKnowledge, readPlaybook} from '../../source/commands/house.ts';
 import {listWorlds, raiseWorld} from '../../source/commands/worlds.ts';
 import {pathOf} from '../../source/core/case.ts';
@@ -7,53 +7,59 @@ import {pathOf} from '../../source/core/case.ts';
 const knowledge = await readKnowledge();
 const names = (await listWorlds()).map(({name}) => name);
 
-test.concurrent.each(names)('in the world "%s" the playbook finds what it must, and nothing else', async name => {
-	const world = await raiseWorld(name);
-	try {
-		const {expect: wanted, playbook: playbookName} = world.scenario;
-		const playbook = await readPlaybook(playbookName, knowledge);
-		const ending = new AbortController();
-		const session: ReturnType<typeof startCase> = startCase(
-			playbook,
-			worldOf(
-				world.reach,
-				{answers: world.answers, vault: world.vault, attended: false, signal: ending.signal},
-				knowledge,
-			),
-			[leaveWhenClosed(() => session)],
-		);
-		const state = await session.done;
-		const codes = Object.fromEntries(
-			state.steps.flatMap(step => (step.state.status === 'finished' ? [[step.id, step.state.finding.code]] : [])),
-		);
-		const said = {
-			verdict: state.verdict,
-			...(wanted.cause === undefined ? {} : {cause: state.diagnosis?.cause ?? null}),
-			...(wanted.hop === undefined ? {} : {hop: state.diagnosis?.hop ?? null}),
-			...(wanted.mail === undefined ? {} : {mail: state.mail}),
-			...(wanted.procedure === undefined ? {} : {procedure: state.route?.procedure.name ?? null}),
-			found: Object.fromEntries(Object.keys(wanted.found).map(step => [step, codes[step]])),
-			never: wanted.never.filter(code => Object.values(codes).includes(code)),
-			missed: (wanted.notRuledOut ?? []).filter(
-				cause => !state.notRuledOut.some(suspicion => suspicion.cause === cause),
-			),
-		};
-		const {verdict, cause, hop, mail, procedure, found} = wanted;
-		expect(said).toEqual({
-			verdict,
-			...(cause === undefined ? {} : {cause}),
-			...(hop === undefined ? {} : {hop}),
-			...(mail === undefined ? {} : {mail}),
-			...(procedure === undefined ? {} : {procedure}),
-			found,
-			never: [],
-			missed: [],
-		});
-		if (state.mail !== 'broken') expect(state.route?.procedure.destructive ?? false).toBe(false);
-		const logins = world.sessions().flatMap(({logins: tried}) => tried);
-		expect(logins.length).toBeLessThanOrEqual(1);
-		expect(pathOf(state.steps)).toHaveLength(15);
-	} finally {
-		await world.close();
-	}
-}, 60_000);
+test.concurrent.each(names)(
+	'in the world "%s" the playbook finds what it must, and nothing else',
+	async name => {
+		const world = await raiseWorld(name);
+		try {
+			const {expect: wanted, playbook: playbookName} = world.scenario;
+			const playbook = await readPlaybook(playbookName, knowledge);
+			const ending = new AbortController();
+			const session: ReturnType<typeof startCase> = startCase(
+				playbook,
+				worldOf(
+					world.reach,
+					{answers: world.answers, vault: world.vault, attended: false, signal: ending.signal},
+					knowledge,
+				),
+				[leaveWhenClosed(() => session)],
+			);
+			const state = await session.done;
+			const codes = Object.fromEntries(
+				state.steps.flatMap(step =>
+					step.state.status === 'finished' ? [[step.id, step.state.finding.code]] : [],
+				),
+			);
+			const said = {
+				verdict: state.verdict,
+				...(wanted.cause === undefined ? {} : {cause: state.diagnosis?.cause ?? null}),
+				...(wanted.hop === undefined ? {} : {hop: state.diagnosis?.hop ?? null}),
+				...(wanted.mail === undefined ? {} : {mail: state.mail}),
+				...(wanted.procedure === undefined ? {} : {procedure: state.route?.procedure.name ?? null}),
+				found: Object.fromEntries(Object.keys(wanted.found).map(step => [step, codes[step]])),
+				never: wanted.never.filter(code => Object.values(codes).includes(code)),
+				missed: (wanted.notRuledOut ?? []).filter(
+					cause => !state.notRuledOut.some(suspicion => suspicion.cause === cause),
+				),
+			};
+			const {verdict, cause, hop, mail, procedure, found} = wanted;
+			expect(said).toEqual({
+				verdict,
+				...(cause === undefined ? {} : {cause}),
+				...(hop === undefined ? {} : {hop}),
+				...(mail === undefined ? {} : {mail}),
+				...(procedure === undefined ? {} : {procedure}),
+				found,
+				never: [],
+				missed: [],
+			});
+			if (state.mail !== 'broken') expect(state.route?.procedure.destructive ?? false).toBe(false);
+			const logins = world.sessions().flatMap(({logins: tried}) => tried);
+			expect(logins.length).toBeLessThanOrEqual(1);
+			expect(pathOf(state.steps)).toHaveLength(15);
+		} finally {
+			await world.close();
+		}
+	},
+	60_000,
+);

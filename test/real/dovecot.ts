@@ -44,6 +44,12 @@ service auth {
 		mode = 0666
 	}
 }
+# Nobody waits for the wrong password of the test before.
+service anvil {
+	unix_listener anvil-auth-penalty {
+		mode = 0
+	}
+}
 `,
 	);
 	const daemon = await startDaemon('/usr/sbin/dovecot', ['-F', '-c', settings], {

@@ -184,6 +184,7 @@ export const procedure: Procedure = {
 		{do: 'Send a test mail.'},
 	],
 	again: ['login', 'sender'],
+	ask: [],
 	notStated: ['whether this is allowed for the super user'],
 };
 
@@ -195,6 +196,7 @@ export const erasing: Procedure = {
 	warnings: ['Every file on the device is lost.'],
 	actions: [{do: 'Hold the reset button for ten seconds.'}],
 	again: [],
+	ask: [],
 	notStated: ['whether the volumes survive'],
 };
 

@@ -1,8 +1,9 @@
 import {z} from 'zod';
-import {defineCheck, ok, problem, unknown} from '../../core/check.ts';
-import {host} from '../../core/value.ts';
-
-const isAddress = (name: string) => name.includes(':') || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(name);
+import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
+import type {DnsAnswer} from '../../core/dns.ts';
+import type {Failure} from '../../core/probe.ts';
+import type {Result} from '../../core/result.ts';
+import {host, ip} from '../../core/value.ts';
 
 export default defineCheck({
 	id: 'dns.host',
@@ -15,35 +16,34 @@ export default defineCheck({
 	findings: {
 		resolves: ok('{host} is {addresses}.'),
 		'is-address': ok('{host} is an address; no name has to be looked up.'),
-		'hosts-file': ok('This machine knows {host} by its own hosts file as {addresses}; DNS does not.'),
+		'hosts-file': warning(
+			'This machine knows {host} by its own hosts file as {addresses}; DNS does not, and the device may not.',
+		),
 		'not-found': problem('{host} does not exist.'),
 		'no-address': problem('{host} exists but has no address.'),
 		unanswered: unknown('DNS gave no usable answer about {host}: {failure}.'),
 	},
 
 	async run({params: {host: name}, probes, signal, found}) {
-		if (isAddress(name)) return found('is-address', {host: name});
-		const [v4, v6] = await Promise.all([
-			probes.dns({name, type: 'A'}, signal),
-			probes.dns({name, type: 'AAAA'}, signal),
-		]);
-		const addresses = [v4, v6].flatMap(result =>
-			result.ok ? result.value.records.map(({data}) => data) : [],
-		);
-		if (addresses.length > 0) return found('resolves', {host: name, addresses: addresses.join(', ')});
+		if (ip().safeParse(name).success) return found('is-address', {host: name});
+		const asked = await Promise.all(types.map(type => probes.dns({name, type}, signal)));
+		const addresses = addressesIn(asked);
+		if (addresses !== '') return found('resolves', {host: name, addresses});
 
-		const failures = [v4, v6].flatMap(result => (result.ok ? [] : [result.failure]));
+		const failures = asked.flatMap(result => (result.ok ? [] : [result.failure]));
 		const open = failures.find(({code}) => code !== 'no-such-name' && code !== 'no-data');
-		if (open) return found('unanswered', {host: name, failure: open.detail ?? open.code});
+		if (open) return found('unanswered', {host: name, failure: open.detail || open.code});
 
-		const local = await probes.dns({name, type: 'A', ask: 'system'}, signal);
-		if (local.ok)
-			return found('hosts-file', {
-				host: name,
-				addresses: local.value.records.map(({data}) => data).join(', '),
-			});
-		return failures.some(({code}) => code === 'no-such-name')
+		const local = await Promise.all(types.map(type => probes.dns({name, type, ask: 'system'}, signal)));
+		const known = addressesIn(local);
+		if (known !== '') return found('hosts-file', {host: name, addresses: known});
+		return failures.every(({code}) => code === 'no-such-name')
 			? found('not-found', {host: name})
 			: found('no-address', {host: name});
 	},
 });
+
+const types = ['A', 'AAAA'] as const;
+
+const addressesIn = (results: ReadonlyArray<Result<DnsAnswer, Failure>>): string =>
+	results.flatMap(result => (result.ok ? result.value.records.map(({data}) => data) : [])).join(', ');

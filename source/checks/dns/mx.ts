@@ -1,7 +1,9 @@
 import {z} from 'zod';
 import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
+import type {DnsAnswer} from '../../core/dns.ts';
 import type {Failure} from '../../core/probe.ts';
-import {domain} from '../../core/value.ts';
+import type {Result} from '../../core/result.ts';
+import {domain, ip} from '../../core/value.ts';
 
 /** Takes a domain, or an address for the sake of its domain. */
 const domainOrAddress = z.preprocess(
@@ -9,7 +11,7 @@ const domainOrAddress = z.preprocess(
 	domain(),
 );
 
-const says = ({code, detail}: Failure): string => detail ?? code;
+const says = ({code, detail}: Failure): string => detail || code;
 const isAbsent = ({code}: Failure): boolean => code === 'no-such-name' || code === 'no-data';
 
 export default defineCheck({
@@ -22,11 +24,14 @@ export default defineCheck({
 
 	findings: {
 		found: ok('{domain} accepts mail at {exchangers}.'),
+		alias: warning(
+			'{domain} names {exchangers} as exchanger, which is an alias; that is not allowed (RFC 2181 section 10.3).',
+		),
 		implicit: warning('{domain} has no MX; its own address takes the mail (RFC 5321 section 5.1).'),
 		'null-mx': problem('{domain} states that it accepts no mail (RFC 7505).'),
 		missing: problem('{domain} exists but has neither an exchanger nor an address: no mail can reach it.'),
 		'no-such-domain': problem('{domain} does not exist.'),
-		dangling: problem('No exchanger of {domain} has an address: {exchangers}.'),
+		dangling: problem('No exchanger of {domain} is a name that has an address: {exchangers}.'),
 		unanswered: unknown('DNS gave no usable answer about {domain}: {failure}.'),
 	},
 
@@ -51,13 +56,53 @@ export default defineCheck({
 		}
 
 		const records = answer.value.records.toSorted((a, b) => (a.priority ?? 0) - (b.priority ?? 0));
-		const exchangers = [...new Set(records.map(({data}) => data))];
+		const named = [...new Set(records.map(({data}) => data))];
 		// RFC 7505 section 3: a single "." exchanger means that the domain accepts no mail.
-		if (exchangers.length === 1 && exchangers[0] === '.') return found('null-mx', {domain: name});
+		if (named.length > 0 && named.every(isRoot)) return found('null-mx', {domain: name});
 
-		const results = await Promise.all(exchangers.slice(0, 10).map(addressesOf));
-		const dead = results.every(pair => pair.every(result => !result.ok && isAbsent(result.failure)));
-		const facts = {domain: name, exchangers: exchangers.join(', ')};
-		return dead ? found('dangling', facts) : found('found', facts);
+		const exchangers = named.filter(host => !isRoot(host));
+		const looked = await Promise.all(
+			exchangers.slice(0, most).map(async host => ({
+				host,
+				// RFC 5321 section 5.1: an exchanger is a name, never an address.
+				state: ip().safeParse(host).success ? {is: 'dead' as const} : stateOf(await addressesOf(host)),
+			})),
+		);
+		const hosts = (wanted: State['is']) =>
+			looked.flatMap(({host, state}) => (state.is === wanted ? [host] : []));
+		const open = looked.flatMap(({state}) => (state.is === 'open' ? [state.failure] : []))[0];
+		const [living, aliases] = [hosts('living'), hosts('alias')];
+
+		if (living.length > 0)
+			return found('found', {
+				domain: name,
+				exchangers: exchangers.filter(host => !hosts('dead').includes(host)).join(', '),
+				dead: hosts('dead'),
+			});
+		if (open) return found('unanswered', {domain: name, failure: says(open)});
+		if (aliases.length > 0) return found('alias', {domain: name, exchangers: aliases.join(', ')});
+		if (exchangers.length > most || exchangers.length === 0)
+			return found('unanswered', {
+				domain: name,
+				failure: `only ${looked.length} of ${exchangers.length} exchangers were looked up`,
+			});
+		return found('dangling', {domain: name, exchangers: exchangers.join(', ')});
 	},
 });
+
+/** Exchangers whose addresses are asked for. */
+const most = 10;
+
+const isRoot = (host: string): boolean => host === '.' || host === '';
+
+type State =
+	| {readonly is: 'living' | 'alias' | 'dead'}
+	/** Could not be found out. */
+	| {readonly is: 'open'; readonly failure: Failure};
+
+const stateOf = (results: ReadonlyArray<Result<DnsAnswer, Failure>>): State => {
+	const answers = results.flatMap(result => (result.ok ? [result.value] : []));
+	if (answers.length > 0) return {is: answers.some(({aliases}) => aliases.length > 0) ? 'alias' : 'living'};
+	const open = results.flatMap(result => (result.ok || isAbsent(result.failure) ? [] : [result.failure]))[0];
+	return open ? {is: 'open', failure: open} : {is: 'dead'};
+};

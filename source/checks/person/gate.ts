@@ -19,6 +19,9 @@ export default defineCheck({
 		'not-stated': unknown(
 			'Reset by mail is off for non-admin users; whether that includes administrators is not stated by the vendor.',
 		),
+		'depends-on-account': unknown(
+			'Reset by mail is off for non-admin users, and nobody knows whether this account is one.',
+		),
 		'not-known': unknown('Nobody has looked whether users may reset their password by mail.'),
 	},
 
@@ -26,6 +29,7 @@ export default defineCheck({
 		if (account === 'super-user') return found('not-needed', {});
 		if (gate === undefined) return found('not-known', {});
 		if (gate === 'on') return found('open', {});
-		return account === 'user' ? found('closed', {}) : found('not-stated', {});
+		if (account === 'user') return found('closed', {});
+		return account === 'administrator' ? found('not-stated', {}) : found('depends-on-account', {});
 	},
 });

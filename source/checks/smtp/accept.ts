@@ -1,7 +1,6 @@
 import {z} from 'zod';
 import {defineCheck, ok, problem, unknown} from '../../core/check.ts';
-import {replyText} from '../../core/knowledge.ts';
-import {inWords, serverFacts, serverParams, takeTo, toldBy} from '../conversation.ts';
+import {inWords, serverFacts, serverParams, shown, takeTo, toldBy} from '../conversation.ts';
 
 const codes = {
 	'accept.content-rejected': 'content-rejected',
@@ -27,6 +26,8 @@ const codes = {
 	'mx.null': 'no-such-domain',
 	'mx.no-such-domain': 'no-such-domain',
 	'code.clock': 'clock',
+	'auth.smtp-service-off': 'smtp-service-off',
+	'auth.basic-auth-disabled': 'basic-auth-disabled',
 } as const;
 
 export default defineCheck({
@@ -42,6 +43,7 @@ export default defineCheck({
 	findings: {
 		accepted: ok('{host} accepted the test mail for {to}: {reply}'),
 		'not-sent': unknown('No test mail was sent, because nobody agreed to one.'),
+		'no-envelope': unknown('No test mail was sent, because the sender or the recipient is not known.'),
 		'content-rejected': problem('{host} rejects the test mail for its content: {reply}'),
 		malformed: problem('{host} rejects how the mail is put together: {reply}'),
 		'too-large': problem('{host} finds the mail too large: {reply}'),
@@ -51,9 +53,13 @@ export default defineCheck({
 		'no-such-recipient': problem('{host} refuses {to} only now, after the message: {reply}'),
 		'mailbox-full': problem('The mailbox {to} is full: {reply}'),
 		policy: problem('{to} may not get this mail, by somebody’s rule: {reply}'),
-		'spf-failed': problem('{to} gets no mail from a server that the sender’s domain does not name (SPF): {reply}'),
+		'spf-failed': problem(
+			'{to} gets no mail from a server that the sender’s domain does not name (SPF): {reply}',
+		),
 		'dkim-failed': problem('{to} wants a valid signature on the mail (DKIM): {reply}'),
-		'dmarc-failed': problem('The sender’s domain forbids mail that is not proved to be its own (DMARC): {reply}'),
+		'dmarc-failed': problem(
+			'The sender’s domain forbids mail that is not proved to be its own (DMARC): {reply}',
+		),
 		'forwarding-loop': problem('The mailbox {to} passes mail on in a circle: {reply}'),
 		'no-reverse-name': problem('The sending address has no reverse name that fits: {reply}'),
 		blocklisted: problem('The sending address or domain is on a blocklist: {reply}'),
@@ -61,7 +67,9 @@ export default defineCheck({
 		'relay-denied': problem('{host} does not pass mail on for this device: {reply}'),
 		'no-such-domain': problem('The domain of {to} takes no mail: {reply}'),
 		clock: problem('The mail carries a wrong time: {reply}'),
-		refused: problem('{host} rejects the test mail in words that lostmail does not know: {reply}'),
+		'smtp-service-off': problem('Sending by SMTP is switched off for this mailbox: {reply}'),
+		'basic-auth-disabled': problem('{host} has switched off sending with a password: {reply}'),
+		refused: problem('{host} rejects the test mail: {reply}'),
 		greylisted: unknown('{to} asks unknown senders to come back later: {reply}'),
 		temporary: unknown('{host} cannot take the mail just now: {reply}'),
 		'no-answer': unknown('{host} gave no answer to the test mail: {failure}.'),
@@ -72,7 +80,8 @@ export default defineCheck({
 	async run({params: {'may-send': maySend, ...params}, found, ...reach}) {
 		const facts = serverFacts(params);
 		if (maySend !== 'yes') return found('not-sent', facts);
-		const to = params.to ?? '';
+		const {from, to} = params;
+		if (from === undefined || to === undefined) return found('no-envelope', facts);
 		const outcome = await takeTo('accept', params, reach);
 		switch (outcome.is) {
 			case 'passed':
@@ -80,7 +89,7 @@ export default defineCheck({
 					...facts,
 					to,
 					tag: reach.tag,
-					reply: outcome.reply ? replyText(outcome.reply) : '',
+					reply: outcome.reply ? shown(outcome.reply) : 'no words',
 				});
 			case 'refused': {
 				const {code = 'refused', facts: told} = toldBy(outcome, codes);

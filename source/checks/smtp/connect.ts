@@ -1,6 +1,8 @@
 import {defineCheck, ok, problem, type Reach, unknown} from '../../core/check.ts';
+import type {Failure} from '../../core/probe.ts';
 import type {SmtpSecurity} from '../../core/smtp.ts';
 import {
+	atTheDoor,
 	inWords,
 	questionFor,
 	type ServerParams,
@@ -39,10 +41,15 @@ export default defineCheck({
 		),
 		'not-smtp': problem('What answers on port {port} of {host} is not a mail server: {failure}.'),
 		'turned-away': problem('{host} turns this connection away: {reply}'),
+		blocklisted: problem('{host} turns this connection away, because its address is on a blocklist: {reply}'),
+		'no-reverse-name': problem(
+			'{host} turns this connection away, because its address has no reverse name that fits: {reply}',
+		),
+		'helo-rejected': problem('{host} rejects the name that this connection introduced itself with: {reply}'),
 		busy: unknown('{host} is not taking connections now: {reply}'),
-		dropped: unknown('{host} closed the connection before it said anything: {failure}.'),
+		dropped: unknown('{host} closed the connection too early: {failure}.'),
 		'no-address': unknown('{host} could not be looked up, so nothing was connected to: {failure}.'),
-		'not-asked': unknown('{host} was not contacted: {failure}.'),
+		'not-asked': unknown('The conversation with {host} came to no result: {failure}.'),
 	},
 
 	async run({params, found, ...reach}) {
@@ -54,10 +61,12 @@ export default defineCheck({
 					? found('connected', facts)
 					: found('greeted', {
 							...facts,
-							greeting: outcome.answer.greeting ? shown(outcome.answer.greeting) : '',
+							greeting: outcome.answer.greeting ? shown(outcome.answer.greeting) : 'no greeting',
 						});
-			case 'refused':
-				return found('turned-away', {...facts, reply: shown(outcome.reply)});
+			case 'refused': {
+				const reply = shown(outcome.reply);
+				return found(atTheDoor(outcome, reach.replies), {...facts, reply, failure: reply});
+			}
 			case 'deferred':
 				return found('busy', {...facts, reply: shown(outcome.reply)});
 			case 'not-reached':
@@ -68,38 +77,29 @@ export default defineCheck({
 
 		const {failure, answer} = outcome;
 		const why = {...facts, failure: inWords(failure)};
+		const silent = failure.code === 'timeout';
+		const dropped = failure.code === 'closed' || failure.code === 'reset';
 		if (answer?.address !== undefined) {
+			if (answer.greeting) return dropped ? found('dropped', why) : found('not-asked', why);
 			if (failure.code === 'malformed') return found('not-smtp', why);
-			if (failure.code === 'timeout' || failure.code === 'closed' || failure.code === 'reset') {
-				if (await answers(params, params.port, 'implicit', reach)) return found('speaks-tls', facts);
-				return failure.code === 'timeout' ? found('no-greeting', facts) : found('dropped', why);
-			}
-			return found('not-asked', why);
+			if (!silent && !dropped) return found('not-asked', why);
+			if (await answers(params, params.port, 'implicit', reach)) return found('speaks-tls', facts);
+			return silent ? found('no-greeting', facts) : found('dropped', why);
 		}
-		switch (failure.code) {
-			case 'refused':
-				return found('refused', facts);
-			case 'timeout': {
-				const other = await answeringPort(params, reach);
-				return other === undefined ? found('no-answer', facts) : found('port-blocked', {...facts, other});
-			}
-			case 'unreachable':
-			case 'not-permitted':
-				return found('unreachable', why);
-			case 'no-such-name':
-			case 'no-data':
-			case 'server-failure':
-			case 'query-refused':
-			case 'bad-name':
-				return found('no-address', why);
-			case 'reset':
-			case 'closed':
-				return found('dropped', why);
-			default:
-				return found('not-asked', why);
+		if (silent && answer) {
+			const other = await answeringPort(params, reach);
+			return other === undefined ? found('no-answer', facts) : found('port-blocked', {...facts, other});
 		}
+		if (silent) return found('no-answer', facts);
+		if (failure.code === 'refused') return found('refused', facts);
+		if (failure.code === 'unreachable' || failure.code === 'not-permitted') return found('unreachable', why);
+		if (isOfNames(failure)) return found('no-address', why);
+		return dropped ? found('dropped', why) : found('not-asked', why);
 	},
 });
+
+const isOfNames = ({code}: Failure): boolean =>
+	code === 'no-such-name' || code === 'no-data' || code === 'server-failure' || code === 'query-refused';
 
 /** A second look without any credentials: whether SMTP is spoken there in this mode. */
 const answers = async (

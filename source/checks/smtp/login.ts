@@ -1,5 +1,15 @@
-import {defineCheck, ok, problem, unknown} from '../../core/check.ts';
-import {inWords, serverFacts, serverParams, takeTo, toldBy} from '../conversation.ts';
+import {defineCheck, ok, problem, type Reach, unknown} from '../../core/check.ts';
+import type {SmtpAnswer} from '../../core/smtp.ts';
+import {
+	inWords,
+	offers,
+	questionFor,
+	type ServerParams,
+	serverFacts,
+	serverParams,
+	takeTo,
+	toldBy,
+} from '../conversation.ts';
 
 const codes = {
 	'auth.wrong-credentials': 'wrong-credentials',
@@ -34,7 +44,7 @@ export default defineCheck({
 		'locked-out': problem('{host} has locked this account for now: {reply}'),
 		'too-many-tries': unknown('{host} asks to wait because of too many logins: {reply}'),
 		'oauth-expired': problem('The permission that the device was given has run out: {reply}'),
-		refused: problem('{host} refuses the login in words that lostmail does not know: {reply}'),
+		refused: problem('{host} refuses the login: {reply}'),
 		temporary: unknown('{host} cannot decide about the login just now: {reply}'),
 		'no-answer': unknown('{host} gave no answer to the login: {failure}.'),
 		'not-reached': unknown('The conversation with {host} ended earlier: {failure}.'),
@@ -47,14 +57,24 @@ export default defineCheck({
 			case 'passed':
 				return params.user === undefined
 					? found('no-login', facts)
-					: found('accepted', {...facts, user: params.user, mechanism: outcome.answer.mechanism ?? ''});
+					: found('accepted', {
+							...facts,
+							user: params.user,
+							mechanism: outcome.answer.mechanism ?? 'unknown',
+						});
 			case 'not-reached':
 				return found('not-reached', {...facts, failure: outcome.said});
 			case 'refused': {
 				const {code = 'refused', facts: told} = toldBy(outcome, codes);
-				return code === 'not-offered'
-					? found(code, {...facts, ...told, offered: told.reply})
-					: found(code, {...facts, ...told});
+				const all = {...facts, ...told};
+				if (outcome.answer.tls || code === 'tls-required')
+					return code === 'not-offered' ? found(code, {...all, offered: told.reply}) : found(code, all);
+				// Nothing secret was said, so nothing is known of the account: only what is offered counts.
+				const offered = await whatIsOffered(outcome.answer, params, reach);
+				if (offered === 'after-tls') return found('tls-required', all);
+				return offered === 'nowhere'
+					? found('not-offered', {...all, offered: 'no login at all'})
+					: found('not-encrypted', all);
 			}
 			case 'deferred': {
 				const {code, facts: told} = toldBy(outcome, codes);
@@ -64,17 +84,27 @@ export default defineCheck({
 				break;
 		}
 		const {failure} = outcome;
-		switch (failure.code) {
-			case 'no-secret':
-				return found('no-password', facts);
-			case 'already-tried':
-				return found('already-tried', facts);
-			case 'not-permitted':
-				return found('not-encrypted', facts);
-			case 'not-offered':
-				return found('not-offered', {...facts, offered: inWords(failure)});
-			default:
-				return found('no-answer', {...facts, failure: inWords(failure)});
-		}
+		if (failure.code === 'no-secret') return found('no-password', facts);
+		if (failure.code === 'already-tried') return found('already-tried', facts);
+		if (failure.code === 'not-permitted') return found('not-encrypted', facts);
+		if (failure.code === 'not-offered') return found('not-offered', {...facts, offered: inWords(failure)});
+		return found('no-answer', {...facts, failure: inWords(failure)});
 	},
 });
+
+/**
+ * Where a server that refuses to begin a login without encryption offers one. A second look, without any
+ * credentials, sees what it offers behind TLS.
+ */
+const whatIsOffered = async (
+	{extensions: {plain}}: SmtpAnswer,
+	{host, port}: ServerParams,
+	{probes, signal}: Pick<Reach, 'probes' | 'signal'>,
+): Promise<'after-tls' | 'nowhere' | 'unclear'> => {
+	if (offers(plain, 'AUTH')) return 'unclear';
+	if (!offers(plain, 'STARTTLS')) return 'nowhere';
+	const question = questionFor({host, port, security: 'starttls'}, 'tls');
+	const look = await probes.smtp({...question, dialogue: 'second look'}, signal);
+	if (!look.ok || look.value.stop || !look.value.extensions.encrypted) return 'unclear';
+	return offers(look.value.extensions.encrypted, 'AUTH') ? 'after-tls' : 'nowhere';
+};

@@ -22,6 +22,8 @@ const codes = {
 	'mailbox.forwarding': 'forwarding-loop',
 	'reputation.ptr': 'no-reverse-name',
 	'reputation.blocklisted': 'blocklisted',
+	'auth.smtp-service-off': 'smtp-service-off',
+	'auth.basic-auth-disabled': 'basic-auth-disabled',
 } as const;
 
 export default defineCheck({
@@ -47,15 +49,22 @@ export default defineCheck({
 		'login-required': problem('{host} wants a login before it takes mail: {reply}'),
 		'tls-required': problem('{host} demands encryption before it takes mail: {reply}'),
 		'no-such-domain': problem('The domain of {to} takes no mail: {reply}'),
-		'spf-failed': problem('{to} gets no mail from a server that the sender’s domain does not name (SPF): {reply}'),
+		'spf-failed': problem(
+			'{to} gets no mail from a server that the sender’s domain does not name (SPF): {reply}',
+		),
 		'dkim-failed': problem('{to} wants a valid signature on the mail (DKIM): {reply}'),
-		'dmarc-failed': problem('The sender’s domain forbids mail that is not proved to be its own (DMARC): {reply}'),
+		'dmarc-failed': problem(
+			'The sender’s domain forbids mail that is not proved to be its own (DMARC): {reply}',
+		),
 		'forwarding-loop': problem('The mailbox {to} passes mail on in a circle: {reply}'),
 		'no-reverse-name': problem('The sending address has no reverse name that fits: {reply}'),
 		blocklisted: problem('The sending address or domain is on a blocklist: {reply}'),
 		policy: problem('{to} may not get this mail, by somebody’s rule: {reply}'),
-		refused: problem('{host} refuses {to} in words that lostmail does not know: {reply}'),
+		'smtp-service-off': problem('Sending by SMTP is switched off for this mailbox: {reply}'),
+		'basic-auth-disabled': problem('{host} has switched off sending with a password: {reply}'),
+		refused: problem('{host} refuses {to}: {reply}'),
 		temporary: unknown('{host} cannot decide about {to} just now: {reply}'),
+		'not-international': unknown('{host} does not offer SMTPUTF8, so it was not asked about {to}.'),
 		'no-recipient': unknown('Nobody knows which address the code should reach.'),
 		'no-answer': unknown('{host} gave no answer about the recipient: {failure}.'),
 		'not-reached': unknown('The conversation with {host} ended earlier: {failure}.'),
@@ -83,7 +92,9 @@ export default defineCheck({
 			case 'not-reached':
 				return found('not-reached', {...facts, failure: outcome.said});
 			case 'failed':
-				return found('no-answer', {...facts, failure: inWords(outcome.failure)});
+				return outcome.failure.code === 'not-offered'
+					? found('not-international', {...facts, to})
+					: found('no-answer', {...facts, failure: inWords(outcome.failure)});
 		}
 	},
 });

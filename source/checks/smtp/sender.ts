@@ -1,5 +1,13 @@
 import {defineCheck, ok, problem, unknown} from '../../core/check.ts';
-import {inWords, serverFacts, serverParams, takeTo, toldBy} from '../conversation.ts';
+import {
+	inWords,
+	offers,
+	type StageOutcome,
+	serverFacts,
+	serverParams,
+	takeTo,
+	toldBy,
+} from '../conversation.ts';
 
 const codes = {
 	'sender.not-allowed': 'not-allowed',
@@ -10,6 +18,9 @@ const codes = {
 	'auth.wrong-credentials': 'login-required',
 	'auth.smtp-service-off': 'smtp-service-off',
 	'tls.required': 'tls-required',
+	'reputation.ptr': 'no-reverse-name',
+	'reputation.blocklisted': 'blocklisted',
+	'auth.basic-auth-disabled': 'basic-auth-disabled',
 } as const;
 
 export default defineCheck({
@@ -28,8 +39,12 @@ export default defineCheck({
 		'quota-for-now': unknown('{host} asks to slow down: {reply}'),
 		'login-required': problem('{host} wants a login before it takes mail: {reply}'),
 		'smtp-service-off': problem('Sending by SMTP is switched off for this mailbox: {reply}'),
-		refused: problem('{host} refuses the sender {from} in words that lostmail does not know: {reply}'),
+		'basic-auth-disabled': problem('{host} has switched off sending with a password: {reply}'),
+		refused: problem('{host} refuses the sender {from}: {reply}'),
 		'tls-required': problem('{host} demands encryption before it takes mail: {reply}'),
+		'no-reverse-name': problem('The sending address has no reverse name that fits: {reply}'),
+		blocklisted: problem('The sending address or domain is on a blocklist: {reply}'),
+		'not-international': unknown('{host} does not offer SMTPUTF8, so it was not asked about {from}.'),
 		temporary: unknown('{host} cannot decide about the sender just now: {reply}'),
 		'no-sender': unknown('Nobody knows which sender address the device uses.'),
 		'no-answer': unknown('{host} gave no answer about the sender: {failure}.'),
@@ -46,7 +61,7 @@ export default defineCheck({
 				return found('accepted', {...facts, from});
 			case 'refused': {
 				const {code = 'refused', facts: told} = toldBy(outcome, codes);
-				return found(code, {...facts, ...told, from});
+				return found(code === 'login-required' ? demandOf(outcome) : code, {...facts, ...told, from});
 			}
 			case 'deferred': {
 				const {code, facts: told} = toldBy(outcome, codes);
@@ -55,7 +70,20 @@ export default defineCheck({
 			case 'not-reached':
 				return found('not-reached', {...facts, failure: outcome.said});
 			case 'failed':
-				return found('no-answer', {...facts, failure: inWords(outcome.failure)});
+				return outcome.failure.code === 'not-offered'
+					? found('not-international', {...facts, from})
+					: found('no-answer', {...facts, failure: inWords(outcome.failure)});
 		}
 	},
 });
+
+/** 530 alone demands a login (RFC 4954 section 6) or encryption (RFC 3207 section 4): the rest of the talk tells which. */
+const demandOf = ({
+	answer: {tls, extensions},
+	reply,
+	rule,
+}: Extract<StageOutcome, {is: 'refused'}>): 'login-required' | 'tls-required' | 'refused' => {
+	if (tls || !rule?.unsure) return 'login-required';
+	if (/\b(?:starttls|tls|ssl|encrypt\w*)\b/i.test(reply.lines.join(' '))) return 'tls-required';
+	return offers(extensions.plain, 'AUTH') ? 'login-required' : 'refused';
+};

@@ -1,6 +1,7 @@
 import {defineCheck, ok, problem, type Reach, unknown, warning} from '../../core/check.ts';
-import type {TlsFacts} from '../../core/smtp.ts';
+import type {Certificate, TlsFacts} from '../../core/smtp.ts';
 import {
+	atTheDoor,
 	inWords,
 	questionFor,
 	type ServerParams,
@@ -30,9 +31,9 @@ export default defineCheck({
 		injected: problem(
 			'Unencrypted text was slipped in after STARTTLS: the connection to {host} is tampered with.',
 		),
-		'certificate-expired': problem('The certificate of {host} ended on {until}.'),
+		'certificate-expired': problem('The certificate of {host} ended on {until} ({subject}).'),
 		'certificate-not-yet-valid': problem(
-			'The certificate of {host} is valid only from {since}; this machine says {today}.',
+			'The certificate of {host} is valid only from {since}; this machine says {today} ({subject}).',
 		),
 		'certificate-self-signed': problem('{host} shows a certificate that it signed itself ({subject}).'),
 		'certificate-untrusted': problem(
@@ -44,6 +45,15 @@ export default defineCheck({
 			'Port {port} of {host} begins unencrypted, and the device starts with TLS at once.',
 		),
 		refused: problem('{host} offers STARTTLS and then refuses it: {reply}'),
+		'turned-away': problem('{host} turns the encrypted connection away: {reply}'),
+		blocklisted: problem('{host} turns this connection away, because its address is on a blocklist: {reply}'),
+		'no-reverse-name': problem(
+			'{host} turns this connection away, because its address has no reverse name that fits: {reply}',
+		),
+		'helo-rejected': problem('{host} rejects the name that this connection introduced itself with: {reply}'),
+		'not-smtp': problem('What answers on port {port} of {host}, after TLS, is not a mail server: {failure}.'),
+		busy: unknown('{host} encrypts and then asks to come back later: {reply}'),
+		'broken-off': unknown('The conversation with {host} broke off after the TLS handshake: {failure}.'),
 		temporary: unknown('{host} cannot encrypt just now: {reply}'),
 		'no-answer': unknown('{host} did not finish the TLS handshake in time.'),
 		'handshake-failed': unknown('The TLS handshake with {host} failed: {failure}.'),
@@ -62,10 +72,14 @@ export default defineCheck({
 					? found('expires-soon', {...facts, ...certificate})
 					: found('encrypted', {...facts, ...certificate});
 			}
-			case 'refused':
-				return found('refused', {...facts, reply: shown(outcome.reply)});
+			case 'refused': {
+				const reply = shown(outcome.reply);
+				return outcome.answer.tls
+					? found(atTheDoor(outcome, reach.replies), {...facts, reply, failure: reply})
+					: found('refused', {...facts, reply});
+			}
 			case 'deferred':
-				return found('temporary', {...facts, reply: shown(outcome.reply)});
+				return found(outcome.answer.tls ? 'busy' : 'temporary', {...facts, reply: shown(outcome.reply)});
 			case 'not-reached':
 				return found('not-reached', {...facts, failure: outcome.said});
 			case 'failed':
@@ -74,12 +88,12 @@ export default defineCheck({
 
 		const {failure, answer} = outcome;
 		const why = {...facts, failure: inWords(failure)};
-		if (answer?.anomalies.includes('starttls-stripped')) return found('stripped', facts);
-		if (answer?.anomalies.includes('plaintext-after-starttls')) return found('injected', facts);
-		if (failure.code === 'not-offered') return found('not-offered', facts);
-		if (failure.code === 'timeout') return found('no-answer', facts);
+		if (failure.code === 'not-offered')
+			return found(answer?.anomalies.includes('starttls-stripped') ? 'stripped' : 'not-offered', facts);
+		if (failure.code === 'untrusted' && answer?.anomalies.includes('plaintext-after-starttls'))
+			return found('injected', facts);
 		const tls = answer?.tls;
-		if (tls?.fault) {
+		if (tls?.fault && failure.code === 'untrusted') {
 			const certificate = {...facts, ...certificateFacts(tls, startedAt)};
 			switch (tls.fault) {
 				case 'expired':
@@ -95,8 +109,13 @@ export default defineCheck({
 					return found('certificate-untrusted', certificate);
 			}
 		}
-		// OpenSSL names the side that gave up: alert 70, or no protocol in common.
-		if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE/i.test(failure.detail ?? ''))
+		if (tls)
+			return failure.code === 'malformed' && !answer?.greeting
+				? found('not-smtp', why)
+				: found('broken-off', why);
+		if (failure.code === 'timeout') return found('no-answer', facts);
+		// OpenSSL names the side that gave up: alert 70, or a version that is too old for us.
+		if (failure.code === 'tls' && /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/i.test(failure.detail ?? ''))
 			return found('version', why);
 		if (params.security === 'implicit' && (await speaksPlain(params, reach)))
 			return found('plain-port', facts);
@@ -104,20 +123,26 @@ export default defineCheck({
 	},
 });
 
-const certificateFacts = ({protocol, chain, reason = ''}: TlsFacts, now: number) => {
-	const leaf = chain[0];
+const certificateFacts = ({protocol, chain, fault, reason}: TlsFacts, now: number) => {
+	const at = chain.find(certificate => isAtFault(certificate, fault, now)) ?? chain[0];
+	const names = at?.names.map(name => name.replace(/^DNS:/, '')).join(', ') ?? '';
+	const left = at ? (Date.parse(at.validTo) - now) / day : 0;
 	return {
 		protocol,
-		reason,
-		subject: leaf?.subject ?? '',
-		issuer: leaf?.issuer ?? '',
-		names: leaf?.names.map(name => name.replace(/^DNS:/, '')).join(', ') ?? '',
-		since: leaf?.validFrom.slice(0, 10) ?? '',
-		until: leaf?.validTo.slice(0, 10) ?? '',
+		reason: reason || fault || 'no fault',
+		subject: at?.subject || names || 'a name that is left empty',
+		issuer: at?.issuer || 'somebody unnamed',
+		names: names || at?.subject || 'nobody',
+		since: at?.validFrom.slice(0, 10) || 'an unreadable date',
+		until: at?.validTo.slice(0, 10) || 'an unreadable date',
 		today: new Date(now).toISOString().slice(0, 10),
-		days: leaf ? Math.floor((Date.parse(leaf.validTo) - now) / day) : 0,
+		days: Number.isNaN(left) ? 0 : Math.max(0, Math.floor(left)),
 	};
 };
+
+/** The one certificate of a chain that its dates put at fault: it need not be the server's own. */
+const isAtFault = ({validFrom, validTo}: Certificate, fault: TlsFacts['fault'], now: number): boolean =>
+	fault === 'expired' ? Date.parse(validTo) < now : fault === 'not-yet-valid' && Date.parse(validFrom) > now;
 
 /** A second look without any credentials: whether the port greets before TLS. */
 const speaksPlain = async (

@@ -26,13 +26,17 @@ export const parseConnectTo = (text: string): Result<ConnectTo, string> => {
 const isPort = (digits: string): boolean =>
 	digits === '' || (Number(digits) >= 1 && Number(digits) <= 65_535);
 
-/** An address or a name in A-labels; nothing when it is neither. */
 const fieldOf = (typed: string | undefined): string | undefined => {
-	if (typed === undefined) return undefined;
-	const bare = typed.replace(/^\[|\]$/g, '');
-	if (bare === '' || isIP(bare)) return bare.toLowerCase();
-	const name = wireName(bare);
-	return name.ok && !bare.includes(':') ? name.value : undefined;
+	const bare = typed?.replace(/^\[|\]$/g, '');
+	return bare === '' || bare === undefined ? bare : hostOf(bare);
+};
+
+/** A host as typed, in the form that certificates and servers know: an address or A-labels; nothing if it is neither. */
+export const hostOf = (typed: string): string | undefined => {
+	if (isIP(typed)) return typed.toLowerCase();
+	if (/[^\p{L}\p{M}\p{N}._-]/u.test(typed)) return undefined;
+	const name = wireName(typed);
+	return name.ok && name.value !== '' ? name.value : undefined;
 };
 
 export type Resolve = (host: string, signal: AbortSignal) => Promise<Result<readonly string[], Failure>>;
@@ -57,7 +61,7 @@ export const dial = async (
 ): Promise<Dialled> => {
 	const rule = connectTo.find(
 		({host: wanted, port: wantedPort}) =>
-			(wanted === '' || wanted === host.toLowerCase()) && (wantedPort === '' || Number(wantedPort) === port),
+			(wanted === '' || wanted === host) && (wantedPort === '' || Number(wantedPort) === port),
 	);
 	const toHost = rule?.toHost || host;
 	const toPort = Number(rule?.toPort || port);

@@ -140,6 +140,8 @@ const Typed = ({situation: {ui, theme, place}, asked: {key, question}, width}: A
 			: question.kind === 'secret'
 				? 'What you type is not shown, and never written down'
 				: expected[question.type ?? 'text'];
+	const kept = question.kind === 'secret' ? 'the one given before' : question.current;
+	const keeps = question.current === undefined ? '' : `; empty keeps ${kept}`;
 	return (
 		<Box flexDirection="column" flexShrink={0}>
 			<FieldRow
@@ -149,7 +151,7 @@ const Typed = ({situation: {ui, theme, place}, asked: {key, question}, width}: A
 				theme={theme}
 				{...(question.kind === 'secret' ? {mask: theme.masked} : {})}
 			/>
-			<Row line={[span(`  ${clean(hint)}`, 'faint')]} />
+			<Row line={[span(`  ${cut(clean(hint + keeps), width - 2, theme.ellipsis)}`, 'faint')]} />
 			{question.mayBeUnknown && (
 				<Row
 					line={[

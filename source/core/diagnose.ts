@@ -1,0 +1,128 @@
+import type {Step} from './case.ts';
+import {pathOf} from './case.ts';
+import type {Diagnosis, Suspicion} from './event.ts';
+import {type MailState, mailStateOf} from './hop.ts';
+import type {Cause, Knowledge} from './knowledge.ts';
+import {type Truth, test} from './logic.ts';
+import type {DiagnoseRule, Playbook} from './playbook.ts';
+
+export type Judgement = {
+	readonly mail: MailState;
+	readonly diagnosis: Diagnosis | null;
+	readonly notRuledOut: readonly Suspicion[];
+	/** Causes that would have been named instead, if what is unknown were known: none of them is excluded yet. */
+	readonly rivals?: readonly Cause[];
+};
+
+/**
+ * The first rule that holds names the cause; rules that hold as well are found too; rules that rest on something
+ * unknown are not ruled out. What lies behind a known problem was not reached, and is not suspected.
+ */
+export const diagnose = (
+	{diagnose: rules}: Pick<Playbook, 'diagnose'>,
+	{causes}: Pick<Knowledge, 'causes'>,
+	steps: readonly Step[],
+): Judgement => {
+	const byId = new Map(steps.map(step => [step.id, step]));
+	const claimed = claimedCodes(rules);
+	const truths = rules.map(rule => ({
+		rule,
+		truth: test(rule.when, (step, codes) => testStep(byId.get(step), codes, claimed.get(step) ?? new Set())),
+	}));
+
+	const rivals = rivalsOf(rules, causes, byId);
+	const found = truths.filter(({truth}) => truth === 'true').map(({rule}) => suspicion(rule));
+	const [first, ...others] = merged(found);
+	const names = new Set(found.map(({cause}) => cause));
+	const notRuledOut = merged(
+		truths.filter(({truth}) => truth === 'unknown').map(({rule}) => suspicion(rule)),
+	).filter(({cause}) => !names.has(cause));
+	const mail = mailStateOf(pathOf(steps));
+	if (!first) return {mail, diagnosis: null, notRuledOut, rivals};
+
+	const cause = causes.get(first.cause);
+	if (!cause) throw new Error(`a rule names the cause ${first.cause}, which nobody knows`);
+	const facts = Object.assign({}, ...first.because.map(step => factsOf(byId.get(step))));
+	return {
+		mail,
+		notRuledOut,
+		rivals,
+		diagnosis: {
+			cause: cause.id,
+			hop: cause.hop,
+			who: cause.who,
+			repair: cause.repair,
+			text: fill(cause.expert, facts),
+			plain: fill(cause.plain, facts),
+			fix: fill(cause.fix, facts),
+			because: first.because,
+			alsoFound: others,
+			notRuledOut,
+		},
+	};
+};
+
+/**
+ * The causes of all rules before the first that holds, unless they are known to be false. Here an unknown finding
+ * speaks against nothing: what cannot be undone must not rest on a guess about what it probably means.
+ */
+const rivalsOf = (
+	rules: readonly DiagnoseRule[],
+	causes: Knowledge['causes'],
+	steps: ReadonlyMap<string, Step>,
+): readonly Cause[] => {
+	const truths = rules.map(({when}) =>
+		test(when, (step, codes) => testStep(steps.get(step), codes, new Set())),
+	);
+	const first = truths.indexOf('true');
+	const open = rules.filter((_, row) => truths[row] === 'unknown' && (first < 0 || row < first));
+	return [...new Set(open.map(({cause}) => causes.get(cause)))].filter(cause => cause !== undefined);
+};
+
+const claimedCodes = (rules: readonly DiagnoseRule[]): ReadonlyMap<string, ReadonlySet<string>> => {
+	const claimed = new Map<string, Set<string>>();
+	for (const {when} of rules)
+		for (const [step, codes] of Object.entries(when))
+			claimed.set(step, new Set([...(claimed.get(step) ?? []), ...codes]));
+	return claimed;
+};
+
+/**
+ * What a step says about the wanted codes. A finding of level unknown decides nothing: named by a rule it is a
+ * suspicion of that rule's cause alone; named by none, it leaves every cause of this step open.
+ */
+const testStep = (step: Step | undefined, codes: readonly string[], claimed: ReadonlySet<string>): Truth => {
+	if (!step) return 'unknown';
+	switch (step.state.status) {
+		case 'finished': {
+			const {code, level} = step.state.finding;
+			if (level !== 'unknown') return codes.includes(code) ? 'true' : 'false';
+			return codes.includes(code) || !claimed.has(code) ? 'unknown' : 'false';
+		}
+		case 'skipped':
+			return step.state.why === 'unknown' ? 'unknown' : 'false';
+		case 'waiting':
+		case 'running':
+		case 'crashed':
+			return 'unknown';
+	}
+};
+
+const suspicion = ({cause, when}: DiagnoseRule): Suspicion => ({cause, because: Object.keys(when)});
+
+/** One entry for each cause, in the order of the table, with every step that speaks for it. */
+const merged = (suspicions: readonly Suspicion[]): readonly Suspicion[] => {
+	const byCause = new Map<string, Set<string>>();
+	for (const {cause, because} of suspicions)
+		byCause.set(cause, new Set([...(byCause.get(cause) ?? []), ...because]));
+	return [...byCause].map(([cause, because]) => ({cause, because: [...because]}));
+};
+
+const factsOf = (step: Step | undefined): Readonly<Record<string, unknown>> =>
+	step?.state.status === 'finished' ? step.state.finding.facts : {};
+
+const fill = (sentence: string, facts: Readonly<Record<string, unknown>>): string =>
+	sentence.replaceAll(/\{([\w-]+)\}/g, (_, hole: string) => {
+		const fact = facts[hole];
+		return typeof fact === 'string' || typeof fact === 'number' ? String(fact) : '…';
+	});

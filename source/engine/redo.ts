@@ -1,0 +1,66 @@
+import {acceptTyped} from '../core/answers.ts';
+import {unknownAnswer} from '../core/person.ts';
+import type {InputName, PlannedStep, Playbook, StepId} from '../core/playbook.ts';
+import type {Command} from '../core/session.ts';
+import type {World} from '../core/world.ts';
+import type {Journal} from './journal.ts';
+import {refusal} from './refuse.ts';
+
+type Redo = Extract<Command, {type: 'redo'}>;
+
+/**
+ * Takes the answers that came with a redo, all of them or none: what is no answer is refused, and then nothing is
+ * run again.
+ */
+export const takeAnswers = (
+	{answers = {}}: Pick<Redo, 'answers'>,
+	{inputs}: Pick<Playbook, 'inputs'>,
+	{vault}: Pick<World, 'vault'>,
+	journal: Journal,
+): 'taken' | 'refused' => {
+	const accepted = Object.entries(answers).map(([name, raw]) => {
+		const input = inputs.find(({name: known}) => known === name);
+		const answer = input && acceptTyped(input, raw);
+		return {name, raw, input, answer};
+	});
+	for (const {name, raw, input, answer} of accepted) {
+		if (!input)
+			journal.write({type: 'input.refused', id: name, value: '', complaint: 'there is no such question'});
+		else if (answer?.ok === false) journal.write(refusal(name, input, raw, answer.failure, vault));
+	}
+	if (accepted.some(({answer}) => !answer?.ok)) return 'refused';
+	for (const {name, raw, input, answer} of accepted) {
+		if (!answer?.ok) continue;
+		if (input?.kind === 'secret' && answer.value !== unknownAnswer) vault.set(name, raw);
+		journal.write({type: 'input.answered', input: name, value: answer.value, from: 'person'});
+	}
+	return 'taken';
+};
+
+/** What every input says; a secret, which says no more than `given`, by its value. Never written anywhere. */
+export type Said = ReadonlyMap<InputName, string>;
+
+export const saidNow = (journal: Journal, {vault}: Pick<World, 'vault'>): Said =>
+	new Map(Object.entries(journal.state().answers).map(([name, {value}]) => [name, vault.get(name) ?? value]));
+
+/** The named steps, those that rest on an input which does not say what it said, and all that depend on them. */
+export const affectedSteps = (
+	{steps}: Pick<Playbook, 'steps'>,
+	named: readonly StepId[],
+	before: Said,
+	after: Said,
+): ReadonlySet<StepId> => {
+	const changed = (name: InputName) => before.get(name) !== after.get(name);
+	const first = steps.filter(
+		({id, with: args, when}) =>
+			named.includes(id) ||
+			Object.keys(when).some(changed) ||
+			Object.values(args).some(argument => 'input' in argument && changed(argument.input)),
+	);
+	return withDependents(new Set(first.map(({id}) => id)), steps);
+};
+
+const withDependents = (known: ReadonlySet<StepId>, steps: readonly PlannedStep[]): ReadonlySet<StepId> => {
+	const next = steps.filter(({id, needs}) => known.has(id) || needs.some(need => known.has(need)));
+	return next.length === known.size ? known : withDependents(new Set(next.map(({id}) => id)), steps);
+};

@@ -1,0 +1,82 @@
+import {expect, test} from 'vitest';
+import {checks} from '../../source/checks/index.ts';
+import type {Check} from '../../source/core/check.ts';
+import type {Reply} from '../../source/core/smtp.ts';
+import {loadKnowledge} from '../../source/playbook/knowledge.ts';
+import {stopped} from './said.ts';
+import {runOn} from './taped.ts';
+
+const {knowledge} = await loadKnowledge('playbooks');
+const replies = knowledge?.replies ?? [];
+
+/** A sample of the reply rules, as a server sends it. */
+const replyIn = (sample: string): Reply => {
+	const lines = sample.split('\n');
+	const enhanced = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})(?=\s|$)/.exec(lines[0] ?? '')?.[1];
+	return {
+		code: Number(sample.slice(0, 3)),
+		...(enhanced ? {enhanced} : {}),
+		lines: lines.map(line => line.slice(4)),
+	};
+};
+
+const params = {
+	host: 'smtp.provider.test',
+	port: 587,
+	security: 'starttls',
+	user: 'nas@home.test',
+	from: 'nas@home.test',
+	to: 'person@mailbox.test',
+};
+
+const stages = ['login', 'sender', 'recipient', 'accept'] as const;
+const samples = stages.flatMap(stage =>
+	replies
+		.filter(rule => rule.stages.includes(stage))
+		.flatMap(rule => rule.samples.map(sample => ({stage, cause: rule.cause, sample: replyIn(sample)}))),
+);
+const checkAt = (stage: string) => checks.find(({id}) => id === `smtp.${stage}`) as Check;
+const given = (stage: string) => (stage === 'accept' ? {...params, 'may-send': 'yes'} : params);
+
+test('every reply that is known by heart leads to a finding with its own words, and 4xx never to a problem', async () => {
+	expect(samples.length).toBeGreaterThan(100);
+	for (const {stage, sample} of samples) {
+		const {finding} = await runOn(checkAt(stage), {smtp: stopped(stage, sample), replies}, given(stage));
+		expect(finding.text).toContain(String(sample.code));
+		if (sample.code < 500) expect(finding.level, finding.text).toBe('unknown');
+	}
+});
+
+const findings = await Promise.all(
+	samples.map(async ({stage, cause, sample}) => {
+		const {finding} = await runOn(checkAt(stage), {smtp: stopped(stage, sample), replies}, given(stage));
+		return {stage, cause, code: finding.code};
+	}),
+);
+
+test('the known replies that have no finding of their own are at most these', () => {
+	const nameless = findings.filter(({code, cause}) => code === 'refused' && !cause.endsWith('.refused'));
+	expect([
+		'accept: tls.certificate-expired',
+		'login: tls.version',
+		'recipient: accept.content-rejected',
+		'recipient: accept.server-trouble',
+		'recipient: accept.too-large',
+		'recipient: tls.certificate-expired',
+		'sender: accept.content-rejected',
+		'sender: accept.too-large',
+		'sender: tls.version',
+	]).toEqual(expect.arrayContaining([...new Set(nameless.map(({stage, cause}) => `${stage}: ${cause}`))]));
+});
+
+test('the findings by a reply that no known reply leads to are at most these', () => {
+	const byReply = stages.flatMap(stage =>
+		Object.entries(checkAt(stage).findings).flatMap(([code, {says}]) =>
+			says.includes('{reply}') && code !== 'accepted' ? [`${stage}: ${code}`] : [],
+		),
+	);
+	const led = new Set(findings.map(({stage, code}) => `${stage}: ${code}`));
+	expect(['login: oauth-expired', 'recipient: tls-required', 'accept: clock']).toEqual(
+		expect.arrayContaining(byReply.filter(code => !led.has(code))),
+	);
+});

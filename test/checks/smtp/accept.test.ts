@@ -1,0 +1,72 @@
+import {expect, test} from 'vitest';
+import accept from '../../../source/checks/smtp/accept.ts';
+import {because, inconclusive, passed, reply, stopped} from '../said.ts';
+import {describeCheck, runOn} from '../taped.ts';
+
+const server = {
+	host: 'smtp.provider.test',
+	port: 587,
+	security: 'starttls',
+	user: 'nas',
+	from: 'nas@home.test',
+	to: 'person@mailbox.test',
+	'may-send': 'yes',
+};
+const refusedBecause = (cause: string) => ({smtp: stopped('accept', because(cause, 554))});
+
+describeCheck(
+	accept,
+	server,
+	[
+		{
+			finds: 'accepted',
+			when: {smtp: passed('accept', {reply: reply('250 2.0.0 Queued as 4711')})},
+			says: 'smtp.provider.test accepted the test mail for person@mailbox.test: 250 2.0.0 Queued as 4711',
+			facts: {tag: 'a1b2c3'},
+		},
+		{finds: 'not-sent', when: {params: {'may-send': 'no'}}},
+		{finds: 'not-sent', when: {params: {'may-send': undefined}}},
+		{finds: 'no-envelope', when: {params: {to: undefined}}},
+		{finds: 'no-envelope', when: {params: {from: undefined}}},
+		{finds: 'content-rejected', when: refusedBecause('accept.content-rejected')},
+		{finds: 'content-rejected', when: refusedBecause('filter.spam-score')},
+		{finds: 'malformed', when: refusedBecause('accept.malformed')},
+		{finds: 'too-large', when: refusedBecause('accept.too-large')},
+		{finds: 'server-trouble', when: refusedBecause('accept.server-trouble')},
+		{finds: 'quota', when: refusedBecause('sender.quota')},
+		{finds: 'sender-not-allowed', when: refusedBecause('sender.not-allowed')},
+		{finds: 'no-such-recipient', when: refusedBecause('recipient.unknown')},
+		{finds: 'no-such-recipient', when: refusedBecause('recipient.disabled')},
+		{finds: 'mailbox-full', when: refusedBecause('recipient.mailbox-full')},
+		{finds: 'policy', when: refusedBecause('recipient.policy')},
+		{finds: 'spf-failed', when: refusedBecause('reputation.spf')},
+		{finds: 'dkim-failed', when: refusedBecause('reputation.dkim')},
+		{finds: 'dmarc-failed', when: refusedBecause('reputation.dmarc')},
+		{finds: 'forwarding-loop', when: refusedBecause('mailbox.forwarding')},
+		{finds: 'no-reverse-name', when: refusedBecause('reputation.ptr')},
+		{finds: 'blocklisted', when: refusedBecause('reputation.blocklisted')},
+		{finds: 'rate-limited', when: refusedBecause('recipient.rate-limited')},
+		{finds: 'relay-denied', when: refusedBecause('sender.relay-denied')},
+		{finds: 'no-such-domain', when: refusedBecause('mx.null')},
+		{finds: 'clock', when: refusedBecause('code.clock')},
+		{finds: 'refused', when: {smtp: stopped('accept', reply('554 5.6.0 No'))}},
+		{finds: 'greylisted', when: {smtp: stopped('accept', because('filter.greylisted', 451))}},
+		{finds: 'temporary', when: {smtp: stopped('accept', because('accept.server-trouble', 451))}},
+		{finds: 'no-answer', when: {smtp: stopped('accept', 'timeout')}},
+		{finds: 'already-sent', when: {smtp: stopped('accept', 'already-tried')}},
+		{finds: 'smtp-service-off', when: refusedBecause('auth.smtp-service-off')},
+		{finds: 'basic-auth-disabled', when: refusedBecause('auth.basic-auth-disabled')},
+		{finds: 'not-reached', when: {smtp: stopped('recipient', because('recipient.unknown'))}},
+	],
+	inconclusive('accept'),
+);
+
+test('nothing is asked of the server unless somebody agreed', async () => {
+	for (const params of [{'may-send': 'no'}, {'may-send': undefined}])
+		expect((await runOn(accept, {params}, server)).asked).toEqual([]);
+});
+
+test('the test message is tagged with the tag of the run', async () => {
+	const {asked} = await runOn(accept, {smtp: passed('accept')}, server);
+	expect(asked).toEqual([expect.objectContaining({stage: 'accept', tag: 'a1b2c3'})]);
+});

@@ -1,0 +1,95 @@
+import {expect, test} from 'vitest';
+import connect from '../../../source/checks/smtp/connect.ts';
+import {because, inconclusive, passed, reply, stopped} from '../said.ts';
+import {describeCheck, runOn} from '../taped.ts';
+
+const server = {host: 'smtp.provider.test', port: 587, security: 'starttls'};
+const greeted = {address: '192.0.2.1:587', greeting: reply('220 smtp.provider.test ESMTP')};
+const reached = {address: '192.0.2.1:587'};
+
+describeCheck(
+	connect,
+	server,
+	[
+		{
+			finds: 'greeted',
+			when: {smtp: passed('connect')},
+			says: 'smtp.provider.test answers on port 587: 220 smtp.provider.test ESMTP',
+		},
+		{finds: 'greeted', when: {smtp: stopped('login', reply('535 5.7.8 No'))}},
+		{finds: 'connected', when: {params: {security: 'implicit', port: 465}, smtp: passed('connect')}},
+		{finds: 'no-answer', when: {smtp: stopped('connect', 'timeout')}},
+		{finds: 'no-answer', when: {smtp: {code: 'timeout'}}},
+		{
+			finds: 'port-blocked',
+			when: {
+				smtp: stopped('connect', 'timeout'),
+				looks: {'465 implicit': passed('tls'), '2525 starttls': stopped('connect', 'timeout')},
+			},
+			facts: {other: 465},
+		},
+		{finds: 'refused', when: {smtp: stopped('connect', 'refused')}},
+		{finds: 'unreachable', when: {smtp: stopped('connect', {code: 'unreachable', detail: 'ENETUNREACH'})}},
+		{finds: 'unreachable', when: {smtp: stopped('connect', 'not-permitted')}},
+		{finds: 'no-greeting', when: {smtp: stopped('connect', 'timeout', reached)}},
+		{
+			finds: 'speaks-tls',
+			when: {smtp: stopped('connect', 'closed', reached), looks: {'587 implicit': passed('tls')}},
+		},
+		{
+			finds: 'speaks-tls',
+			when: {
+				params: {security: 'none'},
+				smtp: stopped('connect', 'timeout', reached),
+				looks: {
+					'587 implicit': stopped('tls', 'untrusted', {
+						tls: {protocol: 'x', cipher: 'x', chain: [], fault: 'expired'},
+					}),
+				},
+			},
+		},
+		{
+			finds: 'not-smtp',
+			when: {smtp: stopped('connect', {code: 'malformed', detail: 'not an SMTP reply: "SSH-2.0"'}, reached)},
+		},
+		{
+			finds: 'not-smtp',
+			when: {smtp: stopped('connect', reply('500 5.5.1 Unknown command HELO'), greeted)},
+			says: 'What answers on port 587 of smtp.provider.test is not a mail server: 500 5.5.1 Unknown command HELO.',
+		},
+		{finds: 'turned-away', when: {smtp: stopped('connect', reply('554 5.3.2 No service'))}},
+		{finds: 'turned-away', when: {smtp: stopped('connect', because('sender.helo-rejected'))}},
+		{finds: 'blocklisted', when: {smtp: stopped('connect', because('reputation.blocklisted'))}},
+		{finds: 'no-reverse-name', when: {smtp: stopped('connect', because('reputation.ptr'))}},
+		{finds: 'helo-rejected', when: {smtp: stopped('connect', because('sender.helo-rejected'), greeted)}},
+		{finds: 'busy', when: {smtp: stopped('connect', reply('421 4.3.2 Too many connections'))}},
+		{finds: 'dropped', when: {smtp: stopped('connect', 'closed', reached)}},
+		{finds: 'dropped', when: {smtp: stopped('connect', 'reset')}},
+		{finds: 'dropped', when: {smtp: stopped('connect', 'closed', greeted)}},
+		{finds: 'no-address', when: {smtp: stopped('connect', 'server-failure')}},
+		{finds: 'no-address', when: {smtp: stopped('connect', 'no-such-name')}},
+		{finds: 'not-asked', when: {smtp: {code: 'offline', detail: 'the run was told to stay offline'}}},
+		{finds: 'not-asked', when: {smtp: stopped('connect', 'timeout', greeted)}},
+		{finds: 'not-asked', when: {smtp: stopped('connect', {code: 'malformed', detail: ''}, greeted)}},
+		{finds: 'not-asked', when: {smtp: stopped('connect', 'bad-name')}},
+	],
+	inconclusive('connect'),
+);
+
+test('second looks carry nothing but the server', async () => {
+	const params = {...server, user: 'nas', password: 'smtp-password', from: 'nas@home.test', to: 'a@b.test'};
+	const {asked} = await runOn(connect, {params, smtp: stopped('connect', 'timeout')});
+	expect(asked.slice(1)).toEqual([
+		{host: server.host, port: 465, security: 'implicit', stage: 'tls', dialogue: 'second look'},
+		{host: server.host, port: 2525, security: 'starttls', stage: 'connect', dialogue: 'second look'},
+	]);
+});
+
+test('a reply of any length makes a sentence of bounded length', async () => {
+	const {finding} = await runOn(
+		connect,
+		{smtp: stopped('connect', reply(`554 ${'x'.repeat(60_000)}`))},
+		server,
+	);
+	expect(finding.text.length).toBeLessThan(700);
+});

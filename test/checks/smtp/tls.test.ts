@@ -1,0 +1,172 @@
+import {expect, test} from 'vitest';
+import check from '../../../source/checks/smtp/tls.ts';
+import type {CertificateFault, SmtpAnswer, TlsFacts} from '../../../source/core/smtp.ts';
+import {because, certificate, inconclusive, passed, reply, stopped, tls} from '../said.ts';
+import {describeCheck, runOn} from '../taped.ts';
+
+const server = {host: 'smtp.provider.test', port: 587, security: 'starttls'};
+const implicit = {port: 465, security: 'implicit'};
+const unencrypted = {tls: undefined} as unknown as Partial<SmtpAnswer>;
+const before = (more: Partial<SmtpAnswer> = {}) => ({...unencrypted, ...more});
+const unwelcomed = {greeting: undefined, tls: tls()} as unknown as Partial<SmtpAnswer>;
+
+const faulty = (fault: CertificateFault, more: Partial<TlsFacts> = {}) => ({
+	smtp: stopped('tls', 'untrusted', {tls: tls({fault, reason: 'OPENSSL_SAYS', ...more})}),
+});
+
+describeCheck(
+	check,
+	server,
+	[
+		{
+			finds: 'encrypted',
+			when: {smtp: passed('tls')},
+			says: 'TLSv1.3, certificate for CN=smtp.provider.test by CN=Some Authority, 198 days left.',
+		},
+		{
+			finds: 'encrypted',
+			when: {smtp: passed('tls', {tls: tls({chain: [certificate({subject: '', issuer: ''})]})})},
+			says: 'TLSv1.3, certificate for smtp.provider.test by somebody unnamed, 198 days left.',
+		},
+		{finds: 'encrypted', when: {smtp: stopped('sender', because('sender.not-allowed'))}},
+		{
+			finds: 'expires-soon',
+			when: {smtp: passed('tls', {tls: tls({chain: [certificate({validTo: '2026-06-18T12:00:00.000Z'})]})})},
+			facts: {days: 3},
+		},
+		{
+			finds: 'expires-soon',
+			when: {smtp: passed('tls', {tls: tls({chain: [certificate({validTo: '2026-06-14T12:00:00.000Z'})]})})},
+			facts: {days: 0},
+		},
+		{
+			finds: 'expires-soon',
+			when: {smtp: passed('tls', {tls: tls({chain: [certificate({validTo: 'no date'})]})})},
+			facts: {days: 0},
+		},
+		{finds: 'not-encrypted', when: {params: {security: 'none'}, smtp: passed('tls', before())}},
+		{finds: 'not-offered', when: {smtp: stopped('tls', 'not-offered', before())}},
+		{
+			finds: 'stripped',
+			when: {smtp: stopped('tls', 'not-offered', before({anomalies: ['starttls-stripped']}))},
+		},
+		{
+			finds: 'injected',
+			when: {smtp: stopped('tls', 'untrusted', before({anomalies: ['plaintext-after-starttls']}))},
+		},
+		{
+			finds: 'certificate-expired',
+			when: faulty('expired', {chain: [certificate({validTo: '2026-06-01T00:00:00.000Z'})]}),
+			says: 'The certificate of smtp.provider.test ended on 2026-06-01 (CN=smtp.provider.test).',
+			facts: {days: 0},
+		},
+		{
+			finds: 'certificate-expired',
+			when: faulty('expired', {
+				chain: [certificate(), certificate({subject: 'CN=Old Root', validTo: '2021-09-30T14:01:15.000Z'})],
+			}),
+			says: 'The certificate of smtp.provider.test ended on 2021-09-30 (CN=Old Root).',
+		},
+		{
+			finds: 'certificate-not-yet-valid',
+			when: faulty('not-yet-valid', {chain: [certificate({validFrom: '2026-07-01T00:00:00.000Z'})]}),
+			says: 'The certificate of smtp.provider.test is valid only from 2026-07-01; this machine says 2026-06-15 (CN=smtp.provider.test).',
+		},
+		{finds: 'certificate-self-signed', when: faulty('self-signed')},
+		{finds: 'certificate-untrusted', when: faulty('unknown-issuer')},
+		{finds: 'certificate-untrusted', when: faulty('other', {chain: []})},
+		{
+			finds: 'certificate-name',
+			when: faulty('wrong-name', {chain: [certificate({names: ['DNS:a.test', 'DNS:b.test']})]}),
+			says: 'The certificate is for a.test, b.test, not for smtp.provider.test.',
+		},
+		{finds: 'certificate-name', when: faulty('wrong-name', {chain: [certificate({names: []})]})},
+		{
+			finds: 'version',
+			when: {
+				smtp: stopped(
+					'tls',
+					{code: 'tls', detail: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: alert 70'},
+					before(),
+				),
+			},
+		},
+		{
+			finds: 'plain-port',
+			when: {
+				params: implicit,
+				smtp: stopped('tls', {code: 'tls', detail: 'ERR_SSL_WRONG_VERSION_NUMBER'}, before()),
+				looks: {'465 starttls': passed('connect')},
+			},
+		},
+		{finds: 'refused', when: {smtp: stopped('tls', reply('502 5.5.1 Not implemented'), before())}},
+		{finds: 'temporary', when: {smtp: stopped('tls', reply('454 4.7.0 TLS not available'), before())}},
+		{
+			finds: 'turned-away',
+			when: {
+				params: implicit,
+				smtp: stopped('tls', reply('554 5.3.2 No service'), {greeting: reply('554 5.3.2 No service')}),
+			},
+			says: 'smtp.provider.test turns the encrypted connection away: 554 5.3.2 No service',
+		},
+		{finds: 'turned-away', when: {smtp: stopped('tls', reply('550 5.7.1 EHLO not now'))}},
+		{finds: 'blocklisted', when: {params: implicit, smtp: stopped('tls', because('reputation.blocklisted'))}},
+		{finds: 'no-reverse-name', when: {params: implicit, smtp: stopped('tls', because('reputation.ptr'))}},
+		{finds: 'helo-rejected', when: {params: implicit, smtp: stopped('tls', because('sender.helo-rejected'))}},
+		{
+			finds: 'not-smtp',
+			when: {
+				params: implicit,
+				smtp: stopped('tls', {code: 'malformed', detail: 'not an SMTP reply: "* OK"'}, unwelcomed),
+			},
+		},
+		{
+			finds: 'not-smtp',
+			when: {params: implicit, smtp: stopped('tls', reply('500 5.5.1 What?'), {tls: tls()})},
+		},
+		{finds: 'busy', when: {params: implicit, smtp: stopped('tls', reply('421 4.3.2 Later'), {tls: tls()})}},
+		{finds: 'broken-off', when: {params: implicit, smtp: stopped('tls', 'timeout', unwelcomed)}},
+		{finds: 'broken-off', when: {smtp: stopped('tls', 'malformed', {tls: tls()})}},
+		{finds: 'no-answer', when: {smtp: stopped('tls', 'timeout', before())}},
+		{finds: 'handshake-failed', when: {smtp: stopped('tls', 'reset', before())}},
+		{
+			finds: 'handshake-failed',
+			when: {
+				params: implicit,
+				smtp: stopped('tls', 'closed', before()),
+				looks: {'465 starttls': stopped('connect', 'timeout')},
+			},
+		},
+		{
+			finds: 'handshake-failed',
+			when: {smtp: stopped('tls', {code: 'unexpected', detail: 'ERR_SSL_NO_PROTOCOLS_AVAILABLE'}, before())},
+		},
+		{finds: 'not-reached', when: {smtp: stopped('connect', reply('554 5.3.2 No'))}},
+	],
+	{
+		...inconclusive('tls'),
+		...Object.fromEntries(
+			Object.entries(inconclusive('tls')).flatMap(([name, when]) =>
+				when.smtp && 'exchanges' in when.smtp
+					? [
+							[
+								`${name}, before the handshake`,
+								{...when, params: implicit, smtp: {...when.smtp, ...before()}},
+							] as const,
+						]
+					: [],
+			),
+		),
+	},
+);
+
+test('whatever the dates of a certificate, days are never negative', async () => {
+	for (const validTo of ['1970-01-01T00:00:00.000Z', '', '9999-12-31T23:59:59.000Z']) {
+		const {finding} = await runOn(
+			check,
+			{smtp: passed('tls', {tls: tls({chain: [certificate({validTo, validFrom: ''})]})})},
+			server,
+		);
+		expect(finding.facts['days']).toBeGreaterThanOrEqual(0);
+	}
+});

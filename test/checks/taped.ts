@@ -1,0 +1,132 @@
+import {describe, expect, test} from 'vitest';
+import type {Check, Finding} from '../../source/core/check.ts';
+import type {DnsAnswer, DnsQuestion} from '../../source/core/dns.ts';
+import type {ReplyRule} from '../../source/core/knowledge.ts';
+import type {Failure, FailureCode, Probes} from '../../source/core/probe.ts';
+import {failed, type Result, success} from '../../source/core/result.ts';
+import type {SmtpAnswer, SmtpQuestion} from '../../source/core/smtp.ts';
+import {rules} from './said.ts';
+
+/** Noon of the day on which every scenario happens. */
+export const now = Date.UTC(2026, 5, 15, 12);
+
+type Names = readonly string[] | FailureCode | {readonly alias: string; readonly data: readonly string[]};
+
+/** What the outside world says in a scenario; what is not said is not on tape. */
+export type When = {
+	readonly params?: Readonly<Record<string, unknown>>;
+	/** By `name TYPE`, with ` system` behind it for what the operating system says. */
+	readonly dns?: Readonly<Record<string, Names>>;
+	/** What the check's own dialogue comes to. */
+	readonly smtp?: SmtpAnswer | Failure;
+	/** What second looks come to, by `port security`. */
+	readonly looks?: Readonly<Record<string, SmtpAnswer | Failure>>;
+	readonly replies?: readonly ReplyRule[];
+};
+
+export type Scenario = {
+	readonly finds: string;
+	readonly when: When;
+	/** The whole sentence, where its words matter. */
+	readonly says?: string;
+	readonly facts?: object;
+};
+
+const notOnTape = failed({code: 'not-on-tape', detail: 'nobody said this'} as const);
+
+const dnsSays = (question: DnsQuestion, dns: When['dns'] = {}): Result<DnsAnswer, Failure> => {
+	const {name, type, ask} = question;
+	const said = dns[[name, type, ...(ask ? [ask] : [])].join(' ')];
+	if (said === undefined) return notOnTape;
+	if (typeof said === 'string') return failed({code: said});
+	const data = 'alias' in said ? said.data : said;
+	return success({
+		server: '192.0.2.53:53',
+		protocol: 'udp',
+		records: data.map((text, index) => ({name, type, ttl: 60, data: text, priority: (index + 1) * 10})),
+		aliases: 'alias' in said ? [said.alias] : [],
+		authenticated: false,
+		tries: 1,
+		dropped: [],
+	});
+};
+
+const smtpSays = (
+	{dialogue, port, security}: SmtpQuestion,
+	{smtp, looks = {}}: When,
+): Result<SmtpAnswer, Failure> => {
+	const said = dialogue === undefined ? smtp : looks[`${port} ${security}`];
+	if (said === undefined) return notOnTape;
+	return 'code' in said ? failed(said) : success(said);
+};
+
+/** Runs a check on answers from a literal, and keeps the questions that it asked. */
+export const runOn = async (
+	check: Check,
+	when: When,
+	base: When['params'] = {},
+): Promise<{readonly finding: Finding; readonly asked: readonly object[]}> => {
+	const asked: object[] = [];
+	const probes: Probes = {
+		dns: async question => {
+			asked.push(question);
+			return dnsSays(question, when.dns);
+		},
+		smtp: async question => {
+			asked.push(question);
+			return smtpSays(question, when);
+		},
+		person: async () => notOnTape,
+	};
+	const given = Object.fromEntries(
+		Object.entries({...base, ...when.params}).filter(([, value]) => value !== undefined),
+	);
+	const finding = await check.run(check.params.parse(given), {
+		probes,
+		signal: new AbortController().signal,
+		replies: when.replies ?? rules,
+		startedAt: now,
+		tag: 'a1b2c3',
+	});
+	return {finding, asked};
+};
+
+/** The scenario tables of one check: what it finds when, and that no finding is without one. */
+export const describeCheck = (
+	check: Check,
+	base: When['params'],
+	scenarios: readonly Scenario[],
+	/** What must never be called a problem. */
+	honest: Readonly<Record<string, When>> = {},
+): void =>
+	void describe(check.id, () => {
+		test.each(scenarios)('finds $finds', async ({finds, when, says, facts}) => {
+			const {finding} = await runOn(check, when, base);
+			expect(finding.code).toBe(finds);
+			if (says !== undefined) expect(finding.text).toBe(says);
+			if (facts !== undefined) expect(finding.facts).toMatchObject(facts);
+			expectNoHoles(check, finding);
+		});
+
+		test('has a scenario for every finding', () => {
+			expect([...new Set(scenarios.map(({finds}) => finds))].sort()).toEqual(
+				Object.keys(check.findings).sort(),
+			);
+		});
+
+		if (Object.keys(honest).length > 0)
+			test.each(Object.entries(honest))('calls no problem: %s', async (_, when) => {
+				const {finding} = await runOn(check, when, base);
+				expect(finding.level, finding.text).not.toBe('problem');
+				expectNoHoles(check, finding);
+			});
+	});
+
+/** Every hole of the sentence is filled with something to read. */
+const expectNoHoles = ({findings}: Check, {code, level, text, facts}: Finding): void => {
+	const meaning = findings[code];
+	expect(meaning?.level).toBe(level);
+	for (const [, hole = ''] of meaning?.says.matchAll(/\{([\w-]+)\}/g) ?? [])
+		expect(String(facts[hole] ?? '').trim(), `{${hole}} of ${code}`).not.toBe('');
+	expect(text).not.toMatch(/[{}]|undefined|NaN|\[object|Invalid/);
+};

@@ -1,0 +1,73 @@
+import {describe, expect, test} from 'vitest';
+import type {StepState} from '../../source/core/case.ts';
+import {diagnose, routeFor} from '../../source/core/decide.ts';
+import type {RouteRule} from '../../source/core/playbook.ts';
+import {causes, crashed, finished, given, go, procedures, rule, stepOf} from './tables.ts';
+
+describe('route', () => {
+	const judgement = diagnose({diagnose: [rule({s: ['x']}, 'b')]}, {causes}, [
+		stepOf('s', finished('x', 'problem')),
+	]);
+	const taken = (
+		rules: readonly RouteRule[],
+		answers: Readonly<Record<string, string>> = {},
+		judged = judgement,
+	) => {
+		const {route, undecided} = routeFor({route: rules}, {procedures}, judged, given(answers));
+		return [route?.procedure.name, undecided];
+	};
+	const wipe = go({mail: ['broken'], cause: ['b']}, 'wipe');
+	const sure = {sure: 'typed'};
+	test.each([
+		[
+			'the first that holds',
+			[go({cause: ['a']}, 'wait'), go({hop: ['auth']}, 'mend'), go({}, 'wait')],
+			{},
+			['mend', []],
+		],
+		['the undecided is named', [go({kind: ['x']}, 'wait'), go({}, 'mend')], {}, ['mend', ['wait']]],
+		['none holds', [go({kind: ['x']}, 'wait'), go({cause: ['none']}, 'mend')], {}, [undefined, ['wait']]],
+		['a typed confirmation', [wipe, go({}, 'wait')], sure, ['wipe', []]],
+		['no confirmation', [wipe, go({}, 'wait')], {}, ['wait', ['wipe']]],
+		['an unknown confirmation', [wipe], {sure: 'unknown'}, [undefined, ['wipe']]],
+		['no way to confirm', [go({}, 'burn'), go({}, 'wait')], sure, ['wait', ['burn']]],
+		['an undecided row before', [go({kind: ['x']}, 'mend'), wipe], sure, [undefined, ['mend', 'wipe']]],
+		['a false row before', [go({kind: ['x']}, 'mend'), wipe], {...sure, kind: 'y'}, ['wipe', []]],
+		[
+			'a destructive row that was not allowed before',
+			[go({}, 'burn'), wipe, go({}, 'wait')],
+			sure,
+			['wait', ['burn', 'wipe']],
+		],
+	] as const)('%s', (_, rules, answers, expected) => {
+		expect(taken(rules, answers)).toEqual(expected);
+	});
+
+	test('a cause that may come first stands in the way of what cannot be undone', () => {
+		const rules = [rule({t: ['y']}, 'a'), rule({s: ['x']}, 'b')];
+		const steps = (t: StepState) => [stepOf('s', finished('x', 'problem')), stepOf('t', t)];
+		const judged = (t: StepState) => diagnose({diagnose: rules}, {causes}, steps(t));
+		expect(taken([wipe], sure, judged(finished('fine', 'ok')))).toEqual(['wipe', []]);
+		expect(taken([wipe], sure, judged(finished('timeout', 'unknown')))).toEqual([undefined, ['wipe']]);
+		expect(
+			taken([go({cause: ['a']}, 'mend'), go({hop: ['auth', 'account']}, 'wipe')], sure, judged(crashed)),
+		).toEqual([undefined, ['wipe']]);
+	});
+
+	test('only broken mail leads there', () => {
+		for (const mail of ['working', 'unknown'] as const)
+			expect(taken([go({}, 'wipe')], sure, {...judgement, mail})).toEqual([undefined, ['wipe']]);
+	});
+
+	test('actions that do not apply are left out, what nobody knows leaves them in, and `also` never destroys', () => {
+		const {route} = routeFor(
+			{route: [go({}, 'mend', ['wait', 'wipe', 'gone'])]},
+			{procedures},
+			judgement,
+			given({}),
+		);
+		expect(route?.procedure.actions.map(action => action.do)).toEqual(['always', 'x only']);
+		expect(route?.also.map(({name}) => name)).toEqual(['wait']);
+		expect(route?.also[0]?.actions[0]?.do).toBe('F …');
+	});
+});

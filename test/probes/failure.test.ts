@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import {expect, test} from 'vitest';
+import {failureCodes} from '../../source/core/probe.ts';
+import {failureOf} from '../../source/probes/failure.ts';
+
+const thrown = (code: string) => Object.assign(new Error('what happened'), {code});
+
+test.each([
+	['ETIMEDOUT', 'timeout'],
+	['ECONNREFUSED', 'refused'],
+	['ECONNRESET', 'reset'],
+	['ECONNABORTED', 'reset'],
+	['EPIPE', 'closed'],
+	['ENETUNREACH', 'unreachable'],
+	['EHOSTUNREACH', 'unreachable'],
+	['EAFNOSUPPORT', 'unreachable'],
+	['EACCES', 'not-permitted'],
+	['ENOTFOUND', 'no-such-name'],
+	['EAI_AGAIN', 'server-failure'],
+	['ABORT_ERR', 'cancelled'],
+	['EPROTO', 'tls'],
+	['ERR_SSL_WRONG_VERSION_NUMBER', 'tls'],
+	['ERR_TLS_CERT_ALTNAME_INVALID', 'tls'],
+	['EMFILE', 'unexpected'],
+	['constructor', 'unexpected'],
+])('%s is %s', (code, wanted) => {
+	expect(failureOf(thrown(code))).toEqual({code: wanted, detail: `${code}: what happened`});
+});
+
+test('a failure stays what it is, and what only looks like one does not', () => {
+	const failure = {code: 'timeout', detail: 'no reply'} as const;
+	expect(failureOf(failure)).toBe(failure);
+	expect(failureOf({code: 'made-up'}).code).toBe('unexpected');
+	expect(failureOf(AbortSignal.abort().reason).code).toBe('cancelled');
+});
+
+test('anything that can be thrown is a failure with a detail of bounded length', () => {
+	fc.assert(
+		fc.property(fc.anything(), thing => {
+			const {code, detail} = failureOf(thing);
+			expect(failureCodes).toContain(code);
+			expect(detail?.length ?? 0).toBeLessThanOrEqual(300);
+		}),
+	);
+});

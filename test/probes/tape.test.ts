@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {leaveWhenClosed, startCase, worldOf} from '../../source/commands/compose.ts';
+import {readKnowledge, readPlaybook} from '../../source/commands/house.ts';
+import {raiseWorld} from '../../source/commands/worlds.ts';
+import type {Event} from '../../source/core/event.ts';
+import type {Playbook} from '../../source/core/playbook.ts';
+import {failed, success} from '../../source/core/result.ts';
+import type {SmtpQuestion} from '../../source/core/smtp.ts';
+import type {World} from '../../source/core/world.ts';
+import {createVault} from '../../source/engine/redact.ts';
+import {tape, tapeClock} from '../../source/probes/tape.ts';
+import {choiceOf, inputOf, play, playbookOf, stage, stepOf, turn} from '../engine/scene.ts';
+
+/** The same case from its own tape: nothing is real but the playbook and what it knows. */
+const replayed = async (
+	playbook: Playbook,
+	log: readonly Event[],
+	{knowledge, limits, version, tag}: World,
+) => {
+	const vault = createVault();
+	const given = log.flatMap(event =>
+		event.type === 'input.answered' && event.from === 'given' ? [[event.input, event.value] as const] : [],
+	);
+	for (const {name, kind} of playbook.inputs)
+		if (kind === 'secret' && given.some(([input, value]) => input === name && value === 'given'))
+			vault.set(name, '');
+	const attended = log.some(({type}) => type === 'input.asked');
+	const probes = tape(log);
+	const {log: again} = await play(playbook, {
+		knowledge,
+		limits,
+		version,
+		tag,
+		vault,
+		answers: Object.fromEntries(given),
+		now: tapeClock(log),
+		after: () => () => {},
+		signal: new AbortController().signal,
+		open: () => ({probes, close: () => {}}),
+		...(attended ? {desk: {answer: () => {}}} : {}),
+	});
+	return again;
+};
+
+const lines = (log: readonly Event[]): readonly string[] => log.map(event => JSON.stringify(event));
+const stored = (log: readonly Event[]): readonly Event[] => lines(log).map(line => JSON.parse(line) as Event);
+
+const unsure = {ask: 'Sure?', choices: [{value: 'x', label: 'X'}]};
+const inputs = [
+	choiceOf('a', ['x', 'y'], {unsure}),
+	inputOf('b', {type: 'port', when: {a: ['x']}}),
+	inputOf('secret', {kind: 'secret'}),
+	inputOf('c', {kind: 'confirmation', word: 'wipe'}),
+	inputOf('given'),
+];
+
+/** Few questions, so that different steps ask the same; each step asks some in turn and some at once. */
+const stepsOf = (
+	shapes: ReadonlyArray<{readonly asks: ReadonlyArray<readonly number[]>; readonly needs: readonly number[]}>,
+) =>
+	shapes.map(({asks, needs}, index) =>
+		stepOf(
+			`s${index}`,
+			async ({probes, signal}) => {
+				for (const together of asks) {
+					const heard = await Promise.all(
+						together.map(port => probes.smtp({host: 'h', port, security: 'none', stage: 'connect'}, signal)),
+					);
+					if (heard.some(result => result.ok && result.value.mechanism === 'broken')) return 'broken';
+					if (heard.some(result => !result.ok)) return 'open';
+				}
+				return 'fine';
+			},
+			{needs: needs.filter(need => need < index).map(need => `s${need}`)},
+		),
+	);
+
+const shape = fc.record({
+	asks: fc.array(fc.array(fc.integer({min: 0, max: 2}), {minLength: 1, maxLength: 3}), {maxLength: 3}),
+	needs: fc.array(fc.integer({min: 0, max: 5}), {maxLength: 2}),
+});
+const typed = fc.constantFrom(
+	'x',
+	'y',
+	'unknown',
+	'25',
+	'wipe',
+	'typed',
+	'z'.repeat(3000),
+	`${' '.repeat(1500)}w`,
+	'BACK',
+);
+
+test('a case from its own tape writes the same log, whatever was asked, said and waited for', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(shape, {minLength: 1, maxLength: 6}),
+			fc.array(fc.integer({min: 0, max: 6}), {minLength: 1, maxLength: 12}),
+			fc.array(typed, {maxLength: 14}),
+			fc.integer({min: 1, max: 4}),
+			async (shapes, delays, answers, stepsAtOnce) => {
+				const playbook = playbookOf(stepsOf(shapes), {inputs});
+				let asked = 0;
+				const smtp = async ({port}: SmtpQuestion) => {
+					const number = asked++;
+					for (let turns = delays[number % delays.length] ?? 0; turns > 0; turns--) await turn();
+					if ((number + port) % 11 === 10)
+						return failed({code: 'timeout', detail: `after ${number}`} as const);
+					const mechanism = number % 7 === 6 ? 'broken' : `${number}`;
+					return success({exchanges: [], extensions: {}, anomalies: [], stages: {}, mechanism});
+				};
+				const {world, time} = stage({
+					attended: true,
+					probes: {smtp},
+					answers: {given: 'g'},
+					limits: {step: 1e6, round: 1e6, stepsAtOnce},
+				});
+				const now = () => {
+					time.pass(1);
+					return time.now();
+				};
+				let said = 0;
+				const {log} = await play(playbook, {...world, now}, (event, _, send) => {
+					if (event.type === 'case.closed') return send({type: 'leave'});
+					if (event.type !== 'input.asked' && event.type !== 'input.refused') return;
+					const id = event.type === 'input.asked' ? event.question.id : event.id;
+					const value = answers[said++] ?? 'unknown';
+					send(value === 'BACK' ? {type: 'back'} : {type: 'answer', id, value});
+				});
+				expect(lines(await replayed(playbook, stored(log), world))).toEqual(lines(log));
+			},
+		),
+		{numRuns: 120},
+	);
+}, 30_000);
+
+test('two steps that ask the same are answered each with its own answer', async () => {
+	const question: SmtpQuestion = {host: 'h', port: 1, security: 'none', stage: 'connect'};
+	const step = (id: string) =>
+		stepOf(id, async ({probes, signal}) => {
+			const heard = await probes.smtp(question, signal);
+			return heard.ok && heard.value.mechanism === '0' ? 'fine' : 'odd';
+		});
+	let asked = 0;
+	const {world} = stage({
+		probes: {
+			smtp: async () => {
+				const number = asked++;
+				// The first to ask is the last to hear.
+				for (let turns = 5 - number * 4; turns > 0; turns--) await turn();
+				return success({exchanges: [], extensions: {}, anomalies: [], stages: {}, mechanism: `${number}`});
+			},
+		},
+	});
+	const playbook = playbookOf([step('a'), step('b')]);
+	const {log} = await play(playbook, world);
+	expect(lines(await replayed(playbook, stored(log), world))).toEqual(lines(log));
+});
+
+test('what is not on the tape is a failure', async () => {
+	const {world} = stage();
+	const {log} = await play(playbookOf([stepOf('a', async () => 'fine')]), world);
+	const asks = playbookOf(
+		[
+			stepOf('a', async ({probes, signal}) => {
+				const heard = await probes.dns({name: 'x', type: 'A'}, signal);
+				return heard.ok ? 'fine' : 'open';
+			}),
+		],
+		{inputs: [inputOf('new')]},
+	);
+	const again = await replayed(asks, log, world);
+	expect(again.find(({type}) => type === 'step.observed')).toMatchObject({
+		evidence: {failure: {code: 'not-on-tape'}},
+	});
+});
+
+describe('a case of the lab', async () => {
+	const knowledge = await readKnowledge();
+	test.each(['healthy', 'app-password-needed', 'port-blocked', 'noisy-dns', 'greylisted'])(
+		'"%s" from its own tape',
+		async name => {
+			const raised = await raiseWorld(name);
+			try {
+				const playbook = await readPlaybook(raised.scenario.playbook, knowledge);
+				const {signal} = new AbortController();
+				const staffing = {answers: raised.answers, vault: raised.vault, attended: false, signal};
+				const world = worldOf(raised.reach, staffing, knowledge);
+				const session: ReturnType<typeof startCase> = startCase(playbook, world, [
+					leaveWhenClosed(() => session),
+				]);
+				await session.done;
+				const log = stored(session.log());
+				expect(lines(await replayed(playbook, log, world))).toEqual(lines(session.log()));
+			} finally {
+				await raised.close();
+			}
+		},
+		30_000,
+	);
+});

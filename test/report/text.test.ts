@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import type {Case} from '../../source/core/case.ts';
+import {noCase} from '../../source/core/case.ts';
+import {text} from '../../source/report/text.ts';
+import {widthOf} from '../../source/report/wrap.ts';
+import {caseOf, cases} from './cases.ts';
+
+const hostileMark = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+const expectSafe = (report: string) => {
+	for (const line of report.split('\n')) {
+		expect(line).not.toMatch(hostileMark);
+		expect(widthOf(line), line).toBeLessThanOrEqual(80);
+		expect(line).toBe(line.trimEnd());
+	}
+};
+
+const reportOf = (state: Case): string =>
+	text.report({type: 'case.closed', verdict: state.verdict ?? 'cancelled', seq: 0, at: 0}, state);
+
+describe.each(Object.keys(cases))('the report of a case that is %s', name => {
+	test('reads as it should, in 80 columns, with nothing that acts', async () => {
+		const {log, state} = await caseOf(name);
+		const report = log.map(event => text.report(event, state)).join('');
+		expectSafe(report);
+		await expect(report).toMatchFileSnapshot(`golden/${name}.txt`);
+	});
+});
+
+test('a long line of a server is cut, and how long it was is said', async () => {
+	const {state} = await caseOf('hostile');
+	const report = reportOf(state);
+	expect(report).toContain('(10000 characters)');
+	expect(report.length).toBeLessThan(10_000);
+	expect(report).toContain(String.raw`\u{1b}]52;`);
+});
+
+test('whatever a finding, a title or a procedure says, no line acts or is too long', () => {
+	const words = fc.string({unit: 'binary', maxLength: 400});
+	fc.assert(
+		fc.property(words, words, words, words, (first, second, third, fourth) => {
+			expectSafe(
+				reportOf({
+					...noCase,
+					version: first,
+					verdict: 'diagnosed',
+					playbook: {name: second, title: '', sha256: ''},
+					steps: [
+						{
+							id: 'a',
+							title: first,
+							check: 'a',
+							hop: 'auth',
+							needs: [],
+							evidence: [
+								{
+									probe: 'smtp',
+									question: null,
+									answer: {
+										exchanges: [
+											{side: fourth, text: third},
+											{side: 'server', text: first},
+										],
+									},
+									at: 0,
+									ms: 1,
+								},
+							],
+							state: {status: 'finished', finding: {code: 'x', level: 'problem', facts: {}, text: second}},
+						},
+						{
+							id: 'b',
+							title: second,
+							check: 'b',
+							hop: 'auth',
+							needs: [],
+							evidence: [],
+							state: {status: 'crashed', message: third},
+						},
+						{
+							id: 'c',
+							title: third,
+							check: 'c',
+							hop: 'auth',
+							needs: [],
+							evidence: [],
+							state: {status: 'skipped', why: 'unknown', reason: first},
+						},
+					],
+					diagnosis: {
+						cause: first,
+						hop: 'auth',
+						who: 'admin',
+						repair: 'device',
+						text: second,
+						plain: third,
+						fix: fourth,
+						because: ['a'],
+						alsoFound: [],
+						notRuledOut: [],
+					},
+					notRuledOut: [{cause: third, because: []}],
+					undecided: [fourth],
+					route: {
+						also: [],
+						procedure: {
+							name: first,
+							title: second,
+							about: third,
+							destructive: false,
+							warnings: [fourth],
+							actions: [{do: first, details: second, warning: third}],
+							again: [],
+							ask: [],
+							notStated: [fourth],
+						},
+					},
+				}),
+			);
+		}),
+		{numRuns: 200},
+	);
+});
