@@ -1,7 +1,7 @@
 // `npm pack` ships what esbuild has bundled, so that installing it fetches nothing. For as long as npm packs,
 // package.json holds only what whoever installs it needs; `.package.json` is the original, byte for byte.
 import {execFileSync, spawn} from 'node:child_process';
-import {existsSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {setTimeout as wait} from 'node:timers/promises';
@@ -27,11 +27,25 @@ const shipped = [
 	'engines',
 ];
 
+/** The licence texts of what is bundled: every package of the lockfile that is neither a tool nor optional. */
+const notices = () => {
+	const {packages} = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+	return Object.entries(packages)
+		.filter(([folder, {dev, optional}]) => folder !== '' && !dev && !optional)
+		.map(([folder, {version, license}]) => {
+			const file = readdirSync(folder).find(name => /^licen[cs]e/i.test(name));
+			const terms = file ? readFileSync(path.join(folder, file), 'utf8') : license;
+			return `${folder.replace(/^.*node_modules\//, '')} ${version}\n\n${terms}\n`;
+		})
+		.join(`\n${'='.repeat(80)}\n\n`);
+};
+
 const strip = () => {
 	// Left behind by a pack that was interrupted.
 	restore();
 	rmSync('dist', {recursive: true, force: true});
 	execFileSync('npm', ['run', '--silent', 'build'], {stdio: 'inherit', shell: process.platform === 'win32'});
+	writeFileSync('dist/THIRD-PARTY.txt', notices());
 	const text = readFileSync(manifest, 'utf8');
 	const whole = JSON.parse(text);
 	const kept = Object.fromEntries(shipped.filter(key => key in whole).map(key => [key, whole[key]]));

@@ -7,8 +7,8 @@ import {exitCodes, type Io, UsageError} from './commands/io.ts';
 const ending = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 	process.on(signal, () => ending.abort(signal === 'SIGHUP' ? 'SIGTERM' : signal));
-// A reader that went away (head, less) is no fault of ours.
-process.stdout.on('error', () => process.exit(exitCodes.healthy));
+// A reader that went away (head, less) changes neither the run nor its verdict.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
 const io: Io = {
 	out: text => void process.stdout.write(text),
@@ -21,6 +21,7 @@ const io: Io = {
 };
 
 const parse = async (args: readonly string[]): Promise<number> => {
+	const names = commands.map(({name}) => name);
 	let work: ((io: Io) => Promise<number>) | undefined;
 	const program = new Commander('lostmail')
 		.description(
@@ -28,6 +29,10 @@ const parse = async (args: readonly string[]): Promise<number> => {
 		)
 		.version(version)
 		.showSuggestionAfterError()
+		.configureOutput({
+			outputError: (text, write) =>
+				write(text.includes('unknown command') ? `${text}expected one of: ${names.join(', ')}\n` : text),
+		})
 		.exitOverride()
 		.configureHelp({showGlobalOptions: false});
 	for (const {name, about, configure} of commands) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript, no dependencies: it must run on whatever Node finds it, and answer --version at once.
-import {spawnSync} from 'node:child_process';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {existsSync, readFileSync} from 'node:fs';
 import module from 'node:module';
 import process from 'node:process';
@@ -10,21 +11,27 @@ const root = new URL('../', import.meta.url);
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-V')) {
-	console.log(JSON.parse(readFileSync(new URL('package.json', root), 'utf8')).version);
+	process.stdout.write(`${JSON.parse(readFileSync(new URL('package.json', root), 'utf8')).version}\n`);
 	process.exit(0);
 }
 
 if (major < 22 || (major === 22 && minor < 19)) {
-	const ours = fileURLToPath(new URL(`node_modules/.bin/node${process.platform === 'win32' ? '.cmd' : ''}`, root));
-	if (existsSync(ours) && !process.env.LOSTMAIL_RELAUNCHED) {
-		const {status, signal} = spawnSync(ours, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-			stdio: 'inherit',
-			env: {...process.env, LOSTMAIL_RELAUNCHED: '1'},
-		});
-		process.exit(status ?? (signal === 'SIGTERM' ? 143 : 130));
+	const ours = fileURLToPath(
+		new URL(`node_modules/.bin/node${process.platform === 'win32' ? '.cmd' : ''}`, root),
+	);
+	if (!existsSync(ours) || process.env.LOSTMAIL_RELAUNCHED) {
+		process.stderr.write(`lostmail needs Node 22.19 or newer; this is ${process.version}.\n`);
+		process.exit(2);
 	}
-	console.error(`lostmail needs Node 22.19 or newer; this is ${process.version}.`);
-	process.exit(2);
+	const child = spawn(ours, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+		stdio: 'inherit',
+		env: {...process.env, LOSTMAIL_RELAUNCHED: '1'},
+	});
+	// Ctrl+C reaches both of us; what is sent to us alone is handed on, and the child's code is ours.
+	process.on('SIGINT', () => {});
+	for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+	const [code, signal] = await once(child, 'exit');
+	process.exit(code ?? (signal === 'SIGTERM' ? 143 : 130));
 }
 
 process.env.NODE_ENV ??= 'production';
@@ -34,7 +41,7 @@ module.enableCompileCache?.();
 
 const built = new URL('dist/cli.mjs', root);
 if (!existsSync(built)) {
-	console.error(`lostmail is not built yet: run "npm run build" in ${fileURLToPath(root)}`);
+	process.stderr.write(`lostmail is not built yet: run "npm run build" in ${fileURLToPath(root)}\n`);
 	process.exit(2);
 }
 await import(built.href);

@@ -51,7 +51,11 @@ const map: Readonly<Record<string, Room>> = {
 		node: ['crypto', 'fs', 'fs/promises', 'os', 'path', 'readline', 'stream'],
 	},
 	'cli.ts': {folders: ['commands'], packages: ['commander'], node: ['process']},
-	'lostmail.js': {folders: [], packages: [], node: ['child_process', 'fs', 'module', 'process', 'url']},
+	'lostmail.js': {
+		folders: [],
+		packages: [],
+		node: ['child_process', 'events', 'fs', 'module', 'process', 'url'],
+	},
 };
 
 const filesIn = (folder: string): readonly string[] =>

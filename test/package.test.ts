@@ -13,7 +13,16 @@ beforeAll(async () => {
 	folder = await mkdtemp(path.join(tmpdir(), 'lostmail-package-'));
 	copy = path.join(folder, 'project');
 	await mkdir(copy);
-	for (const part of ['.ci', '.npmrc', 'LICENSE', 'package.json', 'playbooks', 'source', 'tsconfig.json'])
+	for (const part of [
+		'.ci',
+		'.npmrc',
+		'LICENSE',
+		'package.json',
+		'package-lock.json',
+		'playbooks',
+		'source',
+		'tsconfig.json',
+	])
 		await cp(path.join(project, part), path.join(copy, part), {recursive: true});
 	await symlink(path.join(project, 'node_modules'), path.join(copy, 'node_modules'));
 });

@@ -96,7 +96,8 @@ export const shown = (reply: Reply): string => {
 };
 
 /** A failure in words, for a sentence. */
-export const inWords = ({code, detail}: Failure): string => detail || code.replaceAll('-', ' ');
+export const inWords = ({code, detail}: Failure): string =>
+	detail ? detail.replace(/\.$/, '') : code.replaceAll('-', ' ');
 
 /** Whether a list of EHLO keywords holds this one. */
 export const offers = (extensions: readonly string[] | undefined, keyword: string): boolean =>

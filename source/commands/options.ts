@@ -53,7 +53,7 @@ export const addReachOptions = (command: Commander): Commander =>
 
 export const addReportOptions = (command: Commander): Commander =>
 	command
-		.option('--json', 'the same as --report json')
+		.addOption(new Option('--json', 'the same as --report json').conflicts('report'))
 		.addOption(
 			new Option('--report <name>', 'what is printed on stdout').choices(reporters.map(({name}) => name)),
 		)

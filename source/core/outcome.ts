@@ -56,6 +56,7 @@ export const outcomeSchema = z.object({
 		})
 		.nullable(),
 	notRuledOut: z.array(suspicionSchema).describe('The same list when there is no diagnosis.'),
+	fault: z.string().optional().describe('How lostmail itself failed, outside of every step.'),
 	route: z
 		.object({
 			procedure: z.string(),
@@ -117,6 +118,7 @@ export const outcomeOf = (state: Case): Outcome => ({
 			}
 		: null,
 	notRuledOut: suspicions(state.notRuledOut),
+	...(state.fault === undefined ? {} : {fault: state.fault}),
 	route: state.route
 		? {
 				procedure: state.route.procedure.name,

@@ -5,7 +5,7 @@ import type {ConsoleHost, ConsoleStart, Summary} from './host.ts';
 import {FrameStream, KeyStream} from './streams.ts';
 import {themes} from './theme.ts';
 
-export type {CaseChoice, ConsoleHost, ConsoleStart, OpenCase, Summary} from './host.ts';
+export type {ConsoleHost, ConsoleStart, OpenCase, Summary} from './host.ts';
 
 /**
  * The console on this process's terminal. Resolves with what to print on the normal screen after the terminal is as

@@ -42,6 +42,7 @@ test('names of procedures are names of files, and other files are left alone', a
 		actions: [{do: 'Call a friend.'}],
 		warnings: [],
 		again: [],
+		ask: [],
 		'not-stated': [],
 	});
 	expect(knowledge?.procedures.has('notes')).toBe(false);

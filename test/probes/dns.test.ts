@@ -1,3 +1,4 @@
+// Long because it is one table of how a resolver can answer, over real sockets: cut in two, neither half shows what is missing.
 import {getEventListeners} from 'node:events';
 import {afterEach, describe, expect, test} from 'vitest';
 import type {DnsQuestion} from '../../source/core/dns.ts';

@@ -4,6 +4,7 @@ import type {DnsAnswer} from '../../core/dns.ts';
 import type {Failure} from '../../core/probe.ts';
 import type {Result} from '../../core/result.ts';
 import {host, ip} from '../../core/value.ts';
+import {inWords} from '../conversation.ts';
 
 export default defineCheck({
 	id: 'dns.host',
@@ -32,7 +33,7 @@ export default defineCheck({
 
 		const failures = asked.flatMap(result => (result.ok ? [] : [result.failure]));
 		const open = failures.find(({code}) => code !== 'no-such-name' && code !== 'no-data');
-		if (open) return found('unanswered', {host: name, failure: open.detail || open.code});
+		if (open) return found('unanswered', {host: name, failure: inWords(open)});
 
 		const local = await Promise.all(types.map(type => probes.dns({name, type, ask: 'system'}, signal)));
 		const known = addressesIn(local);

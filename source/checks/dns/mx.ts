@@ -4,6 +4,7 @@ import type {DnsAnswer} from '../../core/dns.ts';
 import type {Failure} from '../../core/probe.ts';
 import type {Result} from '../../core/result.ts';
 import {domain, ip} from '../../core/value.ts';
+import {inWords} from '../conversation.ts';
 
 /** Takes a domain, or an address for the sake of its domain. */
 const domainOrAddress = z.preprocess(
@@ -11,7 +12,6 @@ const domainOrAddress = z.preprocess(
 	domain(),
 );
 
-const says = ({code, detail}: Failure): string => detail || code;
 const isAbsent = ({code}: Failure): boolean => code === 'no-such-name' || code === 'no-data';
 
 export default defineCheck({
@@ -46,12 +46,12 @@ export default defineCheck({
 		if (!answer.ok) {
 			const {failure} = answer;
 			if (failure.code === 'no-such-name') return found('no-such-domain', {domain: name});
-			if (failure.code !== 'no-data') return found('unanswered', {domain: name, failure: says(failure)});
+			if (failure.code !== 'no-data') return found('unanswered', {domain: name, failure: inWords(failure)});
 			const results = await addressesOf(name);
 			if (results.some(({ok: has}) => has)) return found('implicit', {domain: name});
 			const open = results.find(result => !result.ok && !isAbsent(result.failure));
 			return open && !open.ok
-				? found('unanswered', {domain: name, failure: says(open.failure)})
+				? found('unanswered', {domain: name, failure: inWords(open.failure)})
 				: found('missing', {domain: name});
 		}
 
@@ -79,7 +79,7 @@ export default defineCheck({
 				exchangers: exchangers.filter(host => !hosts('dead').includes(host)).join(', '),
 				dead: hosts('dead'),
 			});
-		if (open) return found('unanswered', {domain: name, failure: says(open)});
+		if (open) return found('unanswered', {domain: name, failure: inWords(open)});
 		if (aliases.length > 0) return found('alias', {domain: name, exchangers: aliases.join(', ')});
 		if (exchangers.length > most || exchangers.length === 0)
 			return found('unanswered', {

@@ -1,3 +1,4 @@
+import {unknownAnswer} from '../../core/person.ts';
 import {expected} from '../nearest.ts';
 import type {RouteShape} from '../shape.ts';
 import type {Draft, Part} from './draft.ts';
@@ -11,6 +12,9 @@ export const checkDestructive = (
 	if (!procedure?.destructive) return;
 	const complain = (message: string, hint?: string) =>
 		report(document.problem([...path, 'go'], 'destructive', message, hint));
+	for (const [key, wanted] of Object.entries(value.when ?? {}))
+		if ([wanted].flat().includes(unknownAnswer))
+			complain(`"${value.go}" is destructive, and what nobody knows ("${key}") never leads to it`);
 	const {confirm} = procedure;
 	if (!confirm) {
 		complain(`"${value.go}" is destructive, but nothing has to be typed before it`);
