@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import type {Reach} from '../core/check.ts';
+import type {Failure} from '../core/failure.ts';
 import {type ReplyRule, replyText, ruleFor} from '../core/knowledge.ts';
-import type {Failure} from '../core/probe.ts';
 import {
 	type Reply,
 	type SmtpAnswer,

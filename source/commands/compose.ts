@@ -1,9 +1,10 @@
 import type {Case} from '../core/case.ts';
 import type {DnsAnswer, DnsQuestion} from '../core/dns.ts';
 import type {Event} from '../core/event.ts';
+import type {Failure} from '../core/failure.ts';
 import type {Knowledge} from '../core/knowledge.ts';
 import type {Playbook} from '../core/playbook.ts';
-import {type Failure, mapProbes, type Probe, type Probes} from '../core/probe.ts';
+import {mapProbes, type Probe, type Probes} from '../core/probe.ts';
 import {failed, type Result, success} from '../core/result.ts';
 import type {Session} from '../core/session.ts';
 import type {Vault, World} from '../core/world.ts';

@@ -1,9 +1,10 @@
 import type {Finding} from './check.ts';
+import type {Failure} from './failure.ts';
 import type {Hop, MailState} from './hop.ts';
 import type {Actor, Procedure, RepairPlace} from './knowledge.ts';
 import type {PersonQuestion} from './person.ts';
 import type {InputName, StepId} from './playbook.ts';
-import type {Failure, ProbeName} from './probe.ts';
+import type {ProbeName} from './probe.ts';
 
 /** The format number of the event stream and of the results: a field is added, never renamed, within it. */
 export const format = 1;

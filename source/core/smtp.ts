@@ -1,4 +1,4 @@
-import type {Failure} from './probe.ts';
+import type {Failure} from './failure.ts';
 
 /** The stages of one SMTP conversation, in order. Each question goes on where the last one of its dialogue stopped. */
 export const smtpStages = ['connect', 'tls', 'login', 'sender', 'recipient', 'accept'] as const;

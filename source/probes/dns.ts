@@ -1,5 +1,6 @@
 import type {DnsAnswer, DnsQuestion} from '../core/dns.ts';
-import type {Failure, Probe} from '../core/probe.ts';
+import type {Failure} from '../core/failure.ts';
+import type {Probe} from '../core/probe.ts';
 import {failed, type Result, success} from '../core/result.ts';
 import {gate} from './dns/gate.ts';
 import {wireName} from './dns/name.ts';

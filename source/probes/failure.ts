@@ -1,4 +1,4 @@
-import {type Failure, type FailureCode, failureCodes} from '../core/probe.ts';
+import {type Failure, type FailureCode, failureCodes} from '../core/failure.ts';
 
 const codes: ReadonlyMap<string, FailureCode> = new Map(
 	Object.entries({

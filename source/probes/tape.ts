@@ -1,6 +1,7 @@
 import type {Event} from '../core/event.ts';
+import type {Failure} from '../core/failure.ts';
 import {type PersonAnswer, type PersonQuestion, unknownAnswer} from '../core/person.ts';
-import type {Failure, Probe, ProbeName, Probes} from '../core/probe.ts';
+import type {Probe, ProbeName, Probes} from '../core/probe.ts';
 import {failed, type Result, success} from '../core/result.ts';
 
 type Heard = Result<unknown, Failure>;

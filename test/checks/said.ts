@@ -1,5 +1,5 @@
+import type {Failure, FailureCode} from '../../source/core/failure.ts';
 import type {ReplyRule} from '../../source/core/knowledge.ts';
-import type {Failure, FailureCode} from '../../source/core/probe.ts';
 import {
 	type Certificate,
 	type Reply,

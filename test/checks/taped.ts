@@ -1,8 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import type {Check, Finding} from '../../source/core/check.ts';
 import type {DnsAnswer, DnsQuestion} from '../../source/core/dns.ts';
+import type {Failure, FailureCode} from '../../source/core/failure.ts';
 import type {ReplyRule} from '../../source/core/knowledge.ts';
-import type {Failure, FailureCode, Probes} from '../../source/core/probe.ts';
+import type {Probes} from '../../source/core/probe.ts';
 import {failed, type Result, success} from '../../source/core/result.ts';
 import type {SmtpAnswer, SmtpQuestion} from '../../source/core/smtp.ts';
 import {rules} from './said.ts';

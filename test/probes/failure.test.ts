@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {failureCodes} from '../../source/core/probe.ts';
+import {failureCodes} from '../../source/core/failure.ts';
 import {failureOf} from '../../source/probes/failure.ts';
 
 const thrown = (code: string) => Object.assign(new Error('what happened'), {code});

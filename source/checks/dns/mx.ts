@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
 import type {DnsAnswer} from '../../core/dns.ts';
-import type {Failure} from '../../core/probe.ts';
+import type {Failure} from '../../core/failure.ts';
 import type {Result} from '../../core/result.ts';
 import {domain, ip} from '../../core/value.ts';
 import {inWords} from '../conversation.ts';

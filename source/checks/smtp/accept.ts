@@ -1,33 +1,20 @@
 import {z} from 'zod';
 import {defineCheck, ok, problem, unknown} from '../../core/check.ts';
 import {inWords, serverFacts, serverParams, shown, takeTo, toldBy} from '../conversation.ts';
+import {receiverCodes, receiverFindings} from '../receiver.ts';
 
 const codes = {
+	...receiverCodes,
 	'accept.content-rejected': 'content-rejected',
 	'accept.malformed': 'malformed',
 	'accept.too-large': 'too-large',
 	'accept.server-trouble': 'server-trouble',
-	'sender.quota': 'quota',
 	'sender.not-allowed': 'sender-not-allowed',
 	'recipient.unknown': 'no-such-recipient',
 	'recipient.disabled': 'no-such-recipient',
-	'recipient.mailbox-full': 'mailbox-full',
-	'recipient.policy': 'policy',
 	'filter.greylisted': 'greylisted',
 	'filter.spam-score': 'content-rejected',
-	'reputation.spf': 'spf-failed',
-	'reputation.dkim': 'dkim-failed',
-	'reputation.dmarc': 'dmarc-failed',
-	'mailbox.forwarding': 'forwarding-loop',
-	'reputation.ptr': 'no-reverse-name',
-	'reputation.blocklisted': 'blocklisted',
-	'recipient.rate-limited': 'rate-limited',
-	'sender.relay-denied': 'relay-denied',
-	'mx.null': 'no-such-domain',
-	'mx.no-such-domain': 'no-such-domain',
 	'code.clock': 'clock',
-	'auth.smtp-service-off': 'smtp-service-off',
-	'auth.basic-auth-disabled': 'basic-auth-disabled',
 } as const;
 
 export default defineCheck({
@@ -41,6 +28,7 @@ export default defineCheck({
 	}),
 
 	findings: {
+		...receiverFindings,
 		accepted: ok('{host} accepted the test mail for {to}: {reply}'),
 		'not-sent': unknown('No test mail was sent, because nobody agreed to one.'),
 		'no-envelope': unknown('No test mail was sent, because the sender or the recipient is not known.'),
@@ -48,27 +36,9 @@ export default defineCheck({
 		malformed: problem('{host} rejects how the mail is put together: {reply}'),
 		'too-large': problem('{host} finds the mail too large: {reply}'),
 		'server-trouble': problem('{host} failed while it took the mail: {reply}'),
-		quota: problem('The sending limit of this account is used up: {reply}'),
 		'sender-not-allowed': problem('{host} refuses the sender only now, after the message: {reply}'),
 		'no-such-recipient': problem('{host} refuses {to} only now, after the message: {reply}'),
-		'mailbox-full': problem('The mailbox {to} is full: {reply}'),
-		policy: problem('{to} may not get this mail, by somebody’s rule: {reply}'),
-		'spf-failed': problem(
-			'{to} gets no mail from a server that the sender’s domain does not name (SPF): {reply}',
-		),
-		'dkim-failed': problem('{to} wants a valid signature on the mail (DKIM): {reply}'),
-		'dmarc-failed': problem(
-			'The sender’s domain forbids mail that is not proved to be its own (DMARC): {reply}',
-		),
-		'forwarding-loop': problem('The mailbox {to} passes mail on in a circle: {reply}'),
-		'no-reverse-name': problem('The sending address has no reverse name that fits: {reply}'),
-		blocklisted: problem('The sending address or domain is on a blocklist: {reply}'),
-		'rate-limited': problem('{to} gets too much mail at the moment: {reply}'),
-		'relay-denied': problem('{host} does not pass mail on for this device: {reply}'),
-		'no-such-domain': problem('The domain of {to} takes no mail: {reply}'),
 		clock: problem('The mail carries a wrong time: {reply}'),
-		'smtp-service-off': problem('Sending by SMTP is switched off for this mailbox: {reply}'),
-		'basic-auth-disabled': problem('{host} has switched off sending with a password: {reply}'),
 		refused: problem('{host} rejects the test mail: {reply}'),
 		greylisted: unknown('{to} asks unknown senders to come back later: {reply}'),
 		temporary: unknown('{host} cannot take the mail just now: {reply}'),

@@ -1,5 +1,5 @@
 import {defineCheck, ok, problem, type Reach, unknown} from '../../core/check.ts';
-import type {Failure} from '../../core/probe.ts';
+import type {Failure} from '../../core/failure.ts';
 import type {SmtpSecurity} from '../../core/smtp.ts';
 import {
 	atTheDoor,

@@ -1,5 +1,5 @@
 import {setMaxListeners} from 'node:events';
-import type {Failure} from '../../core/probe.ts';
+import type {Failure} from '../../core/failure.ts';
 import {failed, type Result} from '../../core/result.ts';
 import {classify} from './failure.ts';
 

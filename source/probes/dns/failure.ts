@@ -1,4 +1,4 @@
-import type {Failure, FailureCode} from '../../core/probe.ts';
+import type {Failure, FailureCode} from '../../core/failure.ts';
 
 /** What Node throws or hands back, by its `code`. */
 const codes: Readonly<Record<string, readonly [FailureCode, string]>> = {

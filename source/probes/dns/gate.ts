@@ -1,4 +1,4 @@
-import type {Failure} from '../../core/probe.ts';
+import type {Failure} from '../../core/failure.ts';
 import {type Result, success} from '../../core/result.ts';
 import {attempt} from './attempt.ts';
 

@@ -1,6 +1,6 @@
 import type {DnsAnswer, DnsType} from '../../core/dns.ts';
+import type {Failure} from '../../core/failure.ts';
 import {printable} from '../../core/printable.ts';
-import type {Failure} from '../../core/probe.ts';
 import {failed, type Result, success} from '../../core/result.ts';
 import {mostTelling} from './failure.ts';
 import {ednsSize, encodeQuery, mayDislikeEdns, type Query, type Reply, rcodeName, rcodes} from './message.ts';

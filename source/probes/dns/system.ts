@@ -1,6 +1,6 @@
 import {lookup as nodeLookup} from 'node:dns/promises';
 import type {DnsAnswer, DnsType} from '../../core/dns.ts';
-import type {Failure} from '../../core/probe.ts';
+import type {Failure} from '../../core/failure.ts';
 import {failed, type Result, success} from '../../core/result.ts';
 import {attempt} from './attempt.ts';
 import {classify} from './failure.ts';

@@ -1,5 +1,5 @@
 import {connect} from 'node:net';
-import type {Failure} from '../../core/probe.ts';
+import type {Failure} from '../../core/failure.ts';
 import {failed, type Result, success} from '../../core/result.ts';
 import {attempt} from './attempt.ts';
 import {classify} from './failure.ts';

@@ -1,6 +1,6 @@
 import {createSocket} from 'node:dgram';
 import {isIPv6} from 'node:net';
-import type {Failure} from '../../core/probe.ts';
+import type {Failure} from '../../core/failure.ts';
 import {failed, type Result, success} from '../../core/result.ts';
 import {attempt} from './attempt.ts';
 import {classify} from './failure.ts';

@@ -1,5 +1,5 @@
 import {connect, isIP, type Socket} from 'node:net';
-import type {Failure} from '../../core/probe.ts';
+import type {Failure} from '../../core/failure.ts';
 import {failed, type Result, success} from '../../core/result.ts';
 import {wireName} from '../dns/name.ts';
 import {failureOf} from '../failure.ts';

@@ -1,4 +1,4 @@
-import type {Failure} from '../../core/probe.ts';
+import type {Failure} from '../../core/failure.ts';
 import {type SmtpAnswer, type SmtpStage, smtpStages} from '../../core/smtp.ts';
 import {failureOf} from '../failure.ts';
 import {passes} from './stages.ts';

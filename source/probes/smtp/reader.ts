@@ -1,5 +1,5 @@
 import {isUtf8} from 'node:buffer';
-import type {Failure} from '../../core/probe.ts';
+import type {Failure} from '../../core/failure.ts';
 import type {Anomaly, Reply} from '../../core/smtp.ts';
 
 const maxLine = 4096;

@@ -1,7 +1,7 @@
 import {X509Certificate} from 'node:crypto';
 import {isIP, type Socket} from 'node:net';
 import {connect, type DetailedPeerCertificate, getCACertificates, type TLSSocket} from 'node:tls';
-import type {Failure} from '../../core/probe.ts';
+import type {Failure} from '../../core/failure.ts';
 import type {Certificate, CertificateFault, TlsFacts} from '../../core/smtp.ts';
 import {failureOf} from '../failure.ts';
 

@@ -1,4 +1,4 @@
-import type {Failure} from '../../core/probe.ts';
+import type {Failure} from '../../core/failure.ts';
 import type {SmtpStage} from '../../core/smtp.ts';
 import {dial} from './dial.ts';
 import {askForLogin, commonMechanism, logIn, offeredMechanisms} from './login.ts';

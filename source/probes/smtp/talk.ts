@@ -1,6 +1,6 @@
 import {isIP, type Socket} from 'node:net';
 import {hostname} from 'node:os';
-import type {Failure} from '../../core/probe.ts';
+import type {Failure} from '../../core/failure.ts';
 import type {Anomaly, Reply, SmtpAnswer, SmtpQuestion, SmtpStage, TlsFacts} from '../../core/smtp.ts';
 import type {ConnectTo, Resolve} from './dial.ts';
 import {secure} from './secure.ts';

@@ -1,5 +1,5 @@
 import type {Socket} from 'node:net';
-import type {Failure} from '../../core/probe.ts';
+import type {Failure} from '../../core/failure.ts';
 import type {Anomaly, Exchange, Reply} from '../../core/smtp.ts';
 import {failureOf} from '../failure.ts';
 import {createReader} from './reader.ts';

@@ -1,7 +1,7 @@
 import {networkInterfaces} from 'node:os';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {failureCodes} from '../../../source/core/probe.ts';
+import {failureCodes} from '../../../source/core/failure.ts';
 import {success} from '../../../source/core/result.ts';
 import {mostTelling} from '../../../source/probes/smtp/dial.ts';
 import {parseConnectTo} from '../../../source/probes/smtp.ts';

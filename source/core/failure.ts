@@ -1,0 +1,37 @@
+/**
+ * What can go wrong between us and the answer, named once for the whole program. A thrown thing is classified
+ * at the edge; what was thrown stays in `detail`, for people, and is never parsed again.
+ */
+export type Failure = {readonly code: FailureCode; readonly detail?: string};
+
+export const failureCodes = [
+	// the way there
+	'timeout',
+	'refused',
+	'unreachable',
+	'reset',
+	'closed',
+	'not-permitted',
+	// names
+	'no-such-name',
+	'no-data',
+	'server-failure',
+	'query-refused',
+	'bad-name',
+	// the other side does not keep to its protocol
+	'malformed',
+	'tls',
+	'untrusted',
+	// the server does not offer what was asked for (STARTTLS, a login mechanism)
+	'not-offered',
+	// ourselves
+	'cancelled',
+	'offline',
+	'nobody-to-ask',
+	'no-secret',
+	'already-tried',
+	'not-on-tape',
+	'unexpected',
+] as const;
+
+export type FailureCode = (typeof failureCodes)[number];
