@@ -3,6 +3,7 @@ import {Command as Commander, CommanderError} from 'commander';
 import {version} from './commands/house.ts';
 import {commands} from './commands/index.ts';
 import {exitCodes, type Io, UsageError} from './commands/io.ts';
+import {printableLines} from './core/printable.ts';
 
 const ending = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -54,7 +55,7 @@ const main = async (): Promise<number> => {
 	} catch (error) {
 		if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.healthy : exitCodes.usage;
 		if (error instanceof UsageError) {
-			io.err(`${error.message}\n`);
+			io.err(`${printableLines(error.message)}\n`);
 			return exitCodes.usage;
 		}
 		io.err(`lostmail: this is our fault: ${error instanceof Error ? error.stack : String(error)}\n`);

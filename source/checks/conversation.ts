@@ -17,7 +17,7 @@ export const serverParams = z.strictObject({
 	host: host().describe('The submission server, as the device has it.'),
 	port: port().describe('Its TCP port, usually 465 or 587.'),
 	security: z.enum(smtpSecurities).describe('starttls, implicit (SSL/TLS from the first byte) or none.'),
-	user: text().optional().describe('The login name.'),
+	user: text().optional().describe('The login name; empty where the device sends without a login.'),
 	password: secretName().optional().describe('The name of the secret that holds the password.'),
 	from: address().optional().describe('The sender address that the device uses.'),
 	to: address().optional().describe('The recipient of the code.'),
@@ -119,11 +119,19 @@ export const atTheDoor = (
 ): (typeof causesAtTheDoor)[keyof typeof causesAtTheDoor] | 'not-smtp' | 'turned-away' => {
 	const welcome = greeting !== undefined && greeting.code < 300;
 	if (welcome && (reply.code === 500 || reply.code === 502)) return 'not-smtp';
-	const cause = ruleFor(replies, 'connect', reply)?.cause as keyof typeof causesAtTheDoor | undefined;
+	const rule = ruleFor(replies, 'connect', reply);
+	const cause = rule?.unsure ? undefined : (rule?.cause as keyof typeof causesAtTheDoor | undefined);
 	const code = cause === undefined ? undefined : causesAtTheDoor[cause];
 	if (code === undefined || (code === 'helo-rejected' && !welcome)) return 'turned-away';
 	return code;
 };
+
+/** A HELO name that is refused says something of the device only when it was the device's own name. */
+export const ofTheDevice = <Code extends string>(
+	code: Code,
+	{helo}: ServerParams,
+): Code | 'our-name-rejected' =>
+	code === 'helo-rejected' && helo === undefined ? 'our-name-rejected' : code;
 
 const said = ({reply, failure}: NonNullable<SmtpAnswer['stop']>): string =>
 	reply ? shown(reply) : failure ? inWords(failure) : 'the conversation ended';
@@ -135,7 +143,7 @@ export const serverFacts = ({host: name, port: number, security, user, from, to}
 	security,
 	...(user === undefined ? {} : {user}),
 	...(from === undefined ? {} : {from}),
-	...(to === undefined ? {} : {to}),
+	...(to === undefined ? {} : {to, domain: to.slice(to.lastIndexOf('@') + 1)}),
 });
 
 /** What a reply is to the check that got it: the code that its cause stands for, and what is told about it. */
@@ -146,10 +154,10 @@ export const toldBy = <Code extends string>(
 	readonly code: Code | undefined;
 	readonly facts: {readonly reply: string; readonly means: string; readonly matched: boolean};
 } => ({
-	code: outcome.rule ? codes[outcome.rule.cause] : undefined,
+	code: outcome.rule && !outcome.rule.unsure ? codes[outcome.rule.cause] : undefined,
 	facts: {
 		reply: shown(outcome.reply),
 		means: outcome.rule?.means ?? 'a reply that lostmail does not know',
-		matched: outcome.rule !== undefined,
+		matched: outcome.rule !== undefined && !outcome.rule.unsure,
 	},
 });

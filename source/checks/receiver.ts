@@ -17,7 +17,8 @@ export const receiverFindings = {
 	blocklisted: problem('The sending address or domain is on a blocklist: {reply}'),
 	'rate-limited': problem('{to} gets too much mail at the moment: {reply}'),
 	'relay-denied': problem('{host} does not pass mail on for this device: {reply}'),
-	'no-such-domain': problem('The domain of {to} takes no mail: {reply}'),
+	'no-such-domain': problem('The server says that the domain of {to} does not exist: {reply}'),
+	'null-mx': problem('The server says that the domain of {to} accepts no mail: {reply}'),
 	'smtp-service-off': problem('Sending by SMTP is switched off for this mailbox: {reply}'),
 	'basic-auth-disabled': problem('{host} has switched off sending with a password: {reply}'),
 };
@@ -35,7 +36,7 @@ export const receiverCodes = {
 	'reputation.blocklisted': 'blocklisted',
 	'recipient.rate-limited': 'rate-limited',
 	'sender.relay-denied': 'relay-denied',
-	'mx.null': 'no-such-domain',
+	'mx.null': 'null-mx',
 	'mx.no-such-domain': 'no-such-domain',
 	'auth.smtp-service-off': 'smtp-service-off',
 	'auth.basic-auth-disabled': 'basic-auth-disabled',

@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {parse} from 'yaml';
-import {acceptAnswer, missingInputs} from '../core/answers.ts';
+import {acceptTyped, missingInputs} from '../core/answers.ts';
 import type {Input, Playbook} from '../core/playbook.ts';
 import type {Vault} from '../core/world.ts';
 import {nearest} from '../playbook/nearest.ts';
@@ -41,7 +41,7 @@ export const givenAnswers = ({inputs}: Playbook, given: Given): Readonly<Record<
 		} else if (input.kind === 'secret' && value.toLowerCase() !== 'unknown')
 			mistakes.push(`${where} ${name}: a secret's value is never taken from here; use ${secretWays(name)}`);
 		else {
-			const accepted = acceptAnswer(input, isYes(input, value) ? (input.word ?? value) : value);
+			const accepted = acceptTyped(input, wordFor(input, value));
 			if (accepted.ok) answers[name] = accepted.value;
 			else mistakes.push(`${where} ${name}: ${accepted.failure}`);
 		}
@@ -50,9 +50,12 @@ export const givenAnswers = ({inputs}: Playbook, given: Given): Readonly<Record<
 	return answers;
 };
 
-/** Naming the confirmation on a command line is as deliberate as typing its word. */
-const isYes = ({kind}: Input, value: string): boolean =>
-	kind === 'confirmation' && value.toLowerCase() === 'yes';
+/** YAML's true and false as the choice that they stand for; naming a confirmation with "yes" is as good as its word. */
+const wordFor = ({kind, word, choices}: Input, value: string): string => {
+	if (kind === 'confirmation') return value.toLowerCase() === 'yes' ? (word ?? value) : value;
+	const meant = {true: ['yes', 'on'], false: ['no', 'off']}[value] ?? [];
+	return choices.find(choice => meant.includes(choice.value))?.value ?? value;
+};
 
 const fileAnswers = (file: string): ReadonlyArray<readonly [string, string, string]> => {
 	const read = (() => {
@@ -66,11 +69,7 @@ const fileAnswers = (file: string): ReadonlyArray<readonly [string, string, stri
 	})();
 	if (typeof read !== 'object' || read === null || Array.isArray(read))
 		throw new UsageError(`lostmail: --inputs ${file}: expected a map of inputs and answers`);
-	return Object.entries(read).map(([name, value]) => [
-		file,
-		name,
-		typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value ?? 'unknown'),
-	]);
+	return Object.entries(read).map(([name, value]) => [file, name, String(value ?? 'unknown')]);
 };
 
 /** Refuses to start a run that can ask nobody while answers are missing; all of them are named. */

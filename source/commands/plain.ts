@@ -17,12 +17,17 @@ export const askPlainly = (session: Session, io: Io): void => {
 		}
 		asked = question;
 		complaint = newComplaint;
-		if (complaint) io.err(`  ${complaint}\n`);
-		void ask(question, io).then(value => session.send({type: 'answer', id: question.id, value}));
+		if (complaint) io.err(`  ${printable(complaint)}\n`);
+		void ask(question, io).then(value => {
+			if (value !== undefined) return session.send({type: 'answer', id: question.id, value});
+			session.send({type: 'cancel'});
+			session.send({type: 'leave'});
+		});
 	});
 };
 
-const ask = async (question: PersonQuestion, io: Io): Promise<string> => {
+/** Undefined when the person ended the input (Ctrl+C, Ctrl+D) instead of answering. */
+const ask = async (question: PersonQuestion, io: Io): Promise<string | undefined> => {
 	const choices = question.choices ?? [];
 	const lines = [
 		'',
@@ -35,19 +40,21 @@ const ask = async (question: PersonQuestion, io: Io): Promise<string> => {
 	];
 	io.err(`${lines.map(printable).join('\n')}\n`);
 	if (question.kind === 'secret') return askSecret('> ', io);
-	const typed = (await readLine(io)).trim();
+	const typed = (await readLine(io))?.trim();
+	if (typed === undefined) return undefined;
 	if (choices.length === 0) return typed === '' ? unknownAnswer : typed;
 	const number = Number(typed);
 	if (number === choices.length + 1 || typed === '') return unknownAnswer;
 	return choices[number - 1]?.value ?? typed;
 };
 
-const readLine = ({stdin, stderr}: Io): Promise<string> =>
+const readLine = ({stdin, stderr}: Io): Promise<string | undefined> =>
 	new Promise(resolve => {
 		const lines = createInterface({input: stdin, output: stderr});
 		lines.question('> ', answer => {
 			lines.close();
 			resolve(answer);
 		});
-		lines.once('close', () => resolve(''));
+		lines.once('SIGINT', () => lines.close());
+		lines.once('close', () => resolve(undefined));
 	});

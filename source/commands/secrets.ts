@@ -22,7 +22,9 @@ export const fillVault = async (
 				`lostmail: --secret: there is no secret "${name}"${near ? `; did you mean ${near}?` : ''} (known: ${names.join(', ') || 'none'})`,
 			);
 		}
-		vault.set(name, await fetchSecret(name, source, io));
+		const value = await fetchSecret(name, source, io);
+		if (value === '') throw new UsageError(`lostmail: --secret ${name}: what was found there is empty`);
+		vault.set(name, value);
 	}
 	return vault;
 };
@@ -46,7 +48,7 @@ const fetchSecret = async (name: string, source: string, io: Io): Promise<string
 				return firstLine(readFileSync(Number(rest), 'utf8'));
 			case 'prompt':
 				if (!io.stdin.isTTY) throw new Error('there is no terminal to ask on');
-				return await askSecret(`${name}: `, io);
+				return (await askSecret(`${name}: `, io)) ?? '';
 			default:
 				throw new Error(
 					`a secret's value is never taken from the command line, where others can read it; use ${secretWays(name)}`,
@@ -59,15 +61,22 @@ const fetchSecret = async (name: string, source: string, io: Io): Promise<string
 
 const firstLine = (text: string): string => text.split(/\r?\n/, 1)[0] ?? '';
 
-/** Reads one line without showing it. */
-export const askSecret = (prompt: string, {stdin, stderr}: Pick<Io, 'stdin' | 'stderr'>): Promise<string> =>
+/** Reads one line without showing it; undefined when the person ended the input instead. */
+export const askSecret = (
+	prompt: string,
+	{stdin, stderr}: Pick<Io, 'stdin' | 'stderr'>,
+): Promise<string | undefined> =>
 	new Promise(resolve => {
 		const muted = new Writable({write: (_chunk, _encoding, done) => done()});
 		const lines = createInterface({input: stdin, output: muted, terminal: true});
 		stderr.write(prompt);
 		lines.question('', answer => {
-			lines.close();
-			stderr.write('\n');
 			resolve(answer);
+			lines.close();
+		});
+		lines.once('SIGINT', () => lines.close());
+		lines.once('close', () => {
+			stderr.write('\n');
+			resolve(undefined);
 		});
 	});

@@ -5,14 +5,12 @@ import type {Action, Knowledge, Procedure, ProcedureSource} from './knowledge.ts
 import {type Truth, test, testAnswer} from './logic.ts';
 import {type Condition, noneFound, type Playbook, type RouteRule} from './playbook.ts';
 
-export {diagnose, type Judgement} from './diagnose.ts';
-
 export type Routing = {readonly route: Route | null; readonly undecided: readonly string[]};
 
 /**
  * The first row that holds, in the order of the table. A destructive procedure is named only when the mail path is
- * known to be broken, its confirmation was typed, and every row before it is known to be false: what nobody knows
- * never leads to a step that cannot be undone.
+ * known to be broken in the device's own settings, its confirmation was typed, and every row before it is known to be
+ * false: what nobody knows, or what can be mended without the device, never leads to a step that cannot be undone.
  */
 export const routeFor = (
 	{route: rules}: Pick<Playbook, 'route'>,
@@ -76,6 +74,8 @@ const mayDestroy = (
 	);
 	return (
 		judgement.mail === 'broken' &&
+		judgement.diagnosis?.repair === 'device' &&
+		(judgement.rivals ?? []).every(({repair}) => repair === 'device') &&
 		confirm !== undefined &&
 		answers[confirm.input]?.value === 'typed' &&
 		truths.every((truth, row) => truth === (row === rows.length - 1 ? 'true' : 'false'))

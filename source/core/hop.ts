@@ -34,12 +34,14 @@ export const stations = [
 ] as const satisfies ReadonlyArray<{station: string; hops: readonly Hop[]}>;
 
 /**
- * Whether the device's mail gets through: `broken` needs a hop known to be bad, `working` needs every hop from
- * the settings to the provider's acceptance known to be good. Anything else is unknown.
+ * Whether the device's mail gets through: `broken` needs a hop between the settings and the recipient's filter that
+ * is known to be bad, `working` needs every hop from the settings to the provider's acceptance to be known as good.
+ * Anything else is unknown.
  */
 export type MailState = 'working' | 'broken' | 'unknown';
 
-const mailHops = hops.slice(hops.indexOf('settings'));
+/** A mail that lies in the wrong folder, or whose code came too late, did arrive. */
+const mailHops = hops.slice(hops.indexOf('settings'), hops.indexOf('mailbox'));
 const sendingHops: readonly Hop[] = [
 	'settings',
 	'dns',

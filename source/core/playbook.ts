@@ -22,6 +22,10 @@ export type Input = {
 	readonly when: Condition;
 	/** The answer when nobody can be asked; without it a missing answer is a usage error. */
 	readonly fallback?: string;
+	/** Not asked by itself: only when it was given beforehand, or when a procedure asks for it. */
+	readonly later?: true;
+	/** Used up by one round: asked again before a step that rests on it runs once more. */
+	readonly consent?: true;
 	/** The question that settles "I don't know": its choices' values are values of this input. */
 	readonly unsure?: {readonly ask: string; readonly why?: string; readonly choices: readonly Choice[]};
 };

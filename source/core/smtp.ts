@@ -72,8 +72,7 @@ export type Anomaly =
 	| 'plaintext-after-starttls'
 	| 'bare-line-feed'
 	| 'mixed-reply-codes'
-	| 'helo-fallback'
-	| 'no-goodbye';
+	| 'helo-fallback';
 
 export type SmtpAnswer = {
 	/** The address that was really reached, `address:port`. */

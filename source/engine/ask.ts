@@ -38,6 +38,7 @@ export const askInputs = async (
 		inputs.filter(
 			input =>
 				!settled.has(input.name) &&
+				(!input.later || anew.has(input.name)) &&
 				given.get(input.name) === undefined &&
 				applies(input, answers()) !== 'false',
 		);
@@ -57,6 +58,11 @@ export const askInputs = async (
 		const value = given.get(name);
 		if (value !== undefined) {
 			journal.write({type: 'input.answered', input: name, value, from: 'given'});
+			continue;
+		}
+		if (input.later && !anew.has(name)) {
+			const value = input.fallback ?? unknownAnswer;
+			journal.write({type: 'input.answered', input: name, value, from: 'fallback'});
 			continue;
 		}
 		const place: Place = {number: byPerson.length + 1, about: toAsk().length};

@@ -60,6 +60,18 @@ export const affectedSteps = (
 	return withDependents(new Set(first.map(({id}) => id)), steps);
 };
 
+/** Inputs that held for one round only and that these steps rest on. */
+export const usedUp = (
+	{inputs, steps}: Pick<Playbook, 'inputs' | 'steps'>,
+	affected: ReadonlySet<StepId>,
+): readonly InputName[] => {
+	const rested = steps
+		.filter(({id}) => affected.has(id))
+		.flatMap(({with: args}) => Object.values(args))
+		.flatMap(argument => ('input' in argument ? [argument.input] : []));
+	return inputs.filter(({name, consent}) => consent && rested.includes(name)).map(({name}) => name);
+};
+
 const withDependents = (known: ReadonlySet<StepId>, steps: readonly PlannedStep[]): ReadonlySet<StepId> => {
 	const next = steps.filter(({id, needs}) => known.has(id) || needs.some(need => known.has(need)));
 	return next.length === known.size ? known : withDependents(new Set(next.map(({id}) => id)), steps);

@@ -44,6 +44,7 @@ export const playRound = async (
 	plan: Plan,
 ): Promise<void> => {
 	const {probes, close} = world.open(number);
+	const inRound = number === 0 ? world : {...world, tag: `${world.tag}.${number}`};
 	let callOff = () => {};
 	try {
 		await askInputs(inputs, new Set(plan.ask), world, journal, probes.person, signal);
@@ -54,7 +55,7 @@ export const playRound = async (
 		await takeSteps(
 			steps.filter(({id}) => wanted.has(id)),
 			Math.max(1, world.limits.stepsAtOnce),
-			step => takeStep(step, world, journal, probes, signal),
+			step => takeStep(step, inRound, journal, probes, signal),
 		);
 	} finally {
 		callOff();

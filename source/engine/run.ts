@@ -1,5 +1,6 @@
 import {tickKey} from '../core/case.ts';
-import {diagnose, routeFor, verdictOf} from '../core/decide.ts';
+import {routeFor, verdictOf} from '../core/decide.ts';
+import {diagnose} from '../core/diagnose.ts';
 import {type Event, format, type Verdict} from '../core/event.ts';
 import type {PersonAnswer, PersonQuestion} from '../core/person.ts';
 import type {Playbook} from '../core/playbook.ts';
@@ -8,7 +9,7 @@ import type {World} from '../core/world.ts';
 import {messageOf} from './abort.ts';
 import {openInbox} from './inbox.ts';
 import {type Journal, openJournal} from './journal.ts';
-import {affectedSteps, saidNow, takeAnswers} from './redo.ts';
+import {affectedSteps, saidNow, takeAnswers, usedUp} from './redo.ts';
 import {openRound, playRound, type Round} from './round.ts';
 
 /** A run: everything that anyone may learn about it comes out as an event; commands are all that goes in. */
@@ -60,7 +61,8 @@ export const run = (playbook: Playbook, world: World): Run => {
 				if (more.length > 0) journal.write({type: 'case.reopened', steps: more});
 				return new Set([...reopened, ...more]);
 			};
-			await playRound(playbook, world, journal, next, {ask: command.ask ?? [], steps});
+			const ask = [...(command.ask ?? []), ...usedUp(playbook, reopened)];
+			await playRound(playbook, world, journal, next, {ask, steps});
 			close(judge(playbook, world, journal, next));
 		}
 	};

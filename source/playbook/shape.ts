@@ -77,6 +77,14 @@ export const inputShape = z.strictObject({
 		.optional()
 		.describe('The answer when nobody can be asked; without it a missing answer is a usage error.'),
 	when: conditionShape.optional().describe('Asked only where earlier answers do not exclude it.'),
+	later: z
+		.literal(true)
+		.optional()
+		.describe('Not asked by itself: only when it was given beforehand, or when a procedure asks for it.'),
+	consent: z
+		.literal(true)
+		.optional()
+		.describe('Used up by one round: asked again before a step that rests on it runs once more.'),
 });
 export type InputShape = z.output<typeof inputShape>;
 

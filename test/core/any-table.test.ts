@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {diagnose, routeFor, verdictOf} from '../../source/core/decide.ts';
+import {routeFor, verdictOf} from '../../source/core/decide.ts';
+import {diagnose} from '../../source/core/diagnose.ts';
 import type {Hop} from '../../source/core/hop.ts';
 import {test as testAll, testAnswer} from '../../source/core/logic.ts';
 import type {DiagnoseRule, RouteRule} from '../../source/core/playbook.ts';

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {StepState} from '../../source/core/case.ts';
-import {diagnose, routeFor} from '../../source/core/decide.ts';
+import {routeFor} from '../../source/core/decide.ts';
+import {diagnose} from '../../source/core/diagnose.ts';
 import type {RouteRule} from '../../source/core/playbook.ts';
 import {causes, crashed, finished, given, go, procedures, rule, stepOf} from './tables.ts';
 

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {StepState} from '../../source/core/case.ts';
-import {diagnose} from '../../source/core/decide.ts';
+import {diagnose} from '../../source/core/diagnose.ts';
 import {causes, crashed, finished, rule, skipped, stepOf, waiting} from './tables.ts';
 
 describe('diagnose', () => {

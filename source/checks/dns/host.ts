@@ -22,6 +22,7 @@ export default defineCheck({
 		),
 		'not-found': problem('{host} does not exist.'),
 		'no-address': problem('{host} exists but has no address.'),
+		'dangling-alias': problem('{host} is an alias of {target}, which has no address.'),
 		unanswered: unknown('DNS gave no usable answer about {host}: {failure}.'),
 	},
 
@@ -32,17 +33,22 @@ export default defineCheck({
 		if (addresses !== '') return found('resolves', {host: name, addresses});
 
 		const failures = asked.flatMap(result => (result.ok ? [] : [result.failure]));
-		const open = failures.find(({code}) => code !== 'no-such-name' && code !== 'no-data');
+		const open = failures.find(failure => !isAbsent(failure));
 		if (open) return found('unanswered', {host: name, failure: inWords(open)});
 
 		const local = await Promise.all(types.map(type => probes.dns({name, type, ask: 'system'}, signal)));
 		const known = addressesIn(local);
 		if (known !== '') return found('hosts-file', {host: name, addresses: known});
+		const alias = await probes.dns({name, type: 'CNAME'}, signal);
+		if (alias.ok) return found('dangling-alias', {host: name, target: alias.value.records[0]?.data ?? '?'});
+		if (!isAbsent(alias.failure)) return found('unanswered', {host: name, failure: inWords(alias.failure)});
 		return failures.every(({code}) => code === 'no-such-name')
 			? found('not-found', {host: name})
 			: found('no-address', {host: name});
 	},
 });
+
+const isAbsent = ({code}: Failure): boolean => code === 'no-such-name' || code === 'no-data';
 
 const types = ['A', 'AAAA'] as const;
 

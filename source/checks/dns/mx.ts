@@ -23,7 +23,7 @@ export default defineCheck({
 	params: z.strictObject({domain: domainOrAddress.describe('The domain, or an address in it.')}),
 
 	findings: {
-		found: ok('{domain} accepts mail at {exchangers}.'),
+		found: ok('{domain} names {exchangers} for its mail.'),
 		alias: warning(
 			'{domain} names {exchangers} as exchanger, which is an alias; that is not allowed (RFC 2181 section 10.3).',
 		),
@@ -45,8 +45,14 @@ export default defineCheck({
 
 		if (!answer.ok) {
 			const {failure} = answer;
-			if (failure.code === 'no-such-name') return found('no-such-domain', {domain: name});
-			if (failure.code !== 'no-data') return found('unanswered', {domain: name, failure: inWords(failure)});
+			if (!isAbsent(failure)) return found('unanswered', {domain: name, failure: inWords(failure)});
+			if (failure.code === 'no-such-name') {
+				const alias = await probes.dns({name, type: 'CNAME'}, signal);
+				if (alias.ok) return found('missing', {domain: name});
+				return isAbsent(alias.failure)
+					? found('no-such-domain', {domain: name})
+					: found('unanswered', {domain: name, failure: inWords(alias.failure)});
+			}
 			const results = await addressesOf(name);
 			if (results.some(({ok: has}) => has)) return found('implicit', {domain: name});
 			const open = results.find(result => !result.ok && !isAbsent(result.failure));

@@ -13,7 +13,7 @@ export default defineCheck({
 	}),
 
 	findings: {
-		open: ok('The device lets this kind of account reset its password by mail.'),
+		open: ok('The switch for resetting by mail does not stand in the way.'),
 		'not-needed': ok('The switch for non-admin users does not concern the super user.'),
 		closed: problem('The device does not let users reset their password by mail.'),
 		'not-stated': unknown(

@@ -7,7 +7,6 @@ const needed = {
 	host: 'the server (SMTP host)',
 	port: 'the port',
 	security: 'the encryption',
-	user: 'the login name',
 	from: 'the sender address',
 } as const;
 
@@ -22,12 +21,11 @@ export default defineCheck({
 		host: text().optional().describe('The submission server.'),
 		port: z.union([text(), z.number()]).optional().describe('Its TCP port.'),
 		security: text().optional().describe('starttls, implicit or none.'),
-		user: text().optional().describe('The login name.'),
 		from: text().optional().describe('The sender address.'),
 	}),
 
 	findings: {
-		complete: ok('Server, port, encryption, login and sender are all filled in.'),
+		complete: ok('Server, port, encryption and sender are all filled in.'),
 		'not-set-up': problem('Mail was never set up on the device, or is switched off.'),
 		incomplete: problem('The mail settings lack {missing}.'),
 		'not-told': unknown('Nobody could read these mail settings: {untold}.'),

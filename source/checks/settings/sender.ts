@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
+import {defineCheck, ok, unknown, warning} from '../../core/check.ts';
 import {host, text} from '../../core/value.ts';
 
 /** Providers whose servers state that the sender must equal the login (NetEase, Tencent, Aliyun). */
@@ -21,7 +21,9 @@ export default defineCheck({
 		same: ok('The sender address is the login.'),
 		'not-an-address': ok('The login is a name, not an address; the sender is {from}.'),
 		different: warning('The sender {from} differs from the login {user}; many providers refuse that.'),
-		'must-match': problem('{host} accepts only the login {user} as sender, and the device uses {from}.'),
+		'must-match': warning(
+			'{host} is known to accept only the login {user} as sender, and the device uses {from}.',
+		),
 		'not-told': unknown('Nobody could read the login and the sender address.'),
 	},
 

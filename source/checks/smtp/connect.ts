@@ -4,6 +4,7 @@ import type {SmtpSecurity} from '../../core/smtp.ts';
 import {
 	atTheDoor,
 	inWords,
+	ofTheDevice,
 	questionFor,
 	type ServerParams,
 	serverFacts,
@@ -45,6 +46,9 @@ export default defineCheck({
 		'no-reverse-name': problem(
 			'{host} turns this connection away, because its address has no reverse name that fits: {reply}',
 		),
+		'our-name-rejected': unknown(
+			'{host} rejects the name of the machine that lostmail runs on; the device’s own name was not told: {reply}',
+		),
 		'helo-rejected': problem('{host} rejects the name that this connection introduced itself with: {reply}'),
 		busy: unknown('{host} is not taking connections now: {reply}'),
 		dropped: unknown('{host} closed the connection too early: {failure}.'),
@@ -65,7 +69,11 @@ export default defineCheck({
 						});
 			case 'refused': {
 				const reply = shown(outcome.reply);
-				return found(atTheDoor(outcome, reach.replies), {...facts, reply, failure: reply});
+				return found(ofTheDevice(atTheDoor(outcome, reach.replies), params), {
+					...facts,
+					reply,
+					failure: reply,
+				});
 			}
 			case 'deferred':
 				return found('busy', {...facts, reply: shown(outcome.reply)});

@@ -32,10 +32,14 @@ export default defineCheck({
 	findings: {
 		accepted: ok('{host} accepts the login {user}.'),
 		'no-login': ok('The device is set to send without a login.'),
+		'not-told': unknown('Nobody knows which login name the device uses, so no login was tried.'),
 		'no-password': unknown('No password was given, so the login was not tried.'),
 		'already-tried': unknown('This login was tried once already; trying again could lock the account.'),
 		'not-encrypted': unknown('The login was not tried: no password is sent over an unencrypted connection.'),
-		'not-offered': problem('{host} offers no way to log in that is spoken here: {offered}.'),
+		'not-offered': problem('{host} offers no way to log in: {offered}.'),
+		'other-mechanisms': unknown(
+			'{host} offers only ways to log in that lostmail does not speak ({offered}); the device may.',
+		),
 		'tls-required': problem('{host} demands encryption before a login: {reply}'),
 		'wrong-credentials': problem('{host} does not accept this login name with this password: {reply}'),
 		'app-password-needed': problem('{host} accepts this account only with an app password: {reply}'),
@@ -52,14 +56,15 @@ export default defineCheck({
 
 	async run({params, found, ...reach}) {
 		const facts = serverFacts(params);
+		if (params.user === undefined) return found('not-told', facts);
 		const outcome = await takeTo('login', params, reach);
 		switch (outcome.is) {
 			case 'passed':
-				return params.user === undefined
+				return params.user === ''
 					? found('no-login', facts)
 					: found('accepted', {
 							...facts,
-							user: params.user,
+							user: params.user ?? '',
 							mechanism: outcome.answer.mechanism ?? 'unknown',
 						});
 			case 'not-reached':
@@ -87,7 +92,10 @@ export default defineCheck({
 		if (failure.code === 'no-secret') return found('no-password', facts);
 		if (failure.code === 'already-tried') return found('already-tried', facts);
 		if (failure.code === 'not-permitted') return found('not-encrypted', facts);
-		if (failure.code === 'not-offered') return found('not-offered', {...facts, offered: inWords(failure)});
+		if (failure.code === 'not-offered') {
+			const offered = inWords(failure);
+			return found(offered === 'no login at all' ? 'not-offered' : 'other-mechanisms', {...facts, offered});
+		}
 		return found('no-answer', {...facts, failure: inWords(failure)});
 	},
 });

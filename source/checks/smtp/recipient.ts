@@ -1,5 +1,5 @@
 import {defineCheck, ok, problem, unknown} from '../../core/check.ts';
-import {inWords, serverFacts, serverParams, takeTo, toldBy} from '../conversation.ts';
+import {inWords, ofTheDevice, serverFacts, serverParams, takeTo, toldBy} from '../conversation.ts';
 import {receiverCodes, receiverFindings} from '../receiver.ts';
 
 const codes = {
@@ -29,6 +29,9 @@ export default defineCheck({
 		'rate-limited-for-now': unknown('{to} gets too much mail at the moment: {reply}'),
 		greylisted: unknown('{to} asks unknown senders to come back later: {reply}'),
 		'sender-not-allowed': problem('{host} refuses the sender only now, at the recipient: {reply}'),
+		'our-name-rejected': unknown(
+			'{host} rejects the name of the machine that lostmail runs on; the device’s own name was not told: {reply}',
+		),
 		'helo-rejected': problem('{host} rejects the name that the device introduces itself with: {reply}'),
 		'login-required': problem('{host} wants a login before it takes mail: {reply}'),
 		'tls-required': problem('{host} demands encryption before it takes mail: {reply}'),
@@ -50,7 +53,7 @@ export default defineCheck({
 				return found('accepted', {...facts, to});
 			case 'refused': {
 				const {code = 'refused', facts: told} = toldBy(outcome, codes);
-				return found(code, {...facts, ...told, to});
+				return found(ofTheDevice(code, params), {...facts, ...told, to});
 			}
 			case 'deferred': {
 				const {code, facts: told} = toldBy(outcome, codes);

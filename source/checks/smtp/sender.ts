@@ -2,6 +2,7 @@ import {defineCheck, ok, problem, unknown} from '../../core/check.ts';
 import {
 	inWords,
 	offers,
+	ofTheDevice,
 	type StageOutcome,
 	serverFacts,
 	serverParams,
@@ -33,6 +34,9 @@ export default defineCheck({
 	findings: {
 		accepted: ok('{host} accepts {from} as sender.'),
 		'not-allowed': problem('{host} does not let this login send as {from}: {reply}'),
+		'our-name-rejected': unknown(
+			'{host} rejects the name of the machine that lostmail runs on; the device’s own name was not told: {reply}',
+		),
 		'helo-rejected': problem('{host} rejects the name that the device introduces itself with: {reply}'),
 		'relay-denied': problem('{host} is not willing to send mail for this device: {reply}'),
 		quota: problem('The sending limit of this account is used up: {reply}'),
@@ -61,7 +65,11 @@ export default defineCheck({
 				return found('accepted', {...facts, from});
 			case 'refused': {
 				const {code = 'refused', facts: told} = toldBy(outcome, codes);
-				return found(code === 'login-required' ? demandOf(outcome) : code, {...facts, ...told, from});
+				return found(code === 'login-required' ? demandOf(outcome) : ofTheDevice(code, params), {
+					...facts,
+					...told,
+					from,
+				});
 			}
 			case 'deferred': {
 				const {code, facts: told} = toldBy(outcome, codes);

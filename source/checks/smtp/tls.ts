@@ -3,6 +3,7 @@ import type {Certificate, TlsFacts} from '../../core/smtp.ts';
 import {
 	atTheDoor,
 	inWords,
+	ofTheDevice,
 	questionFor,
 	type ServerParams,
 	serverFacts,
@@ -50,6 +51,9 @@ export default defineCheck({
 		'no-reverse-name': problem(
 			'{host} turns this connection away, because its address has no reverse name that fits: {reply}',
 		),
+		'our-name-rejected': unknown(
+			'{host} rejects the name of the machine that lostmail runs on; the device’s own name was not told: {reply}',
+		),
 		'helo-rejected': problem('{host} rejects the name that this connection introduced itself with: {reply}'),
 		'not-smtp': problem('What answers on port {port} of {host}, after TLS, is not a mail server: {failure}.'),
 		busy: unknown('{host} encrypts and then asks to come back later: {reply}'),
@@ -75,7 +79,7 @@ export default defineCheck({
 			case 'refused': {
 				const reply = shown(outcome.reply);
 				return outcome.answer.tls
-					? found(atTheDoor(outcome, reach.replies), {...facts, reply, failure: reply})
+					? found(ofTheDevice(atTheDoor(outcome, reach.replies), params), {...facts, reply, failure: reply})
 					: found('refused', {...facts, reply});
 			}
 			case 'deferred':

@@ -39,6 +39,8 @@ const inputOf = (name: string, shape: InputShape): Input => ({
 	type: shape.type ?? 'text',
 	...(shape.confirm === undefined ? {} : {word: shape.confirm}),
 	when: conditionOf(shape.when),
+	...(shape.later ? {later: true} : {}),
+	...(shape.consent ? {consent: true} : {}),
 	...(shape.default === undefined ? {} : {fallback: shape.default}),
 	...(shape.unsure === undefined
 		? {}

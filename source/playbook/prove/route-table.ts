@@ -16,7 +16,7 @@ export type Row = {
 	readonly holds: Region;
 	/** Where it is not known to be false. */
 	readonly mayHold: Region;
-	/** Where it holds and, if it is destructive, the mail is broken and the confirmation typed. */
+	/** Where it holds and, if it is destructive, the mail is broken in the device and the confirmation typed. */
 	readonly allowed: Region;
 };
 
@@ -26,6 +26,8 @@ export type RouteTable = {
 	readonly situations: readonly Situation[];
 	/** Where the mail path is known to be broken. */
 	readonly broken: Region;
+	/** Where the cause is known to be repaired in the device's own settings. */
+	readonly inDevice: Region;
 	/** Where this confirmation was typed; nowhere, when the playbook does not ask for it. */
 	readonly typed: (input: string | undefined) => Region;
 	readonly describe: (combination: Combination) => Readonly<Record<string, string>>;
@@ -62,6 +64,10 @@ export const routeTableOf = (
 		({mail}) => mail === 'broken',
 		() => undefined,
 	);
+	const inDevice = regionOf(
+		({repair}) => repair === 'device',
+		() => undefined,
+	);
 	const typed = (input: string | undefined): Region =>
 		columns.some(({key}) => key === input)
 			? regionOf(
@@ -84,7 +90,9 @@ export const routeTableOf = (
 			destructive,
 			holds,
 			mayHold,
-			allowed: destructive ? [broken, typed(source.confirm?.input)].reduce(intersection, holds) : holds,
+			allowed: destructive
+				? [broken, inDevice, typed(source.confirm?.input)].reduce(intersection, holds)
+				: holds,
 		};
 	});
 	const describe = ([situation = 0, ...values]: Combination) => ({
@@ -92,7 +100,7 @@ export const routeTableOf = (
 		mail: situations[situation]?.mail ?? '',
 		...Object.fromEntries(columns.map(({key, values: all}, index) => [key, all[values[index] ?? 0] ?? ''])),
 	});
-	return {everything, rows, situations, broken, typed, describe};
+	return {everything, rows, situations, broken, inDevice, typed, describe};
 };
 
 const columnsOf = ({inputs, route}: Playbook, confirmations: readonly string[]): readonly Column[] =>

@@ -106,7 +106,7 @@ const whyEmpty = ({situations}: RouteTable, {rule: {when}, holds}: Row): string 
 
 /** Combinations in which a destructive row holds although it must not. */
 const unsafe = (
-	{rows, broken, typed, everything, describe}: RouteTable,
+	{rows, broken, inDevice, typed, everything, describe}: RouteTable,
 	row: Row,
 	{procedures}: Pick<Knowledge, 'procedures'>,
 ): readonly Proof[] => {
@@ -115,6 +115,7 @@ const unsafe = (
 	const confirmation = procedures.get(row.name)?.confirm?.input;
 	const faults: ReadonlyArray<readonly [Region, string]> = [
 		[outside(broken, everything), 'holds while the mail is not known to be broken'],
+		[outside(inDevice, everything), 'holds where the cause is not repaired in the device'],
 		[
 			outside(typed(confirmation), everything),
 			confirmation === undefined

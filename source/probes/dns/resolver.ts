@@ -41,20 +41,22 @@ export const lookUp = async (lookup: Lookup): Promise<Result<DnsAnswer, Failure>
 		const found = follow(heard.reply.answers, name, lookup.type);
 		authenticated &&= heard.reply.authenticated;
 		aliases.push(...found.aliases);
-		if (aliases.length > maxAliases) break;
+		if (aliases.length > maxAliases)
+			return failed({code: 'malformed', detail: endless(lookup.name, aliases)});
 		const said = {who: showServer(server), asked: lookup, aliases};
 		if (heard.reply.rcode === rcodes.noSuchName) return failed(noSuchName(said));
 		if (found.records.length > 0)
 			return success(answerOf(said.who, heard, {...found, aliases}, authenticated ? 'validated' : 'plain'));
 		if (found.aliases.length === 0)
 			return failed(heard.reply.answers.length === 0 ? noData(said) : offTopic(said));
-		if (new Set(aliases).size < aliases.length) break;
+		if (new Set(aliases).size < aliases.length)
+			return failed({code: 'no-data', detail: endless(lookup.name, aliases)});
 	}
-	return failed({
-		code: 'no-data',
-		detail: printable(`${lookup.name} is an alias that leads to no end (by ${aliases.at(-1)}).`),
-	});
+	return failed({code: 'malformed', detail: endless(lookup.name, aliases)});
 };
+
+const endless = (name: string, aliases: readonly string[]): string =>
+	printable(`${name} is an alias that leads to no end (by ${aliases.at(-1)}).`);
 
 const answerOf = (
 	server: string,

@@ -12,6 +12,8 @@ export type DialogueOptions = {
 	/** Certificates trusted in addition, PEM. */
 	readonly ca: readonly string[];
 	readonly secret: (name: string) => string | undefined;
+	/** Digests of logins that a server refused in this case: the same password is not tried twice. */
+	readonly refusedLogins: Set<string>;
 	/** Says yes once for each key, then no: one login for a server and account, one message for a run. */
 	readonly once: (key: string) => boolean;
 	/** Milliseconds that one connection, handshake or reply may take; a whole dialogue takes at most six times that. */
@@ -68,12 +70,15 @@ export const greet = async (talk: Talk, stage: SmtpStage): Promise<void> => {
 	decide(talk, stage, talk.greeting);
 };
 
+/** Replies of a server that does not know EHLO, rather than one that refuses us (RFC 5321 section 4.2.4). */
+const notUnderstood = new Set([500, 501, 502, 504]);
+
 /** EHLO, and HELO where that is not understood (RFC 5321 section 3.2); gives the extensions. */
 export const hello = async (talk: Talk, stage: SmtpStage): Promise<readonly string[]> => {
 	const wire = lineOf(talk);
 	const name = talk.plan.helo ?? ownName(wire.socket);
 	const reply = await wire.command(`EHLO ${name}`, talk.options.ms);
-	if (reply.code < 500)
+	if (!notUnderstood.has(reply.code))
 		return decide(talk, stage, reply)
 			.lines.slice(1)
 			.map(text => text.trim());

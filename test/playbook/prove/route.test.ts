@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {expect, it} from 'vitest';
-import {type Judgement, routeFor} from '../../../source/core/decide.ts';
+import {routeFor} from '../../../source/core/decide.ts';
+import type {Judgement} from '../../../source/core/diagnose.ts';
 import type {Diagnosis} from '../../../source/core/event.ts';
 import type {MailState} from '../../../source/core/hop.ts';
 import {type Truth, test, testAnswer} from '../../../source/core/logic.ts';
