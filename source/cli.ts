@@ -3,7 +3,6 @@ import {Command as Commander, CommanderError} from 'commander';
 import {version} from './commands/house.ts';
 import {commands} from './commands/index.ts';
 import {exitCodes, type Io, UsageError} from './commands/io.ts';
-import {printableLines} from './core/printable.ts';
 
 const ending = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -21,6 +20,12 @@ const io: Io = {
 	signal: ending.signal,
 };
 
+/** An unknown word is answered with those that are known. */
+const expecting =
+	(names: readonly string[]) =>
+	(text: string, write: (text: string) => void): void =>
+		write(text.includes('unknown command') ? `${text}expected one of: ${names.join(', ')}\n` : text);
+
 const parse = async (args: readonly string[]): Promise<number> => {
 	const names = commands.map(({name}) => name);
 	let work: ((io: Io) => Promise<number>) | undefined;
@@ -30,10 +35,7 @@ const parse = async (args: readonly string[]): Promise<number> => {
 		)
 		.version(version)
 		.showSuggestionAfterError()
-		.configureOutput({
-			outputError: (text, write) =>
-				write(text.includes('unknown command') ? `${text}expected one of: ${names.join(', ')}\n` : text),
-		})
+		.configureOutput({outputError: expecting(names)})
 		.exitOverride()
 		.configureHelp({showGlobalOptions: false});
 	for (const {name, about, configure} of commands) {
@@ -41,6 +43,8 @@ const parse = async (args: readonly string[]): Promise<number> => {
 		configure(command, chosen => {
 			work = chosen;
 		});
+		const nestedNames = command.commands.map(nested => nested.name());
+		command.configureOutput({outputError: expecting(nestedNames)});
 		for (const nested of command.commands) nested.version(version).exitOverride();
 	}
 	await program.parseAsync([...args], {from: 'user'});
@@ -51,11 +55,11 @@ const main = async (): Promise<number> => {
 	const args = process.argv.slice(2);
 	const opensConsole = args.every(arg => ['--plain', '--ascii', '--unicode'].includes(arg));
 	try {
-		return await parse(opensConsole ? ['console', ...args] : args);
+		return await parse(opensConsole ? ['console', '--else-demo', ...args] : args);
 	} catch (error) {
 		if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.healthy : exitCodes.usage;
 		if (error instanceof UsageError) {
-			io.err(`${printableLines(error.message)}\n`);
+			io.err(`${error.message}\n`);
 			return exitCodes.usage;
 		}
 		io.err(`lostmail: this is our fault: ${error instanceof Error ? error.stack : String(error)}\n`);

@@ -41,7 +41,7 @@ export const givenAnswers = ({inputs}: Playbook, given: Given): Readonly<Record<
 		} else if (input.kind === 'secret' && value.toLowerCase() !== 'unknown')
 			mistakes.push(`${where} ${name}: a secret's value is never taken from here; use ${secretWays(name)}`);
 		else {
-			const accepted = acceptTyped(input, wordFor(input, value));
+			const accepted = acceptTyped(input, meantBy(input, value));
 			if (accepted.ok) answers[name] = accepted.value;
 			else mistakes.push(`${where} ${name}: ${accepted.failure}`);
 		}
@@ -50,9 +50,8 @@ export const givenAnswers = ({inputs}: Playbook, given: Given): Readonly<Record<
 	return answers;
 };
 
-/** YAML's true and false as the choice that they stand for; naming a confirmation with "yes" is as good as its word. */
-const wordFor = ({kind, word, choices}: Input, value: string): string => {
-	if (kind === 'confirmation') return value.toLowerCase() === 'yes' ? (word ?? value) : value;
+/** YAML's true and false as the choice that they stand for. */
+const meantBy = ({choices}: Input, value: string): string => {
 	const meant = {true: ['yes', 'on'], false: ['no', 'off']}[value] ?? [];
 	return choices.find(choice => meant.includes(choice.value))?.value ?? value;
 };

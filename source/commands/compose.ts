@@ -44,7 +44,6 @@ export const worldOf = (
 	knowledge: Knowledge,
 ): World => {
 	const desk = attended ? openDesk() : undefined;
-	const refusedLogins = new Set<string>();
 	return {
 		knowledge,
 		vault,
@@ -66,7 +65,6 @@ export const worldOf = (
 				resolve: resolveBy(dns),
 				ca: reach.ca,
 				secret: vault.get,
-				refusedLogins,
 				ms: reach.timeout,
 				clock: () => performance.now(),
 			});

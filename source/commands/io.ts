@@ -1,3 +1,5 @@
+import {printableLines} from '../core/printable.ts';
+
 /** The process as a command sees it; nothing below reads it any other way. */
 export type Io = {
 	readonly out: (text: string) => void;
@@ -10,9 +12,12 @@ export type Io = {
 	readonly signal: AbortSignal;
 };
 
-/** What the user did wrong, in one or more lines: exit code 2, and nothing was probed. */
+/** What the user did wrong, in one or more printable lines: exit code 2, and nothing was probed. */
 export class UsageError extends Error {
 	override readonly name = 'UsageError';
+	constructor(message: string) {
+		super(printableLines(message));
+	}
 }
 
 export const exitCodes = {

@@ -1,4 +1,4 @@
-import {openSync, writeFileSync, writeSync} from 'node:fs';
+import {closeSync, existsSync, openSync, readSync, statSync, writeFileSync, writeSync} from 'node:fs';
 import type {Case} from '../core/case.ts';
 import type {Verdict} from '../core/event.ts';
 import {printable} from '../core/printable.ts';
@@ -23,10 +23,32 @@ export const reportTo = (reporter: Reporter, {output}: Pick<RunOptions, 'output'
 	};
 };
 
-/** Writes the case file, one line for each event, before anybody else sees the event. */
-export const recordTo = (file: string): Reader => {
+/**
+ * Writes the case file, one line for each event, before anybody else sees the event. What is there and is no case
+ * file is not overwritten; a disk that is full is told once, and the run goes on.
+ */
+export const recordTo = (file: string, {err}: Pick<Io, 'err'>): Reader => {
+	if (existsSync(file) && statSync(file).isFile() && !isCaseFile(file))
+		throw new UsageError(`lostmail: --record ${file}: there is another file already, and it is no case file`);
 	const handle = write(file, () => openSync(file, 'w', 0o600));
-	return (event, after) => void writeSync(handle, ndjson.report(event, after));
+	let broken = false;
+	return (event, after) => {
+		if (broken) return;
+		try {
+			writeSync(handle, ndjson.report(event, after));
+		} catch (error) {
+			broken = true;
+			err(`lostmail: the case file ends here, ${file} cannot be written: ${(error as Error).message}\n`);
+		}
+	};
+};
+
+const isCaseFile = (file: string): boolean => {
+	const start = Buffer.alloc(200);
+	const handle = openSync(file, 'r');
+	const length = readSync(handle, start);
+	closeSync(handle);
+	return length === 0 || start.includes('"case.opened"');
 };
 
 const write = <T>(file: string, act: () => T): T => {

@@ -7,21 +7,19 @@ import {askSecret} from './secrets.ts';
 
 /** Puts each question of a case line by line on stderr, so that stdout holds the report alone. */
 export const askPlainly = (session: Session, io: Io): void => {
-	let asked: PersonQuestion | undefined;
-	let complaint: string | undefined;
+	let told = -1;
 	session.subscribe(() => {
-		const {question, complaint: newComplaint} = session.snapshot();
-		if (!question || (question === asked && newComplaint === complaint)) {
-			asked = question;
-			return;
-		}
-		asked = question;
-		complaint = newComplaint;
+		const {question, complaint} = session.snapshot();
+		const last = session.log().findLast(({type}) => type === 'input.asked' || type === 'input.refused');
+		if (!question || !last || last.seq === told) return;
+		told = last.seq;
 		if (complaint) io.err(`  ${printable(complaint)}\n`);
-		void ask(question, io).then(value => {
-			if (value !== undefined) return session.send({type: 'answer', id: question.id, value});
-			session.send({type: 'cancel'});
-			session.send({type: 'leave'});
+		void ask(question, io).then(typed => {
+			if (typed === undefined) {
+				session.send({type: 'cancel'});
+				session.send({type: 'leave'});
+			} else if (typed === '<') session.send({type: 'back'});
+			else session.send({type: 'answer', id: question.id, value: typed});
 		});
 	});
 };
@@ -36,24 +34,24 @@ const ask = async (question: PersonQuestion, io: Io): Promise<string | undefined
 		...(question.caution === undefined ? [] : [`  ! ${question.caution}`]),
 		...choices.map(({label}, index) => `  ${index + 1}  ${label}`),
 		...(choices.length > 0 ? [`  ${choices.length + 1}  I don't know`] : []),
-		...(question.kind === 'confirmation' ? [`  Type the word "${question.word}", or leave it empty.`] : []),
+		...(question.kind === 'confirmation' ? [`  Type the word "${question.word}" in full.`] : []),
+		'  (an empty line: I don’t know; <: the question before)',
 	];
 	io.err(`${lines.map(printable).join('\n')}\n`);
 	if (question.kind === 'secret') return askSecret('> ', io);
 	const typed = (await readLine(io))?.trim();
-	if (typed === undefined) return undefined;
-	if (choices.length === 0) return typed === '' ? unknownAnswer : typed;
-	const number = Number(typed);
-	if (number === choices.length + 1 || typed === '') return unknownAnswer;
-	return choices[number - 1]?.value ?? typed;
+	if (typed === undefined || typed === '<') return typed;
+	if (typed === '') return unknownAnswer;
+	if (choices.length === 0 || !/^\d+$/.test(typed)) return typed;
+	return [...choices.map(({value}) => value), unknownAnswer][Number(typed) - 1] ?? typed;
 };
 
 const readLine = ({stdin, stderr}: Io): Promise<string | undefined> =>
 	new Promise(resolve => {
 		const lines = createInterface({input: stdin, output: stderr});
 		lines.question('> ', answer => {
-			lines.close();
 			resolve(answer);
+			lines.close();
 		});
 		lines.once('SIGINT', () => lines.close());
 		lines.once('close', () => resolve(undefined));

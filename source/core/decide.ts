@@ -25,15 +25,15 @@ export const routeFor = (
 		if (truth !== 'true') continue;
 		const source = procedures.get(rule.procedure);
 		if (!source) throw new Error(`a rule names the procedure ${rule.procedure}, which nobody knows`);
-		if (source.destructive && !mayDestroy(source, rules.slice(0, row + 1), judgement, answers)) {
-			undecided.push(rule.procedure);
-			continue;
-		}
+		const refused = source.destructive && !mayDestroy(source, rules.slice(0, row + 1), judgement, answers);
+		if (refused) undecided.push(rule.procedure);
+		const named = refused ? procedures.get(rule.otherwise ?? '') : source;
+		if (!named || (refused && named.destructive)) continue;
 		const also = rule.also.map(name => procedures.get(name)).filter(other => other !== undefined);
 		return {
-			undecided: [...new Set(undecided)].filter(name => name !== rule.procedure),
+			undecided: [...new Set(undecided)].filter(name => name !== named.name),
 			route: {
-				procedure: procedureFor(source, judgement, answers),
+				procedure: procedureFor(named, judgement, answers),
 				also: also.filter(other => !other.destructive).map(other => procedureFor(other, judgement, answers)),
 			},
 		};
@@ -75,7 +75,7 @@ const mayDestroy = (
 	return (
 		judgement.mail === 'broken' &&
 		judgement.diagnosis?.repair === 'device' &&
-		(judgement.rivals ?? []).every(({repair}) => repair === 'device') &&
+		[...(judgement.rivals ?? []), ...(judgement.others ?? [])].every(({repair}) => repair === 'device') &&
 		confirm !== undefined &&
 		answers[confirm.input]?.value === 'typed' &&
 		truths.every((truth, row) => truth === (row === rows.length - 1 ? 'true' : 'false'))

@@ -12,6 +12,8 @@ export type Judgement = {
 	readonly notRuledOut: readonly Suspicion[];
 	/** Causes that would have been named instead, if what is unknown were known: none of them is excluded yet. */
 	readonly rivals?: readonly Cause[];
+	/** The causes that were found as well. */
+	readonly others?: readonly Cause[];
 };
 
 /**
@@ -47,6 +49,7 @@ export const diagnose = (
 		mail,
 		notRuledOut,
 		rivals,
+		others: openCauses(rules, causes, byId, () => true),
 		diagnosis: {
 			cause: cause.id,
 			hop: cause.hop,
@@ -71,11 +74,22 @@ const rivalsOf = (
 	causes: Knowledge['causes'],
 	steps: ReadonlyMap<string, Step>,
 ): readonly Cause[] => {
-	const truths = rules.map(({when}) =>
-		test(when, (step, codes) => testStep(steps.get(step), codes, new Set())),
-	);
-	const first = truths.indexOf('true');
-	const open = rules.filter((_, row) => truths[row] === 'unknown' && (first < 0 || row < first));
+	const first = strictTruths(rules, steps).indexOf('true');
+	return openCauses(rules, causes, steps, (truth, row) => truth === 'unknown' && (first < 0 || row < first));
+};
+
+const strictTruths = (rules: readonly DiagnoseRule[], steps: ReadonlyMap<string, Step>): readonly Truth[] =>
+	rules.map(({when}) => test(when, (step, codes) => testStep(steps.get(step), codes, new Set())));
+
+/** The causes of the wanted rules that are not known to be false. */
+const openCauses = (
+	rules: readonly DiagnoseRule[],
+	causes: Knowledge['causes'],
+	steps: ReadonlyMap<string, Step>,
+	wanted: (truth: Truth, row: number) => boolean,
+): readonly Cause[] => {
+	const truths = strictTruths(rules, steps);
+	const open = rules.filter((_, row) => truths[row] !== 'false' && wanted(truths[row] ?? 'unknown', row));
 	return [...new Set(open.map(({cause}) => causes.get(cause)))].filter(cause => cause !== undefined);
 };
 

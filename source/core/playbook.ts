@@ -49,12 +49,14 @@ export type DiagnoseRule = {readonly when: Condition; readonly cause: string};
 
 /**
  * A row of `route`: keys are `cause`, `hop`, `repair` (where the cause is repaired), `mail` (the state of the
- * mail path) and names of inputs. `also` names further procedures worth offering.
+ * mail path) and names of inputs. `also` names further procedures worth offering; `otherwise` takes the place of a
+ * destructive procedure for as long as anything speaks against it.
  */
 export type RouteRule = {
 	readonly when: Condition;
 	readonly procedure: string;
 	readonly also: readonly string[];
+	readonly otherwise?: string;
 };
 
 /** Keys of a route rule that are not inputs. */

@@ -78,7 +78,7 @@ export const askInputs = async (
 			case 'called-off':
 				return;
 			case 'nobody': {
-				const fallback = before[name] ?? input.fallback ?? unknownAnswer;
+				const fallback = (input.consent ? undefined : before[name]) ?? input.fallback ?? unknownAnswer;
 				journal.write({type: 'input.answered', input: name, value: fallback, from: 'fallback'});
 				break;
 			}

@@ -51,26 +51,33 @@ export const affectedSteps = (
 	after: Said,
 ): ReadonlySet<StepId> => {
 	const changed = (name: InputName) => before.get(name) !== after.get(name);
-	const first = steps.filter(
-		({id, with: args, when}) =>
-			named.includes(id) ||
-			Object.keys(when).some(changed) ||
-			Object.values(args).some(argument => 'input' in argument && changed(argument.input)),
-	);
+	const first = steps.filter(step => named.includes(step.id) || inputsOf(step).some(changed));
 	return withDependents(new Set(first.map(({id}) => id)), steps);
 };
 
-/** Inputs that held for one round only and that these steps rest on. */
+/**
+ * Inputs that held for one round only and that steps rest on which run again, or may do so because of what is asked
+ * anew. What came with the redo itself is fresh.
+ */
 export const usedUp = (
 	{inputs, steps}: Pick<Playbook, 'inputs' | 'steps'>,
 	affected: ReadonlySet<StepId>,
+	{ask = [], answers = {}}: Pick<Redo, 'ask' | 'answers'>,
 ): readonly InputName[] => {
-	const rested = steps
-		.filter(({id}) => affected.has(id))
-		.flatMap(({with: args}) => Object.values(args))
-		.flatMap(argument => ('input' in argument ? [argument.input] : []));
-	return inputs.filter(({name, consent}) => consent && rested.includes(name)).map(({name}) => name);
+	const first = steps.filter(
+		step => affected.has(step.id) || inputsOf(step).some(name => ask.includes(name)),
+	);
+	const again = withDependents(new Set(first.map(({id}) => id)), steps);
+	const rested = steps.filter(({id}) => again.has(id)).flatMap(inputsOf);
+	return inputs
+		.filter(({name, consent}) => consent && rested.includes(name) && !Object.hasOwn(answers, name))
+		.map(({name}) => name);
 };
+
+const inputsOf = ({with: args, when}: PlannedStep): readonly InputName[] => [
+	...Object.keys(when),
+	...Object.values(args).flatMap(argument => ('input' in argument ? [argument.input] : [])),
+];
 
 const withDependents = (known: ReadonlySet<StepId>, steps: readonly PlannedStep[]): ReadonlySet<StepId> => {
 	const next = steps.filter(({id, needs}) => known.has(id) || needs.some(need => known.has(need)));

@@ -61,7 +61,7 @@ export const run = (playbook: Playbook, world: World): Run => {
 				if (more.length > 0) journal.write({type: 'case.reopened', steps: more});
 				return new Set([...reopened, ...more]);
 			};
-			const ask = [...(command.ask ?? []), ...usedUp(playbook, reopened)];
+			const ask = [...(command.ask ?? []), ...usedUp(playbook, reopened, command)];
 			await playRound(playbook, world, journal, next, {ask, steps});
 			close(judge(playbook, world, journal, next));
 		}

@@ -38,6 +38,7 @@ export const playbookSchema = (
 					when: {...property(row, 'when'), properties: situation([...causes.keys()])},
 					go: procedure,
 					also: {...property(row, 'also'), items: procedure},
+					else: {...property(row, 'else'), ...procedure},
 				}),
 			),
 		},

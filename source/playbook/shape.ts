@@ -120,6 +120,9 @@ export const routeShape = z.strictObject({
 		.max(most.codes, {error: `expected at most ${most.codes} procedures`})
 		.optional()
 		.describe('Further procedures worth offering, none of them destructive.'),
+	else: word
+		.optional()
+		.describe('What a destructive procedure is replaced by for as long as anything speaks against it.'),
 });
 export type RouteShape = z.output<typeof routeShape>;
 

@@ -89,6 +89,12 @@ describe('any table, any case', () => {
 				if (!destructive) return;
 				seen++;
 				expect(judgement.mail).toBe('broken');
+				expect(judgement.diagnosis?.repair).toBe('device');
+				expect(
+					[...(judgement.rivals ?? []), ...(judgement.others ?? [])].filter(
+						({repair}) => repair !== 'device',
+					),
+				).toEqual([]);
 				expect(known.sure).toBe('typed');
 				expect(routing.undecided).toEqual([]);
 				expect(routing.route?.procedure.name).toBe('wipe');
@@ -108,7 +114,7 @@ describe('any table, any case', () => {
 					).toBe('false');
 				}
 			}),
-			{numRuns: 3000},
+			{numRuns: 10_000},
 		);
 		expect(seen).toBeGreaterThan(20);
 	});
@@ -136,7 +142,7 @@ describe('any table, any case', () => {
 				seen++;
 				expect(decided(diagnoseRules, route, known).destructive).toBe(true);
 			}),
-			{numRuns: 6000},
+			{numRuns: 20_000},
 		);
 		expect(seen).toBeGreaterThan(20);
 	});

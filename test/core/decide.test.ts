@@ -55,6 +55,33 @@ describe('route', () => {
 		).toEqual([undefined, ['wipe']]);
 	});
 
+	test('what can be mended without the device stands in the way, whatever the table says', () => {
+		const rows = [go({mail: ['broken']}, 'wipe'), go({}, 'wait')];
+		const judged = (
+			rules: Parameters<typeof diagnose>[0]['diagnose'],
+			t: StepState = finished('fine', 'ok'),
+		) => diagnose({diagnose: rules}, {causes}, [stepOf('s', finished('x', 'problem')), stepOf('t', t)]);
+		expect(taken(rows, sure, judged([rule({s: ['x']}, 'b')]))).toEqual(['wipe', []]);
+		expect(taken(rows, sure, judged([]))).toEqual(['wait', ['wipe']]);
+		for (const elsewhere of ['c', 'd']) {
+			const both = [rule({t: ['y']}, elsewhere), rule({s: ['x']}, 'b')];
+			expect(taken(rows, sure, judged([rule({s: ['x']}, elsewhere)]))).toEqual(['wait', ['wipe']]);
+			expect(taken(rows, sure, judged(both))).toEqual(['wipe', []]);
+			expect(taken(rows, sure, judged(both, finished('timeout', 'unknown')))).toEqual(['wait', ['wipe']]);
+			expect(taken(rows, sure, judged(both.toReversed(), finished('y', 'problem')))).toEqual([
+				'wait',
+				['wipe'],
+			]);
+		}
+	});
+
+	test('a row may say what takes the place of what may not be done', () => {
+		const rows = [{...wipe, otherwise: 'mend'}, go({}, 'wait')];
+		expect(taken(rows, sure)).toEqual(['wipe', []]);
+		expect(taken(rows)).toEqual(['mend', ['wipe']]);
+		expect(taken([{...wipe, otherwise: 'burn'}, go({}, 'wait')])).toEqual(['wait', ['wipe']]);
+	});
+
 	test('only broken mail leads there', () => {
 		for (const mail of ['working', 'unknown'] as const)
 			expect(taken([go({}, 'wipe')], sure, {...judgement, mail})).toEqual([undefined, ['wipe']]);

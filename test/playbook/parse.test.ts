@@ -27,6 +27,24 @@ describe('parsePlaybook', () => {
 		expect(playbook?.sha256).toMatch(/^[0-9a-f]{64}$/);
 	});
 
+	it('tells what comes later, what holds for one round, and what takes the place of a destructive row', () => {
+		const {playbook} = parse(
+			everything
+				.replace('smtp-user: {ask: Which user?,', 'smtp-user: {later: true, ask: Which user?,')
+				.replace(
+					'address: {ask: Where should the code go?,',
+					'address: {consent: true, ask: Where should the code go?,',
+				)
+				.replace(/( +)go: initialize\n/, '$&$1else: repair-mail\n'),
+		);
+		const named = (key: 'later' | 'consent') =>
+			playbook?.inputs.filter(input => input[key]).map(({name}) => name);
+		expect([named('later'), named('consent')]).toEqual([['smtp-user'], ['address']]);
+		expect(playbook?.route.flatMap(({otherwise}) => otherwise ?? [])).toEqual(['repair-mail']);
+		const {problems} = parse(everything.replace(/( +)go: initialize\n/, '$&$1else: wipe\n'));
+		expect(problems).toMatchObject([{rule: 'destructive'}]);
+	});
+
 	it('makes the playbook that the rest of the program knows', () => {
 		const {playbook} = parse(everything);
 		expect(playbook).toMatchObject({name: 'x', appliesTo: 'TerraMaster TOS 6 and TOS 7'});
@@ -124,7 +142,7 @@ describe('parsePlaybook', () => {
 			),
 			{numRuns: 500},
 		);
-	});
+	}, 30_000);
 
 	const keys = fc.constantFrom(
 		...['title', 'about', 'inputs', 'steps', 'diagnose', 'route', 'id', 'check', 'with', 'when', 'go'],

@@ -24,7 +24,7 @@ export default defineCheck({
 		'must-match': warning(
 			'{host} is known to accept only the login {user} as sender, and the device uses {from}.',
 		),
-		'not-told': unknown('Nobody could read the login and the sender address.'),
+		'not-told': unknown('No login and sender address were told that could be compared.'),
 	},
 
 	async run({params: {host: server = '', user, from}, found}) {

@@ -34,7 +34,9 @@ export default defineCheck({
 		'port-blocked': problem(
 			'Port {port} of {host} stays silent while port {other} of the same server answers.',
 		),
-		refused: problem('{host} refuses connections on port {port}: nothing listens there.'),
+		refused: problem(
+			'{host} refuses connections on port {port}: nothing listens there, or a firewall rejects them.',
+		),
 		unreachable: unknown('This machine has no way to {host}: {failure}.'),
 		'no-greeting': unknown('{host} accepted the connection on port {port} and then said nothing.'),
 		'speaks-tls': problem(

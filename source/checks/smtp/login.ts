@@ -64,7 +64,7 @@ export default defineCheck({
 					? found('no-login', facts)
 					: found('accepted', {
 							...facts,
-							user: params.user ?? '',
+							user: params.user,
 							mechanism: outcome.answer.mechanism ?? 'unknown',
 						});
 			case 'not-reached':

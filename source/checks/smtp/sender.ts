@@ -64,7 +64,10 @@ export default defineCheck({
 			case 'passed':
 				return found('accepted', {...facts, from});
 			case 'refused': {
-				const {code = 'refused', facts: told} = toldBy(outcome, codes);
+				const {code: known, facts: told} = toldBy(outcome, codes);
+				// RFC 4954 section 6 and RFC 3207 section 4 give 530 two meanings, and no third.
+				const bare530 = outcome.reply.code === 530 && !isSure(outcome);
+				const code = known ?? (bare530 ? 'login-required' : 'refused');
 				return found(code === 'login-required' ? demandOf(outcome) : ofTheDevice(code, params), {
 					...facts,
 					...told,
@@ -85,13 +88,21 @@ export default defineCheck({
 	},
 });
 
-/** 530 alone demands a login (RFC 4954 section 6) or encryption (RFC 3207 section 4): the rest of the talk tells which. */
-const demandOf = ({
-	answer: {tls, extensions},
-	reply,
-	rule,
-}: Extract<StageOutcome, {is: 'refused'}>): 'login-required' | 'tls-required' | 'refused' => {
-	if (tls || !rule?.unsure) return 'login-required';
+type Refused = Extract<StageOutcome, {is: 'refused'}>;
+
+const isSure = ({rule}: Refused): boolean => rule !== undefined && !rule.unsure;
+
+/**
+ * 530 alone demands a login (RFC 4954 section 6) or encryption (RFC 3207 section 4): the rest of the talk tells which.
+ * Where both took place already, it demands neither.
+ */
+const demandOf = (outcome: Refused): 'login-required' | 'tls-required' | 'refused' => {
+	if (isSure(outcome)) return 'login-required';
+	const {
+		answer: {tls, extensions, mechanism},
+		reply,
+	} = outcome;
+	if (tls) return mechanism === undefined ? 'login-required' : 'refused';
 	if (/\b(?:starttls|tls|ssl|encrypt\w*)\b/i.test(reply.lines.join(' '))) return 'tls-required';
 	return offers(extensions.plain, 'AUTH') ? 'login-required' : 'refused';
 };

@@ -8,6 +8,7 @@ import type {Reporter} from '../../core/reporter.ts';
 import type {Session} from '../../core/session.ts';
 import {nearest} from '../../playbook/nearest.ts';
 import {isSecret} from '../../playbook/parse/arguments.ts';
+import {stepLines} from '../../report/steps.ts';
 import {keyValue, secretWays} from '../answers.ts';
 import {leaveWhenClosed, startCase, worldOf} from '../compose.ts';
 import {readKnowledge} from '../house.ts';
@@ -55,8 +56,8 @@ export const runCheck = async (
 		await readKnowledge(),
 	);
 	const readers = [
-		...(options.record === undefined ? [] : [recordTo(options.record)]),
-		reportTo(options.json || options.report === 'json' ? oneStep : reporterOf(options), options, io),
+		...(options.record === undefined ? [] : [recordTo(options.record, io)]),
+		reportTo(singleStepReporters[reporterOf(options).name] ?? reporterOf(options), options, io),
 		leaveWhenClosed(() => session),
 	];
 	const session: Session & ReturnType<typeof startCase> = startCase(playbook, world, readers);
@@ -68,12 +69,24 @@ export const runCheck = async (
 		: exitCodeOf(state, io);
 };
 
-/** The step alone, as `run --json` would list it. */
-const oneStep: Reporter = {
-	name: 'json',
-	about: 'One step as JSON.',
-	report: (event, {steps: [step]}) =>
-		event.type === 'case.closed' && step ? `${printableJson(stepOutcome(step), 2)}\n` : '',
+/** The step alone, as `run --json` would list it, or as the text report tells it: a check has no verdict on the mail. */
+const singleStepReporters: Readonly<Record<string, Reporter>> = {
+	text: {
+		name: 'text',
+		about: 'One step as text.',
+		report: (event, {steps}) =>
+			event.type === 'case.closed'
+				? `${stepLines(steps)
+						.map(line => line.replace(/^ {2}/, ''))
+						.join('\n')}\n`
+				: '',
+	},
+	json: {
+		name: 'json',
+		about: 'One step as JSON.',
+		report: (event, {steps: [step]}) =>
+			event.type === 'case.closed' && step ? `${printableJson(stepOutcome(step), 2)}\n` : '',
+	},
 };
 
 const checkOf = (id: string): Check => {

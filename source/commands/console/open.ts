@@ -36,7 +36,7 @@ type Ready = {
 
 /** A case in the console from the start: `run` and `demo` on a terminal. */
 export const runInConsole = async (ready: Ready, io: Io): Promise<number> =>
-	show({kind: 'case', case: openCase(ready)}, ready.options, io);
+	show({kind: 'case', case: openCase(ready, io)}, ready.options, io);
 
 const show = async (
 	start: {readonly kind: 'home'} | {readonly kind: 'case'; readonly case: OpenCase},
@@ -54,15 +54,18 @@ const show = async (
 			scenarios: await listWorlds(),
 			open: async choice =>
 				choice.kind === 'playbook'
-					? openCase({
-							playbook: await readPlaybook(choice.name, knowledge),
-							knowledge,
-							reach: reachabilityOf(noOptions),
-							answers: {},
-							vault: createVault(),
-							options: {},
-						})
-					: openWorld(choice.name, knowledge),
+					? openCase(
+							{
+								playbook: await readPlaybook(choice.name, knowledge),
+								knowledge,
+								reach: reachabilityOf(noOptions),
+								answers: {},
+								vault: createVault(),
+								options: {},
+							},
+							io,
+						)
+					: openWorld(choice.name, knowledge, io),
 		},
 		start,
 		{theme: hasUnicode(appearance, io) ? 'unicode' : 'ascii', signal: io.signal},
@@ -74,26 +77,40 @@ const show = async (
 		: exitCodes[summary.verdict];
 };
 
-const openWorld = async (name: string, knowledge: Knowledge): Promise<OpenCase> => {
+const openWorld = async (name: string, knowledge: Knowledge, io: Io): Promise<OpenCase> => {
 	const world = await raiseWorld(name);
 	const playbook = await readPlaybook(world.scenario.playbook, knowledge);
-	return openCase({
-		...world,
-		playbook,
-		knowledge,
-		answers: {...fallbacks(playbook), ...world.answers},
-		options: {},
-		release: world.close,
-	});
+	return openCase(
+		{
+			...world,
+			playbook,
+			knowledge,
+			answers: {...fallbacks(playbook), ...world.answers},
+			options: {},
+			release: world.close,
+		},
+		io,
+	);
 };
 
-const openCase = ({playbook, knowledge, reach, answers, vault, options, release}: Ready): OpenCase => {
+const openCase = (
+	{playbook, knowledge, reach, answers, vault, options, release}: Ready,
+	{err}: Pick<Io, 'err'>,
+): OpenCase => {
+	// Nothing may be printed while the console has the screen.
+	let late = '';
 	const file = options.record ?? newCaseFile(playbook.name);
 	const ending = new AbortController();
 	const session = startCase(
 		playbook,
 		worldOf(reach, {answers, vault, attended: true, signal: ending.signal}, knowledge),
-		[recordTo(file)],
+		[
+			recordTo(file, {
+				err: text => {
+					late += text;
+				},
+			}),
+		],
 	);
 	return {
 		session,
@@ -104,6 +121,7 @@ const openCase = ({playbook, knowledge, reach, answers, vault, options, release}
 			await session.done;
 			ending.abort();
 			await release?.();
+			if (late) err(late);
 		},
 	};
 };

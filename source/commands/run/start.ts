@@ -46,7 +46,7 @@ export const runHeadless = async (
 	const attended = Boolean(io.stdin.isTTY && io.stderr.isTTY);
 	if (!attended) demandAnswers(playbook, answers, vault);
 	const readers = [
-		...(options.record === undefined ? [] : [recordTo(options.record)]),
+		...(options.record === undefined ? [] : [recordTo(options.record, io)]),
 		reportTo(reporterOf(options), options, io),
 		progressTo(io),
 		leaveWhenClosed(() => session),

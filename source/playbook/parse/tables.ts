@@ -79,7 +79,19 @@ export const routeOf = (draft: Draft): readonly RouteRule[] =>
 				);
 		}
 		checkDestructive(draft, part);
-		return {when: conditionOf(value.when), procedure: value.go, also: value.also ?? []};
+		if (value.else !== undefined) {
+			checkProcedure(draft, value.else, [...path, 'else']);
+			if (draft.knowledge.procedures.get(value.else)?.destructive)
+				draft.report(
+					draft.document.problem([...path, 'else'], 'destructive', `"${value.else}" is destructive itself`),
+				);
+		}
+		return {
+			when: conditionOf(value.when),
+			procedure: value.go,
+			also: value.also ?? [],
+			...(value.else === undefined ? {} : {otherwise: value.else}),
+		};
 	});
 
 const checkSituation = ({document, knowledge, report}: Draft, {path, value}: Part<RouteShape>): void => {

@@ -36,7 +36,7 @@ const noRoute = (table: RouteTable, budget: Budget): readonly Proof[] => {
 
 /**
  * A combination of the region that none of the rows takes. A destructive row does not take what it may not, nor
- * anything that a row before it leaves undecided.
+ * anything that a row before it leaves undecided, unless it names what takes its place.
  */
 const unrouted = (region: Region, rows: readonly Row[], {rows: all}: RouteTable, budget: Budget): Search => {
 	const search = (here: Region, taken: readonly Region[], destructive: readonly Row[]): Search => {
@@ -52,10 +52,11 @@ const unrouted = (region: Region, rows: readonly Row[], {rows: all}: RouteTable,
 		}
 		return 'covered';
 	};
+	const mayBeRefused = ({destructive, rule}: Row) => destructive && rule.otherwise === undefined;
 	return search(
 		region,
-		rows.filter(row => !row.destructive).map(row => row.holds),
-		rows.filter(row => row.destructive),
+		rows.filter(row => !mayBeRefused(row)).map(row => row.holds),
+		rows.filter(mayBeRefused),
 	);
 };
 
@@ -96,7 +97,7 @@ const neverMatches = (table: RouteTable, row: Row, budget: Budget): readonly Pro
 
 const whyEmpty = ({situations}: RouteTable, {rule: {when}, holds}: Row): string => {
 	if (!isEmpty(holds))
-		return 'what it destroys is only allowed where the mail is broken and a word was typed';
+		return 'what it destroys is only allowed where the mail is broken in the device and a word was typed';
 	const {cause: causes = []} = when;
 	const never = causes.filter(wanted => situations.every(({cause}) => cause !== wanted));
 	return never.length > 0

@@ -1,4 +1,3 @@
-import {createHash} from 'node:crypto';
 import type {Failure} from '../../core/failure.ts';
 import type {SmtpStage} from '../../core/smtp.ts';
 import {dial} from './dial.ts';
@@ -48,17 +47,10 @@ export const passes: Readonly<Record<SmtpStage, (talk: Talk) => Promise<void>>> 
 		if (!chosen) throw failure('not-offered', offered.join(' ') || 'no login at all');
 		const password = plan.secret === undefined ? undefined : options.secret(plan.secret);
 		if (!password) throw failure('no-secret', 'no password was given');
-		const attempt = createHash('sha256')
-			.update(JSON.stringify([plan.host, user, password]))
-			.digest('hex');
-		if (options.refusedLogins.has(attempt))
-			throw failure('already-tried', 'this password was refused once already');
 		if (!options.once(`login ${plan.host} ${user.toLowerCase()}`))
 			throw failure('already-tried', 'this account was tried once already');
 		talk.mechanism = chosen;
-		const reply = await logIn(lineOf(talk), chosen, user, password, options.ms);
-		if (reply.code >= 500) options.refusedLogins.add(attempt);
-		decide(talk, 'login', reply);
+		decide(talk, 'login', await logIn(lineOf(talk), chosen, user, password, options.ms));
 	},
 
 	async sender(talk) {

@@ -12,8 +12,6 @@ export type DialogueOptions = {
 	/** Certificates trusted in addition, PEM. */
 	readonly ca: readonly string[];
 	readonly secret: (name: string) => string | undefined;
-	/** Digests of logins that a server refused in this case: the same password is not tried twice. */
-	readonly refusedLogins: Set<string>;
 	/** Says yes once for each key, then no: one login for a server and account, one message for a run. */
 	readonly once: (key: string) => boolean;
 	/** Milliseconds that one connection, handshake or reply may take; a whole dialogue takes at most six times that. */

@@ -3,7 +3,11 @@ import {waySays} from '../said.ts';
 import {describeCheck, type When} from '../taped.ts';
 
 const name = 'smtp.provider.test';
-const absent = {[`${name} A system`]: 'no-such-name', [`${name} AAAA system`]: 'no-such-name'} as const;
+const unknownHere = {[`${name} A system`]: 'no-such-name', [`${name} AAAA system`]: 'no-such-name'} as const;
+const noName = {[`${name} A`]: 'no-such-name', [`${name} AAAA`]: 'no-such-name'} as const;
+const noData = {[`${name} A`]: 'no-data', [`${name} AAAA`]: 'no-data'} as const;
+const noAlias = {[`${name} CNAME`]: 'no-such-name', ...unknownHere} as const;
+const alias = {[`${name} CNAME`]: ['gone.test'], ...unknownHere} as const;
 
 describeCheck(
 	hostCheck,
@@ -41,26 +45,32 @@ describeCheck(
 				},
 			},
 		},
+		{finds: 'not-found', when: {dns: {...noName, ...noAlias}}},
+		{finds: 'not-found', when: {dns: {...noName, [`${name} CNAME`]: 'no-such-name'}}},
+		{finds: 'no-address', when: {dns: {...noData, ...noAlias, [`${name} CNAME`]: 'no-data'}}},
+		{finds: 'no-address', when: {dns: {...noData, ...noAlias, [`${name} AAAA`]: 'no-such-name'}}},
 		{
-			finds: 'not-found',
-			when: {dns: {[`${name} A`]: 'no-such-name', [`${name} AAAA`]: 'no-such-name', ...absent}},
+			finds: 'dangling-alias',
+			when: {dns: {...noName, ...alias}},
+			says: 'smtp.provider.test is an alias of gone.test, which has no address.',
 		},
-		{finds: 'not-found', when: {dns: {[`${name} A`]: 'no-such-name', [`${name} AAAA`]: 'no-such-name'}}},
-		{finds: 'no-address', when: {dns: {[`${name} A`]: 'no-data', [`${name} AAAA`]: 'no-data', ...absent}}},
-		{
-			finds: 'no-address',
-			when: {dns: {[`${name} A`]: 'no-data', [`${name} AAAA`]: 'no-such-name', ...absent}},
-		},
+		{finds: 'dangling-alias', when: {dns: {...noData, ...alias}}},
+		{finds: 'unanswered', when: {dns: {...noName, ...unknownHere, [`${name} CNAME`]: 'timeout'}}},
 		{finds: 'unanswered', when: {dns: {[`${name} A`]: 'no-data', [`${name} AAAA`]: 'timeout'}}},
 	],
 	Object.fromEntries(
 		[...waySays, 'malformed' as const, 'bad-name' as const].flatMap(code =>
-			(['no-data', 'no-such-name', code] as const).flatMap(
-				(other): Array<[string, When]> => [
-					[`A ${code}, AAAA ${other}`, {dns: {[`${name} A`]: code, [`${name} AAAA`]: other}}],
-					[`A ${other}, AAAA ${code}`, {dns: {[`${name} A`]: other, [`${name} AAAA`]: code}}],
-				],
-			),
+			(['no-data', 'no-such-name', code] as const)
+				.flatMap(
+					(other): Array<[string, When]> => [
+						[`A ${code}, AAAA ${other}`, {dns: {[`${name} A`]: code, [`${name} AAAA`]: other}}],
+						[`A ${other}, AAAA ${code}`, {dns: {[`${name} A`]: other, [`${name} AAAA`]: code}}],
+					],
+				)
+				.concat([
+					[`CNAME ${code} without a name`, {dns: {...noName, ...unknownHere, [`${name} CNAME`]: code}}],
+					[`CNAME ${code} without data`, {dns: {...noData, ...unknownHere, [`${name} CNAME`]: code}}],
+				]),
 		),
 	),
 );

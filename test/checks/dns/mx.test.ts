@@ -19,7 +19,7 @@ describeCheck(
 			when: {
 				dns: {'mailbox.test MX': ['a.test', 'b.test', 'a.test'], ...alive('a.test'), ...alive('b.test')},
 			},
-			says: 'mailbox.test accepts mail at a.test, b.test.',
+			says: 'mailbox.test names a.test, b.test for its mail.',
 		},
 		{
 			finds: 'found',
@@ -38,7 +38,7 @@ describeCheck(
 					...unclear('c.test'),
 				},
 			},
-			says: 'mailbox.test accepts mail at b.test, c.test.',
+			says: 'mailbox.test names b.test, c.test for its mail.',
 			facts: {dead: ['a.test']},
 		},
 		{finds: 'found', when: {dns: {'mailbox.test MX': ['.', 'a.test'], ...alive('a.test')}}},
@@ -59,7 +59,18 @@ describeCheck(
 				dns: {'mailbox.test MX': 'no-data', 'mailbox.test A': 'no-data', 'mailbox.test AAAA': 'no-data'},
 			},
 		},
-		{finds: 'no-such-domain', when: {dns: {'mailbox.test MX': 'no-such-name'}}},
+		{
+			finds: 'missing',
+			when: {dns: {'mailbox.test MX': 'no-such-name', 'mailbox.test CNAME': ['gone.test']}},
+		},
+		{
+			finds: 'no-such-domain',
+			when: {dns: {'mailbox.test MX': 'no-such-name', 'mailbox.test CNAME': 'no-such-name'}},
+		},
+		{
+			finds: 'unanswered',
+			when: {dns: {'mailbox.test MX': 'no-such-name', 'mailbox.test CNAME': 'timeout'}},
+		},
 		{
 			finds: 'dangling',
 			when: {dns: {'mailbox.test MX': ['a.test', 'b.test'], ...dead('a.test'), ...dead('b.test')}},
@@ -84,6 +95,7 @@ describeCheck(
 	Object.fromEntries(
 		[...waySays, 'malformed', 'bad-name'].flatMap(code => [
 			[`${code} for the domain`, {dns: {'mailbox.test MX': code}}],
+			[`${code} for an alias`, {dns: {'mailbox.test MX': 'no-such-name', 'mailbox.test CNAME': code}}],
 			[
 				`${code} for its own address`,
 				{dns: {'mailbox.test MX': 'no-data', 'mailbox.test A': code, 'mailbox.test AAAA': 'no-data'}},

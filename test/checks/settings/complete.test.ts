@@ -1,15 +1,19 @@
 import complete from '../../../source/checks/settings/complete.ts';
 import {describeCheck} from '../taped.ts';
 
-const all = {host: 'smtp.provider.test', port: 587, security: 'starttls', user: 'nas', from: 'nas@home.test'};
+const all = {host: 'smtp.provider.test', port: 587, security: 'starttls', from: 'nas@home.test'};
 
 describeCheck(complete, all, [
 	{finds: 'complete', when: {params: {configured: 'yes'}}},
-	{finds: 'complete', when: {}},
+	{
+		finds: 'complete',
+		when: {},
+		says: 'Server, port, encryption and sender are all filled in.',
+	},
 	{finds: 'not-set-up', when: {params: {configured: 'no'}}},
 	{
 		finds: 'incomplete',
-		when: {params: {host: '', from: '', user: undefined}},
+		when: {params: {host: '', from: ''}},
 		says: 'The mail settings lack the server (SMTP host), the sender address.',
 	},
 	{

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import accept from '../../../source/checks/smtp/accept.ts';
-import {because, inconclusive, passed, reply, stopped} from '../said.ts';
+import {bareRule, because, inconclusive, passed, reply, stopped} from '../said.ts';
 import {describeCheck, runOn} from '../taped.ts';
 
 const server = {
@@ -47,9 +47,18 @@ describeCheck(
 		{finds: 'blocklisted', when: refusedBecause('reputation.blocklisted')},
 		{finds: 'rate-limited', when: refusedBecause('recipient.rate-limited')},
 		{finds: 'relay-denied', when: refusedBecause('sender.relay-denied')},
-		{finds: 'no-such-domain', when: refusedBecause('mx.null')},
+		{finds: 'no-such-domain', when: refusedBecause('mx.no-such-domain')},
+		{finds: 'null-mx', when: refusedBecause('mx.null'), facts: {domain: 'mailbox.test'}},
 		{finds: 'clock', when: refusedBecause('code.clock')},
 		{finds: 'refused', when: {smtp: stopped('accept', reply('554 5.6.0 No'))}},
+		{
+			finds: 'refused',
+			when: {
+				replies: [bareRule(552, 'recipient.mailbox-full')],
+				smtp: stopped('accept', reply('552 5.2.2 Sorry')),
+			},
+			facts: {matched: false, means: 'a rule of the tests'},
+		},
 		{finds: 'greylisted', when: {smtp: stopped('accept', because('filter.greylisted', 451))}},
 		{finds: 'temporary', when: {smtp: stopped('accept', because('accept.server-trouble', 451))}},
 		{finds: 'no-answer', when: {smtp: stopped('accept', 'timeout')}},

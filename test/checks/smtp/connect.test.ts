@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import connect from '../../../source/checks/smtp/connect.ts';
-import {because, inconclusive, passed, reply, stopped} from '../said.ts';
+import {bareRule, because, inconclusive, passed, reply, stopped} from '../said.ts';
 import {describeCheck, runOn} from '../taped.ts';
 
 const server = {host: 'smtp.provider.test', port: 587, security: 'starttls'};
@@ -61,7 +61,32 @@ describeCheck(
 		{finds: 'turned-away', when: {smtp: stopped('connect', because('sender.helo-rejected'))}},
 		{finds: 'blocklisted', when: {smtp: stopped('connect', because('reputation.blocklisted'))}},
 		{finds: 'no-reverse-name', when: {smtp: stopped('connect', because('reputation.ptr'))}},
-		{finds: 'helo-rejected', when: {smtp: stopped('connect', because('sender.helo-rejected'), greeted)}},
+		{
+			finds: 'turned-away',
+			when: {
+				replies: [bareRule(554, 'reputation.blocklisted')],
+				smtp: stopped('connect', reply('554 5.7.1 No')),
+			},
+		},
+		{
+			finds: 'helo-rejected',
+			when: {
+				params: {helo: 'TNAS-0815.local'},
+				smtp: stopped('connect', because('sender.helo-rejected'), greeted),
+			},
+		},
+		{
+			finds: 'turned-away',
+			when: {
+				params: {helo: 'TNAS-0815.local'},
+				replies: [bareRule(550, 'sender.helo-rejected')],
+				smtp: stopped('connect', reply('550 5.7.1 No'), greeted),
+			},
+		},
+		{
+			finds: 'our-name-rejected',
+			when: {smtp: stopped('connect', because('sender.helo-rejected'), greeted)},
+		},
 		{finds: 'busy', when: {smtp: stopped('connect', reply('421 4.3.2 Too many connections'))}},
 		{finds: 'dropped', when: {smtp: stopped('connect', 'closed', reached)}},
 		{finds: 'dropped', when: {smtp: stopped('connect', 'reset')}},
@@ -73,7 +98,12 @@ describeCheck(
 		{finds: 'not-asked', when: {smtp: stopped('connect', {code: 'malformed', detail: ''}, greeted)}},
 		{finds: 'not-asked', when: {smtp: stopped('connect', 'bad-name')}},
 	],
-	inconclusive('connect'),
+	{
+		...inconclusive('connect'),
+		'a name that is not the device’s': {
+			smtp: stopped('connect', because('sender.helo-rejected'), greeted),
+		},
+	},
 );
 
 test('second looks carry nothing but the server', async () => {

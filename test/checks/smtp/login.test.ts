@@ -27,13 +27,19 @@ describeCheck(
 			when: {smtp: passed('login', {mechanism: 'PLAIN'})},
 			facts: {user: 'nas', mechanism: 'PLAIN'},
 		},
-		{finds: 'no-login', when: {params: {user: undefined}, smtp: passed('login')}},
+		{finds: 'no-login', when: {params: {user: ''}, smtp: passed('login')}},
+		{finds: 'not-told', when: {params: {user: undefined}, smtp: passed('login')}},
 		{finds: 'no-password', when: {smtp: stopped('login', 'no-secret')}},
 		{finds: 'already-tried', when: {smtp: stopped('login', 'already-tried')}},
 		{
-			finds: 'not-offered',
+			finds: 'other-mechanisms',
 			when: {smtp: stopped('login', {code: 'not-offered', detail: 'XOAUTH2 NTLM'})},
 			facts: {offered: 'XOAUTH2 NTLM'},
+		},
+		{
+			finds: 'not-offered',
+			when: {smtp: stopped('login', {code: 'not-offered', detail: 'no login at all'})},
+			says: 'smtp.provider.test offers no way to log in: no login at all.',
 		},
 		{finds: 'not-offered', when: refusedBecause('auth.not-offered')},
 		{finds: 'tls-required', when: refusedBecause('tls.required')},
@@ -50,6 +56,11 @@ describeCheck(
 			when: refusedBecause('auth.refused'),
 			facts: {matched: true, means: 'a rule of the tests'},
 		},
+		...['auth.wrong-credentials', 'auth.not-offered', 'tls.required'].map(cause => ({
+			finds: 'refused',
+			when: {replies: [bareRule(535, cause)], smtp: stopped('login', reply('535 5.7.8 No'))},
+			facts: {matched: false, means: 'a rule of the tests'},
+		})),
 		{finds: 'temporary', when: {smtp: stopped('login', reply('454 4.7.0 Temporary'))}},
 		{finds: 'no-answer', when: {smtp: stopped('login', 'timeout')}},
 		{finds: 'not-reached', when: {smtp: stopped('tls', 'not-offered')}},
@@ -113,7 +124,16 @@ describeCheck(
 			},
 		},
 	],
-	inconclusive('login'),
+	{
+		...inconclusive('login'),
+		'a login name that nobody told': {
+			params: {user: undefined},
+			smtp: stopped('login', because('auth.wrong-credentials', 535)),
+		},
+		'mechanisms that only the device may speak': {
+			smtp: stopped('login', {code: 'not-offered', detail: 'GSSAPI'}),
+		},
+	},
 );
 
 test('the second look behind TLS carries no account', async () => {
@@ -125,4 +145,8 @@ test('the second look behind TLS carries no account', async () => {
 	expect(asked.slice(1)).toEqual([
 		{host: server.host, port: 587, security: 'starttls', stage: 'tls', dialogue: 'second look'},
 	]);
+});
+
+test('nothing is asked of the server for a login name that nobody told', async () => {
+	expect((await runOn(login, {params: {user: undefined}}, server)).asked).toEqual([]);
 });

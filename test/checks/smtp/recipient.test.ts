@@ -1,5 +1,5 @@
 import recipient from '../../../source/checks/smtp/recipient.ts';
-import {because, inconclusive, passed, reply, stopped} from '../said.ts';
+import {bareRule, because, inconclusive, passed, reply, stopped} from '../said.ts';
 import {describeCheck} from '../taped.ts';
 
 const server = {
@@ -32,12 +32,16 @@ describeCheck(
 		{finds: 'greylisted', when: deferredBecause('filter.greylisted')},
 		{finds: 'relay-denied', when: refusedBecause('sender.relay-denied')},
 		{finds: 'sender-not-allowed', when: refusedBecause('sender.not-allowed')},
-		{finds: 'helo-rejected', when: refusedBecause('sender.helo-rejected')},
+		{
+			finds: 'helo-rejected',
+			when: {params: {helo: 'TNAS-0815.local'}, ...refusedBecause('sender.helo-rejected')},
+		},
+		{finds: 'our-name-rejected', when: refusedBecause('sender.helo-rejected')},
 		{finds: 'quota', when: refusedBecause('sender.quota')},
 		{finds: 'login-required', when: refusedBecause('auth.wrong-credentials')},
 		{finds: 'tls-required', when: refusedBecause('tls.required')},
 		{finds: 'no-such-domain', when: refusedBecause('mx.no-such-domain')},
-		{finds: 'no-such-domain', when: refusedBecause('mx.null')},
+		{finds: 'null-mx', when: refusedBecause('mx.null'), facts: {domain: 'mailbox.test'}},
 		{finds: 'spf-failed', when: refusedBecause('reputation.spf')},
 		{finds: 'dkim-failed', when: refusedBecause('reputation.dkim')},
 		{finds: 'dmarc-failed', when: refusedBecause('reputation.dmarc')},
@@ -46,6 +50,14 @@ describeCheck(
 		{finds: 'blocklisted', when: refusedBecause('reputation.blocklisted')},
 		{finds: 'policy', when: refusedBecause('recipient.policy')},
 		{finds: 'refused', when: {smtp: stopped('recipient', reply('550 5.0.0 No'))}, facts: {matched: false}},
+		{
+			finds: 'refused',
+			when: {
+				replies: [bareRule(550, 'recipient.unknown')],
+				smtp: stopped('recipient', reply('550 5.1.1 No')),
+			},
+			facts: {matched: false},
+		},
 		{finds: 'temporary', when: {smtp: stopped('recipient', reply('450 4.2.0 Later'))}},
 		{finds: 'temporary', when: deferredBecause('recipient.unknown')},
 		{
@@ -58,5 +70,5 @@ describeCheck(
 		{finds: 'basic-auth-disabled', when: refusedBecause('auth.basic-auth-disabled')},
 		{finds: 'not-reached', when: {smtp: stopped('sender', because('sender.not-allowed'))}},
 	],
-	inconclusive('recipient'),
+	{...inconclusive('recipient'), 'a name that is not the device’s': refusedBecause('sender.helo-rejected')},
 );

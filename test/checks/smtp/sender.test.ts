@@ -32,7 +32,11 @@ describeCheck(
 		{finds: 'accepted', when: {smtp: stopped('recipient', because('recipient.unknown'))}},
 		{finds: 'not-allowed', when: refusedBecause('sender.not-allowed')},
 		{finds: 'not-allowed', when: refusedBecause('settings.sender-mismatch')},
-		{finds: 'helo-rejected', when: refusedBecause('sender.helo-rejected')},
+		{
+			finds: 'helo-rejected',
+			when: {params: {helo: 'TNAS-0815.local'}, ...refusedBecause('sender.helo-rejected')},
+		},
+		{finds: 'our-name-rejected', when: refusedBecause('sender.helo-rejected')},
 		{finds: 'relay-denied', when: refusedBecause('sender.relay-denied')},
 		{finds: 'quota', when: refusedBecause('sender.quota')},
 		{finds: 'quota-for-now', when: {smtp: stopped('sender', because('sender.quota', 450))}},
@@ -52,6 +56,30 @@ describeCheck(
 		{finds: 'blocklisted', when: refusedBecause('reputation.blocklisted')},
 		{finds: 'refused', when: {smtp: stopped('sender', reply('550 5.7.1 No'))}, facts: {matched: false}},
 		{finds: 'refused', when: demands('530 5.7.0 No', 'STARTTLS')},
+		{finds: 'login-required', when: {smtp: stopped('sender', reply('530 5.7.0 No'))}},
+		{
+			finds: 'tls-required',
+			when: {
+				params: {security: 'none'},
+				smtp: stopped('sender', reply('530 5.7.0 STARTTLS first'), plain('STARTTLS')),
+			},
+		},
+		{
+			finds: 'refused',
+			when: {
+				replies: [bareRule(530, 'auth.wrong-credentials')],
+				smtp: stopped('sender', reply('530 5.7.0 No'), {mechanism: 'PLAIN'}),
+			},
+		},
+		{finds: 'refused', when: {smtp: stopped('sender', because('accept.too-large', 530))}},
+		{
+			finds: 'refused',
+			when: {
+				replies: [bareRule(550, 'sender.not-allowed')],
+				smtp: stopped('sender', reply('550 5.1.8 No')),
+			},
+			facts: {matched: false},
+		},
 		{finds: 'temporary', when: {smtp: stopped('sender', reply('451 4.3.0 Later'))}},
 		{
 			finds: 'not-international',
@@ -62,5 +90,5 @@ describeCheck(
 		{finds: 'basic-auth-disabled', when: refusedBecause('auth.basic-auth-disabled')},
 		{finds: 'not-reached', when: {smtp: stopped('login', because('auth.wrong-credentials', 535))}},
 	],
-	inconclusive('sender'),
+	{...inconclusive('sender'), 'a name that is not the device’s': refusedBecause('sender.helo-rejected')},
 );

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import check from '../../../source/checks/smtp/tls.ts';
 import type {CertificateFault, SmtpAnswer, TlsFacts} from '../../../source/core/smtp.ts';
-import {because, certificate, inconclusive, passed, reply, stopped, tls} from '../said.ts';
+import {bareRule, because, certificate, inconclusive, passed, reply, stopped, tls} from '../said.ts';
 import {describeCheck, runOn} from '../taped.ts';
 
 const server = {host: 'smtp.provider.test', port: 587, security: 'starttls'};
@@ -112,7 +112,25 @@ describeCheck(
 		{finds: 'turned-away', when: {smtp: stopped('tls', reply('550 5.7.1 EHLO not now'))}},
 		{finds: 'blocklisted', when: {params: implicit, smtp: stopped('tls', because('reputation.blocklisted'))}},
 		{finds: 'no-reverse-name', when: {params: implicit, smtp: stopped('tls', because('reputation.ptr'))}},
-		{finds: 'helo-rejected', when: {params: implicit, smtp: stopped('tls', because('sender.helo-rejected'))}},
+		{
+			finds: 'helo-rejected',
+			when: {
+				params: {...implicit, helo: 'TNAS-0815.local'},
+				smtp: stopped('tls', because('sender.helo-rejected')),
+			},
+		},
+		{
+			finds: 'our-name-rejected',
+			when: {params: implicit, smtp: stopped('tls', because('sender.helo-rejected'))},
+		},
+		{
+			finds: 'turned-away',
+			when: {
+				params: implicit,
+				replies: [bareRule(554, 'reputation.ptr')],
+				smtp: stopped('tls', reply('554 5.7.1 No')),
+			},
+		},
 		{
 			finds: 'not-smtp',
 			when: {
@@ -145,6 +163,10 @@ describeCheck(
 	],
 	{
 		...inconclusive('tls'),
+		'a name that is not the device’s': {
+			params: implicit,
+			smtp: stopped('tls', because('sender.helo-rejected')),
+		},
 		...Object.fromEntries(
 			Object.entries(inconclusive('tls')).flatMap(([name, when]) =>
 				when.smtp && 'exchanges' in when.smtp

@@ -102,6 +102,7 @@ const isUnsafe = (route: readonly RouteRule[], row: RouteRule, trial: Trial): bo
 	if (!destructive || truthOf(row, trial) !== 'true') return false;
 	return (
 		trial.judgement.mail !== 'broken' ||
+		trial.judgement.diagnosis?.repair !== 'device' ||
 		trial.answers[confirm?.input ?? ''] !== 'typed' ||
 		route.some(
 			other =>

@@ -97,6 +97,23 @@ describe('stages', () => {
 	});
 });
 
+describe('HELO', () => {
+	test.each(['500', '501', '502', '504'])('is said after %s to EHLO', async code => {
+		const server = await scripted(speaking({EHLO: `${code} 5.5.1 What?`}));
+		const answer = await probing(server.port).ask('connect', {helo: 'nas.test'});
+		expect(answer).toMatchObject({anomalies: ['helo-fallback'], reply: {code: 250}});
+		expect(server.heard()).toContain('HELO nas.test\r\n');
+	});
+
+	test.each(['421', '550', '554'])('is not said after %s, which means us', async code => {
+		const server = await scripted(speaking({EHLO: `${code} Go away`}));
+		const answer = await probing(server.port).ask('connect');
+		expect(answer.stop).toMatchObject({stage: 'connect', reply: {code: Number(code)}});
+		expect(answer.anomalies).toEqual([]);
+		expect(server.heard()).not.toMatch(/^HELO/m);
+	});
+});
+
 describe('once', () => {
 	test('a login is tried once for a server and account, over every dialogue and port', async () => {
 		const server = await provider();

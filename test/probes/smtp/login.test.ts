@@ -40,6 +40,21 @@ test('a password outside ASCII arrives as UTF-8', async () => {
 	expect((await probing(server.port, {secret: () => 'Grüße-密码'}).ask('login', whole)).stop).toBeUndefined();
 });
 
+test('an empty password counts as none and is never sent', async () => {
+	const server = await provider();
+	const answer = await probing(server.port, {secret: () => ''}).ask('login', whole);
+	expect(answer.stop).toMatchObject({stage: 'login', failure: {code: 'no-secret'}});
+	expect(answer.exchanges.filter(({text}) => /^AUTH/.test(text))).toEqual([]);
+	expect(server.sessions().flatMap(({logins}) => logins)).toEqual([]);
+});
+
+test('an empty login name is a device that sends without a login', async () => {
+	const server = await provider();
+	const answer = await probing(server.port, {secret: () => password}).ask('login', {...whole, user: ''});
+	expect(answer.stop).toBeUndefined();
+	expect(server.sessions().flatMap(({logins}) => logins)).toEqual([]);
+});
+
 test('only mechanisms that nobody here speaks', async () => {
 	const server = await provider({mechanisms: ['XOAUTH2']});
 	const {stop} = await probing(server.port, {secret: () => password}).ask('login', whole);

@@ -101,7 +101,6 @@ export const probing = (port: number, options: Partial<SmtpOptions> = {}) => {
 		resolve: async () => ({ok: false, failure: {code: 'no-such-name'}}),
 		ca: [authority.pem],
 		secret: () => undefined,
-		refusedLogins: new Set(),
 		ms: 2000,
 		clock: () => performance.now(),
 		...options,
