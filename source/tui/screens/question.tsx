@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import {useMemo} from 'react';
-import type {PersonQuestion, ValueType} from '../../core/person.ts';
+import {type PersonQuestion, unknownAnswer, type ValueType} from '../../core/person.ts';
 import type {Room} from '../layout.ts';
 import type {Doors} from '../obey.ts';
 import {type Asked, choicesOf, type Desk, type Situation} from '../situation.ts';
@@ -141,7 +141,8 @@ const Typed = ({situation: {ui, theme, place}, asked: {key, question}, width}: A
 				? 'What you type is not shown, and never written down'
 				: expected[question.type ?? 'text'];
 	const kept = question.kind === 'secret' ? 'the one given before' : question.current;
-	const keeps = question.current === undefined ? '' : `; empty keeps ${kept}`;
+	const isKept = question.kind !== 'confirmation' && ![undefined, unknownAnswer].includes(question.current);
+	const keeps = isKept ? `; empty keeps ${kept}` : '';
 	return (
 		<Box flexDirection="column" flexShrink={0}>
 			<FieldRow
