@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import type {Reach} from '../core/check.ts';
+import {problem, type Reach, unknown} from '../core/check.ts';
 import type {Failure} from '../core/failure.ts';
 import {type ReplyRule, replyText, ruleFor} from '../core/knowledge.ts';
 import {
@@ -102,6 +102,18 @@ export const inWords = ({code, detail}: Failure): string =>
 /** Whether a list of EHLO keywords holds this one. */
 export const offers = (extensions: readonly string[] | undefined, keyword: string): boolean =>
 	(extensions ?? []).some(line => line.toUpperCase().split(/[ =]/)[0] === keyword);
+
+/** What a server says that turns a connection away, with its greeting or at EHLO, in the same words at both. */
+export const doorFindings = {
+	blocklisted: problem('{host} turns this connection away, because its address is on a blocklist: {reply}'),
+	'no-reverse-name': problem(
+		'{host} turns this connection away, because its address has no reverse name that fits: {reply}',
+	),
+	'our-name-rejected': unknown(
+		'{host} rejects the name of the machine that lostmail runs on; the device’s own name was not told: {reply}',
+	),
+	'helo-rejected': problem('{host} rejects the name that this connection introduced itself with: {reply}'),
+};
 
 const causesAtTheDoor = {
 	'reputation.blocklisted': 'blocklisted',

@@ -3,6 +3,7 @@ import type {Failure} from '../../core/failure.ts';
 import type {SmtpSecurity} from '../../core/smtp.ts';
 import {
 	atTheDoor,
+	doorFindings,
 	inWords,
 	ofTheDevice,
 	questionFor,
@@ -28,6 +29,7 @@ export default defineCheck({
 	params: serverParams,
 
 	findings: {
+		...doorFindings,
 		greeted: ok('{host} answers on port {port}: {greeting}'),
 		connected: ok('{host} accepts connections on port {port}; encryption comes first there.'),
 		'no-answer': unknown('{host} did not answer on port {port} within the time allowed.'),
@@ -44,14 +46,6 @@ export default defineCheck({
 		),
 		'not-smtp': problem('What answers on port {port} of {host} is not a mail server: {failure}.'),
 		'turned-away': problem('{host} turns this connection away: {reply}'),
-		blocklisted: problem('{host} turns this connection away, because its address is on a blocklist: {reply}'),
-		'no-reverse-name': problem(
-			'{host} turns this connection away, because its address has no reverse name that fits: {reply}',
-		),
-		'our-name-rejected': unknown(
-			'{host} rejects the name of the machine that lostmail runs on; the device’s own name was not told: {reply}',
-		),
-		'helo-rejected': problem('{host} rejects the name that this connection introduced itself with: {reply}'),
 		busy: unknown('{host} is not taking connections now: {reply}'),
 		dropped: unknown('{host} closed the connection too early: {failure}.'),
 		'no-address': unknown('{host} could not be looked up, so nothing was connected to: {failure}.'),

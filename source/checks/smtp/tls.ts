@@ -2,6 +2,7 @@ import {defineCheck, ok, problem, type Reach, unknown, warning} from '../../core
 import type {Certificate, TlsFacts} from '../../core/smtp.ts';
 import {
 	atTheDoor,
+	doorFindings,
 	inWords,
 	ofTheDevice,
 	questionFor,
@@ -22,6 +23,7 @@ export default defineCheck({
 	params: serverParams,
 
 	findings: {
+		...doorFindings,
 		encrypted: ok('{protocol}, certificate for {subject} by {issuer}, {days} days left.'),
 		'expires-soon': warning('The certificate of {host} ends in {days} days.'),
 		'not-encrypted': warning('The device is set to send without encryption.'),
@@ -47,14 +49,6 @@ export default defineCheck({
 		),
 		refused: problem('{host} offers STARTTLS and then refuses it: {reply}'),
 		'turned-away': problem('{host} turns the encrypted connection away: {reply}'),
-		blocklisted: problem('{host} turns this connection away, because its address is on a blocklist: {reply}'),
-		'no-reverse-name': problem(
-			'{host} turns this connection away, because its address has no reverse name that fits: {reply}',
-		),
-		'our-name-rejected': unknown(
-			'{host} rejects the name of the machine that lostmail runs on; the device’s own name was not told: {reply}',
-		),
-		'helo-rejected': problem('{host} rejects the name that this connection introduced itself with: {reply}'),
 		'not-smtp': problem('What answers on port {port} of {host}, after TLS, is not a mail server: {failure}.'),
 		busy: unknown('{host} encrypts and then asks to come back later: {reply}'),
 		'broken-off': unknown('The conversation with {host} broke off after the TLS handshake: {failure}.'),
