@@ -1,5 +1,5 @@
 import type {Command} from './command.ts';
-import {addReachOptions, addReportOptions, type RunOptions} from './options.ts';
+import {addReachOptions, addRecordOption, addReportOptions, type RunOptions} from './options.ts';
 
 const check: Command = {
 	name: 'check',
@@ -10,6 +10,7 @@ const check: Command = {
 			.argument('[key=value...]', 'its parameters');
 		addReachOptions(command);
 		addReportOptions(command);
+		addRecordOption(command);
 		command.action((id: string, pairs: readonly string[], options: RunOptions) =>
 			act(async io => (await import('./check/start.ts')).runCheck(id, pairs, options, io)),
 		);

@@ -1,5 +1,5 @@
 import type {Command} from './command.ts';
-import {addConsoleOptions, addReportOptions, type RunOptions} from './options.ts';
+import {addConsoleOptions, addRecordOption, addReportOptions, type RunOptions} from './options.ts';
 
 const demo: Command = {
 	name: 'demo',
@@ -7,6 +7,7 @@ const demo: Command = {
 	configure(command, act) {
 		command.argument('[scenario]', 'which fault to show', 'app-password-needed');
 		addReportOptions(command);
+		addRecordOption(command);
 		addConsoleOptions(command).action((scenario: string, options: RunOptions) =>
 			act(async io => (await import('./lab/start.ts')).runDemo(scenario, options, io)),
 		);

@@ -9,7 +9,7 @@ import type {Source} from '../playbook/document.ts';
 import {loadKnowledge} from '../playbook/knowledge.ts';
 import {nearest} from '../playbook/nearest.ts';
 import {parsePlaybook} from '../playbook/parse.ts';
-import {formatProblem} from '../playbook/problem.ts';
+import {formatProblem, type Problem} from '../playbook/problem.ts';
 import {UsageError} from './io.ts';
 
 /** The folder of everything an author edits, beside the program wherever it was built to. */
@@ -29,7 +29,7 @@ export const version: string = (
 /** Reads causes, replies and procedures; mistakes in them are told like those of a playbook. */
 export const readKnowledge = async (): Promise<Knowledge> => {
 	const {knowledge, problems} = await loadKnowledge(playbooksFolder());
-	if (!knowledge) throw new UsageError(await shownProblems(problems));
+	if (!knowledge) throw new UsageError(shownProblems(problems));
 	return knowledge;
 };
 
@@ -93,12 +93,11 @@ const sourceOf = async (nameOrPath: string): Promise<{readonly file: string; rea
 	}
 };
 
-const shownProblems = async (problems: readonly {file: string}[]): Promise<string> =>
+const shownProblems = (problems: readonly Problem[]): string =>
 	problems
-		.map(problem => {
-			const full = problem as Parameters<typeof formatProblem>[0];
-			return formatProblem(full, existsSync(full.file) ? readFileSync(full.file, 'utf8') : '');
-		})
+		.map(problem =>
+			formatProblem(problem, existsSync(problem.file) ? readFileSync(problem.file, 'utf8') : ''),
+		)
 		.join('\n');
 
 /** Random enough to set one run's test message apart from every other. */

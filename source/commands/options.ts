@@ -57,8 +57,10 @@ export const addReportOptions = (command: Commander): Commander =>
 		.addOption(
 			new Option('--report <name>', 'what is printed on stdout').choices(reporters.map(({name}) => name)),
 		)
-		.option('--output <file>', 'write the report there instead')
-		.option('--record <file>', 'write the case file as it happens');
+		.option('--output <file>', 'write the report there instead');
+
+export const addRecordOption = (command: Commander): Commander =>
+	command.option('--record <file>', 'write the case file as it happens');
 
 export const addConsoleOptions = (command: Commander): Commander =>
 	command

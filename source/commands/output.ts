@@ -19,7 +19,7 @@ export const reportTo = (reporter: Reporter, {output}: Pick<RunOptions, 'output'
 		const text = reporter.report(event, after);
 		if (text === '') return;
 		if (output === undefined) io.out(text);
-		else writeFileSync(output, text, {flag: 'a'});
+		else write(output, () => writeFileSync(output, text, {flag: 'a'}));
 	};
 };
 
@@ -28,7 +28,7 @@ export const reportTo = (reporter: Reporter, {output}: Pick<RunOptions, 'output'
  * file is not overwritten; a disk that is full is told once, and the run goes on.
  */
 export const recordTo = (file: string, {err}: Pick<Io, 'err'>): Reader => {
-	if (existsSync(file) && statSync(file).isFile() && !isCaseFile(file))
+	if (existsSync(file) && !write(file, () => mayReplace(file)))
 		throw new UsageError(`lostmail: --record ${file}: there is another file already, and it is no case file`);
 	const handle = write(file, () => openSync(file, 'w', 0o600));
 	let broken = false;
@@ -43,7 +43,9 @@ export const recordTo = (file: string, {err}: Pick<Io, 'err'>): Reader => {
 	};
 };
 
-const isCaseFile = (file: string): boolean => {
+/** Devices and pipes take whatever comes; a file only when it is empty or a case file already. */
+const mayReplace = (file: string): boolean => {
+	if (!statSync(file).isFile()) return true;
 	const start = Buffer.alloc(200);
 	const handle = openSync(file, 'r');
 	const length = readSync(handle, start);

@@ -2,6 +2,7 @@ import type {Command} from './command.ts';
 import {
 	addConsoleOptions,
 	addReachOptions,
+	addRecordOption,
 	addReportOptions,
 	type RunOptions,
 	repeatable,
@@ -17,6 +18,7 @@ const run: Command = {
 			.option('--inputs <file>', 'answers from a YAML file; - is stdin');
 		addReachOptions(command);
 		addReportOptions(command);
+		addRecordOption(command);
 		addConsoleOptions(command);
 		command.action((playbook: string, options: RunOptions) =>
 			act(async io => (await import('./run/start.ts')).runPlaybook(playbook, options, io)),

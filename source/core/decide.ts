@@ -9,8 +9,8 @@ export type Routing = {readonly route: Route | null; readonly undecided: readonl
 
 /**
  * The first row that holds, in the order of the table. A destructive procedure is named only when the mail path is
- * known to be broken in the device's own settings, its confirmation was typed, and every row before it is known to be
- * false: what nobody knows, or what can be mended without the device, never leads to a step that cannot be undone.
+ * known to be broken in the device's own settings, no cause is open that could be mended elsewhere, its confirmation
+ * was typed, and every row before it is known to be false.
  */
 export const routeFor = (
 	{route: rules}: Pick<Playbook, 'route'>,
@@ -75,7 +75,7 @@ const mayDestroy = (
 	return (
 		judgement.mail === 'broken' &&
 		judgement.diagnosis?.repair === 'device' &&
-		[...(judgement.rivals ?? []), ...(judgement.others ?? [])].every(({repair}) => repair === 'device') &&
+		(judgement.open ?? []).every(({repair}) => repair === 'device') &&
 		confirm !== undefined &&
 		answers[confirm.input]?.value === 'typed' &&
 		truths.every((truth, row) => truth === (row === rows.length - 1 ? 'true' : 'false'))

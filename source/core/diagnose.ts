@@ -12,8 +12,8 @@ export type Judgement = {
 	readonly notRuledOut: readonly Suspicion[];
 	/** Causes that would have been named instead, if what is unknown were known: none of them is excluded yet. */
 	readonly rivals?: readonly Cause[];
-	/** The causes that were found as well. */
-	readonly others?: readonly Cause[];
+	/** Every cause that is not known to be false, whether it was found or not; only where one was found. */
+	readonly open?: readonly Cause[];
 };
 
 /**
@@ -49,7 +49,7 @@ export const diagnose = (
 		mail,
 		notRuledOut,
 		rivals,
-		others: openCauses(rules, causes, byId, () => true),
+		open: openCauses(rules, causes, byId, () => true),
 		diagnosis: {
 			cause: cause.id,
 			hop: cause.hop,

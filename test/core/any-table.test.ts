@@ -90,11 +90,7 @@ describe('any table, any case', () => {
 				seen++;
 				expect(judgement.mail).toBe('broken');
 				expect(judgement.diagnosis?.repair).toBe('device');
-				expect(
-					[...(judgement.rivals ?? []), ...(judgement.others ?? [])].filter(
-						({repair}) => repair !== 'device',
-					),
-				).toEqual([]);
+				expect((judgement.open ?? []).filter(({repair}) => repair !== 'device')).toEqual([]);
 				expect(known.sure).toBe('typed');
 				expect(routing.undecided).toEqual([]);
 				expect(routing.route?.procedure.name).toBe('wipe');

@@ -19,6 +19,7 @@ export default defineCheck({
 
 	findings: {
 		same: ok('The sender address is the login.'),
+		'no-login': ok('The device sends as {from}, without a login.'),
 		'not-an-address': ok('The login is a name, not an address; the sender is {from}.'),
 		different: warning('The sender {from} differs from the login {user}; many providers refuse that.'),
 		'must-match': warning(
@@ -28,7 +29,8 @@ export default defineCheck({
 	},
 
 	async run({params: {host: server = '', user, from}, found}) {
-		if (!user || !from) return found('not-told', {});
+		if (user === undefined || !from) return found('not-told', {});
+		if (user === '') return found('no-login', {from});
 		if (user.toLowerCase() === from.toLowerCase()) return found('same', {user, from});
 		if (!user.includes('@')) return found('not-an-address', {user, from});
 		return strict.test(server)

@@ -21,7 +21,7 @@ export const noOptions: RunOptions = {set: [], secret: [], resolver: [], connect
 
 /** `lostmail` on a terminal: the first screen. */
 export const openHome = async (appearance: Appearance, io: Io): Promise<number> =>
-	show({kind: 'home'}, appearance, io);
+	show({kind: 'home'}, await readKnowledge(), appearance, io);
 
 type Ready = {
 	readonly playbook: Playbook;
@@ -36,16 +36,16 @@ type Ready = {
 
 /** A case in the console from the start: `run` and `demo` on a terminal. */
 export const runInConsole = async (ready: Ready, io: Io): Promise<number> =>
-	show({kind: 'case', case: openCase(ready, io)}, ready.options, io);
+	show({kind: 'case', case: openCase(ready, io)}, ready.knowledge, ready.options, io);
 
 const show = async (
 	start: {readonly kind: 'home'} | {readonly kind: 'case'; readonly case: OpenCase},
+	knowledge: Knowledge,
 	appearance: Appearance,
 	io: Io,
 ): Promise<number> => {
 	if (io.env['TERM'] === 'dumb')
 		throw new UsageError('lostmail: this terminal cannot show the console; use --plain.');
-	const knowledge = await readKnowledge();
 	const {runConsole} = await import('../../tui/console.tsx');
 	const summary = await runConsole(
 		{
@@ -137,7 +137,11 @@ export const fallbacks = ({inputs}: Playbook): Readonly<Record<string, string>> 
 /** Case files lie in the user's state folder (XDG), one for each case. */
 const newCaseFile = (name: string): string => {
 	const folder = path.join(envPaths('lostmail', {suffix: ''}).log, 'cases');
-	mkdirSync(folder, {recursive: true, mode: 0o700});
+	try {
+		mkdirSync(folder, {recursive: true, mode: 0o700});
+	} catch (error) {
+		throw new UsageError(`lostmail: there is no place for the case file: ${(error as Error).message}`);
+	}
 	const time = new Date().toISOString().replaceAll(/[:.]/g, '-');
 	return path.join(folder, `${time}-${name}-${newTag().slice(0, 4)}.ndjson`);
 };
@@ -157,7 +161,8 @@ export const openReplay = async (
 ): Promise<number> => {
 	const session = follow(replayed(log), () => {});
 	await session.done;
-	return show({kind: 'case', case: {session, file, close: async () => {}}}, appearance, io);
+	const recorded: OpenCase = {session, file, close: async () => {}};
+	return show({kind: 'case', case: recorded}, await readKnowledge(), appearance, io);
 };
 
 async function* replayed(log: readonly Event[]): AsyncGenerator<Event, void> {

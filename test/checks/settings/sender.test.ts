@@ -22,7 +22,12 @@ describeCheck(
 			says: 'smtp.163.com is known to accept only the login nas@163.com as sender, and the device uses other@163.com.',
 		},
 		{finds: 'not-told', when: {params: {from: undefined}}},
-		{finds: 'not-told', when: {params: {user: ''}}},
+		{finds: 'not-told', when: {params: {user: undefined}}},
+		{
+			finds: 'no-login',
+			when: {params: {user: ''}},
+			says: 'The device sends as nas@home.test, without a login.',
+		},
 	],
 	{
 		'a provider that is known to be strict': {
