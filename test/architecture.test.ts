@@ -28,7 +28,7 @@ const map: Readonly<Record<string, Room>> = {
 	probes: {
 		folders: ['core', 'mail'],
 		packages: ['dns2', 'nodemailer'],
-		node: ['buffer', 'crypto', 'dgram', 'dns', 'dns/promises', 'events', 'net', 'os', 'tls', 'url'],
+		node: ['buffer', 'crypto', 'dgram', 'dns', 'dns/promises', 'events', 'net', 'os', 'tls', 'url', 'util'],
 	},
 	sink: {
 		folders: ['core', 'mail'],

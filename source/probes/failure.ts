@@ -1,3 +1,4 @@
+import {inspect} from 'node:util';
 import {type Failure, type FailureCode, failureCodes} from '../core/failure.ts';
 
 const codes: ReadonlyMap<string, FailureCode> = new Map(
@@ -21,12 +22,20 @@ const codes: ReadonlyMap<string, FailureCode> = new Map(
 	} as const),
 );
 
+/** Whatever was thrown is described without calling any of its own code, which may throw in its turn. */
+const plainly = {
+	depth: 1,
+	customInspect: false,
+	breakLength: Number.POSITIVE_INFINITY,
+	maxStringLength: 300,
+} as const;
+
 /** Classifies what a socket threw, once; the operating system's own word stays in the detail. */
 export const failureOf = (error: unknown): Failure => {
 	if (isFailure(error)) return error;
 	const {code, name: kind, message} = (error ?? {}) as {code?: unknown; name?: unknown; message?: unknown};
 	const name = typeof code === 'string' ? code : kind === 'AbortError' ? 'ABORT_ERR' : '';
-	const detail = [name, typeof message === 'string' ? message : String(error)]
+	const detail = [name, typeof message === 'string' ? message : inspect(error, plainly)]
 		.filter(Boolean)
 		.join(': ')
 		.slice(0, 300);

@@ -41,5 +41,6 @@ test('anything that can be thrown is a failure with a detail of bounded length',
 			expect(failureCodes).toContain(code);
 			expect(detail?.length ?? 0).toBeLessThanOrEqual(300);
 		}),
+		{numRuns: 2000, examples: [[{toString: []}], [Object.create(null)]]},
 	);
 });
