@@ -16,7 +16,7 @@ type Room = {
 /** Who may import whom, types included. Read it as the map of the program. */
 const map: Readonly<Record<string, Room>> = {
 	core: {folders: [], packages: ['zod'], node: []},
-	checks: {folders: ['core'], packages: ['zod'], node: []},
+	checks: {folders: ['core', 'mail'], packages: ['zod'], node: []},
 	engine: {folders: ['core'], packages: [], node: []},
 	report: {folders: ['core'], packages: [], node: []},
 	playbook: {
@@ -24,7 +24,7 @@ const map: Readonly<Record<string, Room>> = {
 		packages: ['re2js', 'yaml', 'zod'],
 		node: ['crypto', 'fs', 'fs/promises', 'path'],
 	},
-	mail: {folders: ['core'], packages: ['mailparser', 'zod'], node: []},
+	mail: {folders: ['core'], packages: ['mailauth', 'mailparser', 'tldts'], node: []},
 	probes: {
 		folders: ['core', 'mail'],
 		packages: ['dns2', 'nodemailer'],

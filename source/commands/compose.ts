@@ -11,6 +11,8 @@ import type {Vault, World} from '../core/world.ts';
 import {run} from '../engine/run.ts';
 import {follow, type Reader} from '../engine/session.ts';
 import {dnsProbe, systemServers} from '../probes/dns.ts';
+import {httpProbe} from '../probes/http.ts';
+import {messageProbe} from '../probes/message.ts';
 import {nobody, openDesk} from '../probes/person.ts';
 import {type ConnectTo, type Resolve, smtpProbe} from '../probes/smtp.ts';
 import {newTag, version} from './house.ts';
@@ -68,7 +70,13 @@ export const worldOf = (
 				ms: reach.timeout,
 				clock: () => performance.now(),
 			});
-			const probes = {dns, smtp: smtp.probe, person: desk?.probe ?? nobody};
+			const probes = {
+				dns,
+				smtp: smtp.probe,
+				http: httpProbe(),
+				message: messageProbe(),
+				person: desk?.probe ?? nobody,
+			};
 			return {probes: reach.offline ? grounded(probes) : probes, close: smtp.close};
 		},
 	};
@@ -103,6 +111,7 @@ const grounded = (probes: Probes): Probes => ({
 		probes,
 		() => async () => failed({code: 'offline', detail: 'the run was told to stay offline'}),
 	),
+	message: probes.message,
 	person: probes.person,
 });
 

@@ -49,6 +49,8 @@ export type Case = {
 	readonly openedAt: number;
 	/** From the first event to the last one folded. */
 	readonly ms: number;
+	/** What was assumed instead of asked, one line each. */
+	readonly assumed: readonly string[];
 	readonly inputs: readonly PlannedInput[];
 	readonly answers: Readonly<Record<InputName, Answer>>;
 	/** The question that waits for the person. */
@@ -73,6 +75,7 @@ export const noCase: Case = {
 	version: '',
 	openedAt: 0,
 	ms: 0,
+	assumed: [],
 	inputs: [],
 	answers: {},
 	steps: [],
@@ -92,6 +95,7 @@ export const reduceCase = (state: Case, event: Event): Case => {
 				playbook: event.playbook,
 				version: event.version,
 				openedAt: event.at,
+				assumed: event.assumed ?? [],
 				inputs: event.inputs,
 				steps: event.steps.map(step => ({...step, state: {status: 'waiting'}, evidence: []})),
 			};

@@ -1,7 +1,7 @@
 import type {z} from 'zod';
 import type {Hop} from './hop.ts';
 import type {Json} from './json.ts';
-import type {ReplyRule} from './knowledge.ts';
+import type {Blocklist, MailProvider, ReplyRule} from './knowledge.ts';
 import type {Probes} from './probe.ts';
 
 export type Level = 'ok' | 'warning' | 'problem' | 'unknown';
@@ -40,6 +40,8 @@ export type Reach = {
 	readonly signal: AbortSignal;
 	/** Which reply means what, in the order in which the rules are tried. */
 	readonly replies: readonly ReplyRule[];
+	readonly blocklists: readonly Blocklist[];
+	readonly providers: readonly MailProvider[];
 	/** When this step began, in milliseconds since 1970. */
 	readonly startedAt: number;
 	/** What sets this run's test message apart from every other. */

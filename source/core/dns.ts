@@ -7,6 +7,10 @@ export type DnsQuestion = {
 	readonly server?: string;
 	/** `system`: what the operating system itself answers (hosts file included), for A and AAAA only. */
 	readonly ask?: 'system';
+	/** `none`: only what the server holds itself (RD off); a referral to other servers is an answer then. */
+	readonly recursion?: 'none';
+	/** `disabled`: the answer is wanted even where its signatures are wrong (CD, RFC 4035 section 3.2.2). */
+	readonly validation?: 'disabled';
 };
 
 export const dnsTypes = [
@@ -38,15 +42,21 @@ export type DnsRecord = {
 
 /** NOERROR with at least one record. NXDOMAIN, NODATA, SERVFAIL and REFUSED are failures with a code of their own. */
 export type DnsAnswer = {
-	/** The resolver that answered, as `address:port`; `system` for the operating system. */
+	/** The resolver that answered, as `address:port`; `system` for the operating system, `overlay` for assumed records. */
 	readonly server: string;
-	readonly protocol: 'udp' | 'tcp' | 'system';
+	readonly protocol: 'udp' | 'tcp' | 'system' | 'overlay';
 	/** Records of the type asked for, CNAMEs followed within the answer. */
 	readonly records: readonly DnsRecord[];
 	/** CNAME targets on the way, in order. */
 	readonly aliases: readonly string[];
 	/** The AD bit: the resolver says that it validated the answer. */
 	readonly authenticated: boolean;
+	/** The AA bit: the server answers for this name itself. */
+	readonly authoritative?: true;
+	/** The records name the servers that would know (only without recursion). */
+	readonly referral?: true;
+	/** Only a query without EDNS got an answer: those with it were lost on the way, or refused. */
+	readonly edns?: 'dropped' | 'refused';
 	readonly tries: number;
 	/** Datagrams that were not our answer, and why they were dropped. */
 	readonly dropped: readonly string[];

@@ -78,6 +78,8 @@ export type Happening =
 			};
 			readonly inputs: readonly PlannedInput[];
 			readonly steps: readonly OpenedStep[];
+			/** What was assumed instead of asked, one line each: every reader must say so. */
+			readonly assumed?: readonly string[];
 	  }
 	| {readonly type: 'input.asked'; readonly question: PersonQuestion}
 	/** `value` is what was answered; secrets are never refused. */

@@ -25,6 +25,7 @@ export const failureCodes = [
 	// the server does not offer what was asked for (STARTTLS, a login mechanism)
 	'not-offered',
 	// ourselves
+	'unreadable',
 	'cancelled',
 	'offline',
 	'nobody-to-ask',

@@ -74,6 +74,70 @@ export const replyText = ({lines}: Reply): string =>
 export const ruleFor = (rules: readonly ReplyRule[], stage: SmtpStage, reply: Reply): ReplyRule | undefined =>
 	rules.find(rule => rule.stages.includes(stage) && rule.matches(reply));
 
+const isoDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, {error: 'expected a day such as 2026-11-22'});
+
+/** One octet: a number, `*`, or a range such as `4-7`. */
+const octet = String.raw`(?:\*|\d{1,3}(?:-\d{1,3})?)`;
+
+export const blocklistSchema = z.strictObject({
+	zone: z
+		.string()
+		.regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/)
+		.describe('The zone that is asked, without a final dot.'),
+	name: z.string(),
+	lists: z
+		.enum(['ipv4', 'ipv6', 'ip', 'domain'])
+		.describe('What can be looked up; `ip` is both kinds of address.'),
+	weight: z
+		.enum(['decisive', 'minor'])
+		.describe('decisive: large receivers refuse mail for it. minor: few do, or it lists whole networks.'),
+	test: z
+		.strictObject({
+			listed: z.string().describe('What must always be listed (RFC 5782 section 5).'),
+			unlisted: z
+				.string()
+				.optional()
+				.describe('What must never be listed: a list that lists it lists everything.'),
+		})
+		.describe('How the list is proved alive before its answer counts.'),
+	answers: z
+		.array(
+			z.strictObject({
+				code: z.string().regex(new RegExp(String.raw`^127(?:\.${octet}){3}$`), {
+					error: 'expected a pattern such as 127.0.0.2, 127.0.0.4-7 or 127.0.1.*',
+				}),
+				kind: z
+					.enum(['listed', 'policy', 'allowed', 'refused'])
+					.describe(
+						'policy: expected for a line that should not send mail directly. refused: no answer at all, whatever it looks like.',
+					),
+				means: z.string().describe('What the answer says, in plain words.'),
+			}),
+		)
+		.min(1)
+		.describe('The first that fits counts; an answer that fits none is unknown.'),
+	removal: z.string().optional().describe('Where its owner can be asked to remove an entry.'),
+	note: z.string().optional(),
+	source: z.string(),
+	checked: isoDay.describe('When the source was read.'),
+});
+
+/** One entry of knowledge/blocklists.yaml. */
+export type Blocklist = z.output<typeof blocklistSchema>;
+
+export const providerSchema = z.strictObject({
+	name: z.string(),
+	domains: z.array(z.string()).default([]).describe('Domains of the addresses that it gives to people.'),
+	mx: z.array(z.string()).default([]).describe('Ends of the names of its exchangers.'),
+	spf: z.array(z.string()).default([]).describe('What a domain that sends through it includes.'),
+	selectors: z.array(z.string()).default([]).describe('DKIM selectors that it signs with.'),
+	source: z.string(),
+	checked: isoDay,
+});
+
+/** One entry of knowledge/providers.yaml. */
+export type MailProvider = z.output<typeof providerSchema> & {readonly id: string};
+
 export const procedureSchema = z.strictObject({
 	title: z.string(),
 	about: z.string().optional().describe('One sentence under the title: what it does and what it needs.'),
@@ -128,6 +192,8 @@ export type Knowledge = {
 	readonly causes: ReadonlyMap<string, Cause>;
 	readonly procedures: ReadonlyMap<string, ProcedureSource>;
 	readonly replies: readonly ReplyRule[];
+	readonly blocklists: readonly Blocklist[];
+	readonly providers: readonly MailProvider[];
 };
 
 export type ProcedureSource = z.output<typeof procedureSchema> & {readonly name: string};

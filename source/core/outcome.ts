@@ -40,6 +40,9 @@ export const outcomeSchema = z.object({
 	format: z.literal(format),
 	version: z.string(),
 	playbook: z.object({name: z.string(), sha256: z.string()}),
+	assumed: z
+		.array(z.string())
+		.describe('What was assumed instead of asked, such as records not published yet.'),
 	verdict: z.enum(['healthy', 'diagnosed', 'inconclusive', 'cancelled']),
 	mail: z.enum(['working', 'broken', 'unknown']),
 	diagnosis: z
@@ -102,6 +105,7 @@ export const outcomeOf = (state: Case): Outcome => ({
 	format,
 	version: state.version,
 	playbook: {name: state.playbook.name, sha256: state.playbook.sha256},
+	assumed: [...state.assumed],
 	verdict: state.verdict ?? 'cancelled',
 	mail: state.mail,
 	diagnosis: state.diagnosis

@@ -1,5 +1,7 @@
 import type {DnsAnswer, DnsQuestion} from './dns.ts';
 import type {Failure} from './failure.ts';
+import type {HttpAnswer, HttpQuestion} from './http.ts';
+import type {MessageAnswer, MessageQuestion} from './message.ts';
 import type {PersonAnswer, PersonQuestion} from './person.ts';
 import type {Result} from './result.ts';
 import type {SmtpAnswer, SmtpQuestion} from './smtp.ts';
@@ -14,10 +16,19 @@ export type Probe<Question, Answer> = (
 export type Probes = {
 	readonly dns: Probe<DnsQuestion, DnsAnswer>;
 	readonly smtp: Probe<SmtpQuestion, SmtpAnswer>;
+	readonly http: Probe<HttpQuestion, HttpAnswer>;
+	readonly message: Probe<MessageQuestion, MessageAnswer>;
 	readonly person: Probe<PersonQuestion, PersonAnswer>;
 };
 
-export type ProbeName = keyof Probes;
+export const probeNames = [
+	'dns',
+	'smtp',
+	'http',
+	'message',
+	'person',
+] as const satisfies readonly (keyof Probes)[];
+export type ProbeName = (typeof probeNames)[number];
 
 /** Wraps every probe alike. The one place that forgets, for a moment, which probe is which. */
 export const mapProbes = (
@@ -26,5 +37,7 @@ export const mapProbes = (
 ): Probes => ({
 	dns: wrap('dns', probes.dns),
 	smtp: wrap('smtp', probes.smtp),
+	http: wrap('http', probes.http),
+	message: wrap('message', probes.message),
 	person: wrap('person', probes.person),
 });

@@ -17,6 +17,8 @@ export type SmtpQuestion = {
 	readonly security: SmtpSecurity;
 	readonly stage: SmtpStage;
 	readonly dialogue?: string;
+	/** Reach the host at this address and at no other; the certificate is still judged by the host's name. */
+	readonly address?: string;
 	readonly helo?: string;
 	readonly user?: string;
 	/** The name of the password, not the password. */
@@ -46,6 +48,13 @@ export type Certificate = {
 	readonly validTo: string;
 	readonly sha256: string;
 	readonly key: string;
+	/** Digests in small hexadecimal letters, by which TLSA records are matched (RFC 6698 section 2.1). */
+	readonly digests?: {
+		readonly certificate: {readonly sha256: string; readonly sha512: string};
+		readonly publicKey: {readonly sha256: string; readonly sha512: string};
+	};
+	/** Its signature was made with the key of the certificate after it, or its own when it is the last. */
+	readonly signed?: boolean;
 };
 
 export type CertificateFault =

@@ -40,6 +40,8 @@ export type World = {
 	readonly desk?: Desk;
 	/** Milliseconds that one step and the whole of a round may take. */
 	readonly limits: {readonly step: number; readonly round: number; readonly stepsAtOnce: number};
+	/** What was assumed instead of asked, one line each, such as a record that is not published yet. */
+	readonly assumed?: readonly string[];
 	/** Of the program. */
 	readonly version: string;
 };

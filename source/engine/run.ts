@@ -160,7 +160,7 @@ const receive = ({id, kind, current}: PersonQuestion, value: string, {vault}: Wo
 	return {value: 'given'};
 };
 
-const opening = ({name, title, sha256, appliesTo, inputs, steps}: Playbook, {version}: World) =>
+const opening = ({name, title, sha256, appliesTo, inputs, steps}: Playbook, {version, assumed = []}: World) =>
 	({
 		type: 'case.opened',
 		format,
@@ -179,4 +179,5 @@ const opening = ({name, title, sha256, appliesTo, inputs, steps}: Playbook, {ver
 			hop: check.hop,
 			needs,
 		})),
+		...(assumed.length > 0 ? {assumed} : {}),
 	}) as const;

@@ -107,6 +107,8 @@ export const takeStep = async (
 			probes: watched(planned, probes, journal, () => over),
 			signal,
 			replies: world.knowledge.replies,
+			blocklists: world.knowledge.blocklists,
+			providers: world.knowledge.providers,
 			startedAt: started,
 			tag: world.tag,
 		});

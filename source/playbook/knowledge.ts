@@ -4,11 +4,13 @@ import {join} from 'node:path';
 import {RE2JS, RE2JSException} from 're2js';
 import {z} from 'zod';
 import {
+	blocklistSchema,
 	type Cause,
 	causeSchema,
 	type Knowledge,
 	type ProcedureSource,
 	procedureSchema,
+	providerSchema,
 	type ReplyRule,
 	replyRuleSchema,
 	replyText,
@@ -28,16 +30,22 @@ export type LoadedKnowledge = {
 const mostRules = 2000;
 const mostProcedures = 200;
 
-/** Reads `knowledge/causes.yaml`, `knowledge/replies.yaml` and `procedures/*.yaml` below a folder, mistakes and all. */
+/** Reads the files of `knowledge/` and `procedures/` below a folder, mistakes and all. */
 export const loadKnowledge = async (folder: string): Promise<LoadedKnowledge> => {
 	const problems: Problem[] = [];
 	const report: Report = found => problems.push(...found);
 
 	const causes = await read(join(folder, 'knowledge', 'causes.yaml'), causesSchema, report);
 	const replies = await read(join(folder, 'knowledge', 'replies.yaml'), repliesSchema, report);
+	const blocklists = await read(join(folder, 'knowledge', 'blocklists.yaml'), blocklistsSchema, report);
+	const providers = await read(join(folder, 'knowledge', 'providers.yaml'), providersSchema, report);
 	const knowledge = {
 		causes: causesOf(causes),
 		replies: repliesOf(replies, Object.keys(causes?.value ?? {}), report),
+		blocklists: blocklistsSchema.safeParse(blocklists?.value).data ?? [],
+		providers: Object.entries(providersSchema.safeParse(providers?.value).data ?? {}).map(
+			([id, provider]) => ({...provider, id}),
+		),
 		procedures: await proceduresIn(join(folder, 'procedures'), report),
 	};
 	return problems.length > 0 ? {problems: inOrderOfFiles(problems)} : {knowledge, problems};
@@ -55,6 +63,9 @@ const causeId = z.string().regex(/^[a-z]+\.[a-z]+(?:-[a-z]+)*$/, {
 });
 const causesSchema = z.record(causeId, causeSchema);
 const repliesSchema = z.array(replyRuleSchema).max(mostRules, {error: `expected at most ${mostRules} rules`});
+
+const blocklistsSchema = z.array(blocklistSchema).max(200, {error: 'expected at most 200 lists'});
+const providersSchema = z.record(z.string().regex(/^[a-z0-9-]+$/), providerSchema);
 
 /** The document, whatever its shape: what is wrong with that is reported, and the rest is still looked at. */
 const read = async (file: string, schema: z.ZodType, report: Report): Promise<Source | undefined> => {

@@ -50,7 +50,13 @@ export const tape = (log: readonly Event[]): Probes => {
 				return undefined;
 			});
 
-	return {dns: play('dns'), smtp: play('smtp'), person: play('person')};
+	return {
+		dns: play('dns'),
+		smtp: play('smtp'),
+		http: play('http'),
+		message: play('message'),
+		person: play('person'),
+	};
 };
 
 /** The times of a recorded case, one for each event that is written again. */

@@ -2,7 +2,9 @@ import {describe, expect, test} from 'vitest';
 import type {Check, Finding} from '../../source/core/check.ts';
 import type {DnsAnswer, DnsQuestion} from '../../source/core/dns.ts';
 import type {Failure, FailureCode} from '../../source/core/failure.ts';
-import type {ReplyRule} from '../../source/core/knowledge.ts';
+import type {HttpAnswer} from '../../source/core/http.ts';
+import type {Blocklist, MailProvider, ReplyRule} from '../../source/core/knowledge.ts';
+import type {MessageAnswer} from '../../source/core/message.ts';
 import type {Probes} from '../../source/core/probe.ts';
 import {failed, type Result, success} from '../../source/core/result.ts';
 import type {SmtpAnswer, SmtpQuestion} from '../../source/core/smtp.ts';
@@ -11,18 +13,30 @@ import {rules} from './said.ts';
 /** Noon of the day on which every scenario happens. */
 export const now = Date.UTC(2026, 5, 15, 12);
 
-type Names = readonly string[] | FailureCode | {readonly alias: string; readonly data: readonly string[]};
+type Names =
+	| readonly string[]
+	| FailureCode
+	| {readonly alias: string; readonly data: readonly string[]}
+	| ({readonly data: readonly string[]} & Partial<DnsAnswer>);
 
 /** What the outside world says in a scenario; what is not said is not on tape. */
 export type When = {
 	readonly params?: Readonly<Record<string, unknown>>;
-	/** By `name TYPE`, with ` system` behind it for what the operating system says. */
+	/**
+	 * By `name TYPE`, with ` system` behind it for what the operating system says, ` @server` for one server, ` +norec`
+	 * without recursion and ` +cd` without validation, in this order.
+	 */
 	readonly dns?: Readonly<Record<string, Names>>;
 	/** What the check's own dialogue comes to. */
 	readonly smtp?: SmtpAnswer | Failure;
-	/** What second looks come to, by `port security`. */
+	/** What second looks come to, by `port security`; with the address before it where one was asked for. */
 	readonly looks?: Readonly<Record<string, SmtpAnswer | Failure>>;
+	/** By URL. */
+	readonly http?: Readonly<Record<string, HttpAnswer | Failure>>;
+	readonly message?: MessageAnswer | Failure;
 	readonly replies?: readonly ReplyRule[];
+	readonly blocklists?: readonly Blocklist[];
+	readonly providers?: readonly MailProvider[];
 };
 
 export type Scenario = {
@@ -36,27 +50,39 @@ export type Scenario = {
 const notOnTape = failed({code: 'not-on-tape', detail: 'nobody said this'} as const);
 
 const dnsSays = (question: DnsQuestion, dns: When['dns'] = {}): Result<DnsAnswer, Failure> => {
-	const {name, type, ask} = question;
-	const said = dns[[name, type, ...(ask ? [ask] : [])].join(' ')];
+	const {name, type, ask, server, recursion, validation} = question;
+	const key = [
+		name,
+		type,
+		ask ?? '',
+		server ? `@${server}` : '',
+		recursion ? '+norec' : '',
+		validation ? '+cd' : '',
+	];
+	const said = dns[key.filter(Boolean).join(' ')];
 	if (said === undefined) return notOnTape;
 	if (typeof said === 'string') return failed({code: said});
-	const data = 'alias' in said ? said.data : said;
+	const {data, alias, ...more} = Array.isArray(said)
+		? {data: said as readonly string[], alias: undefined}
+		: {alias: undefined, ...(said as {alias?: string; data: readonly string[]} & Partial<DnsAnswer>)};
 	return success({
-		server: '192.0.2.53:53',
+		server: server ?? '192.0.2.53:53',
 		protocol: 'udp',
 		records: data.map((text, index) => ({name, type, ttl: 60, data: text, priority: (index + 1) * 10})),
-		aliases: 'alias' in said ? [said.alias] : [],
+		aliases: alias === undefined ? [] : [alias],
 		authenticated: false,
 		tries: 1,
 		dropped: [],
+		...more,
 	});
 };
 
 const smtpSays = (
-	{dialogue, port, security}: SmtpQuestion,
+	{dialogue, address, port, security}: SmtpQuestion,
 	{smtp, looks = {}}: When,
 ): Result<SmtpAnswer, Failure> => {
-	const said = dialogue === undefined ? smtp : looks[`${port} ${security}`];
+	const look = [...(address === undefined ? [] : [address]), port, security].join(' ');
+	const said = dialogue === undefined && address === undefined ? smtp : looks[look];
 	if (said === undefined) return notOnTape;
 	return 'code' in said ? failed(said) : success(said);
 };
@@ -77,6 +103,18 @@ export const runOn = async (
 			asked.push(question);
 			return smtpSays(question, when);
 		},
+		http: async question => {
+			asked.push(question);
+			const said = when.http?.[question.url];
+			if (said === undefined) return notOnTape;
+			return 'code' in said ? failed(said) : success(said);
+		},
+		message: async question => {
+			asked.push(question);
+			const said = when.message;
+			if (said === undefined) return notOnTape;
+			return 'code' in said ? failed(said) : success(said);
+		},
 		person: async () => notOnTape,
 	};
 	const given = Object.fromEntries(
@@ -86,6 +124,8 @@ export const runOn = async (
 		probes,
 		signal: new AbortController().signal,
 		replies: when.replies ?? rules,
+		blocklists: when.blocklists ?? [],
+		providers: when.providers ?? [],
 		startedAt: now,
 		tag: 'a1b2c3',
 	});

@@ -8,7 +8,7 @@ import {type Cause, type ProcedureSource, procedureSchema} from '../../source/co
 import type {PersonAnswer} from '../../source/core/person.ts';
 import type {Input, PlannedStep, Playbook} from '../../source/core/playbook.ts';
 import type {Probes} from '../../source/core/probe.ts';
-import {success} from '../../source/core/result.ts';
+import {failed, success} from '../../source/core/result.ts';
 import type {Command} from '../../source/core/session.ts';
 import type {World} from '../../source/core/world.ts';
 import {createVault} from '../../source/engine/redact.ts';
@@ -138,6 +138,8 @@ const answered: Probes = {
 			dropped: [],
 		}),
 	smtp: async () => success({exchanges: [], extensions: {}, anomalies: [], stages: {}}),
+	http: async () => failed({code: 'offline'}),
+	message: async () => failed({code: 'unreadable'}),
 	person: async () => success({value: 'x'}),
 };
 
@@ -177,7 +179,7 @@ export const stage = ({
 				};
 			},
 			vault: createVault(),
-			knowledge: {causes, procedures, replies: []},
+			knowledge: {causes, procedures, replies: [], blocklists: [], providers: []},
 			now: time.now,
 			after: time.after,
 			tag: 'tag',

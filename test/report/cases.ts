@@ -80,6 +80,8 @@ const mending = {
 		],
 	] as const),
 	replies: [],
+	blocklists: [],
+	providers: [],
 };
 
 const device: Playbook = playbookOf(
@@ -218,7 +220,7 @@ export const cases: Readonly<Record<string, () => Promise<Told>>> = {
 	fault: () =>
 		play(
 			playbookOf([stepOf('a', async () => 'broken')]),
-			stage({knowledge: {causes: new Map(), procedures, replies: []}}).world,
+			stage({knowledge: {causes: new Map(), procedures, replies: [], blocklists: [], providers: []}}).world,
 		),
 	asked: () =>
 		play(

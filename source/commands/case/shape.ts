@@ -2,11 +2,12 @@ import {z} from 'zod';
 import type {Event} from '../../core/event.ts';
 import {hops} from '../../core/hop.ts';
 import {actors, repairPlaces} from '../../core/knowledge.ts';
+import {probeNames} from '../../core/probe.ts';
 
 const text = z.string();
 const texts = z.array(text);
 const count = z.number();
-const probe = z.enum(['dns', 'smtp', 'person']);
+const probe = z.enum(probeNames);
 const kind = z.enum(['choice', 'text', 'secret', 'confirmation']);
 const suspicions = z.array(z.object({cause: text, because: texts}));
 const finding = z.object({
@@ -35,6 +36,7 @@ const shapes = {
 		playbook: z.object({name: text, title: text, sha256: text, appliesTo: text.optional()}),
 		inputs: z.array(z.object({name: text, ask: text, kind, labels: z.record(z.string(), text)})),
 		steps: z.array(z.object({id: text, title: text, check: text, hop: z.enum(hops), needs: texts})),
+		assumed: texts.optional(),
 	}),
 	'input.asked': z.object({
 		question: z.object({
