@@ -1,5 +1,6 @@
 import type {Step} from '../core/case.ts';
 import type {Finding} from '../core/check.ts';
+import {adviceLines} from './advice.ts';
 import {marks} from './marks.ts';
 import {indented, shortened, wrapped} from './wrap.ts';
 
@@ -53,7 +54,8 @@ const linesOf = (step: Step): readonly string[] => {
 		case 'finished': {
 			const {level, text} = state.finding;
 			const told = wrapped(`${words[level]} ${title}: ${shortened(text, 600)}${took(step)}`, '  ', '    ');
-			return level === 'ok' ? told : [...told, ...transcriptLines(step)];
+			const advice = adviceLines(state.finding);
+			return level === 'ok' ? [...told, ...advice] : [...told, ...transcriptLines(step), ...advice];
 		}
 		case 'skipped':
 			return skippedLines([step]);

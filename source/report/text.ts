@@ -2,25 +2,12 @@ import type {Case, Step} from '../core/case.ts';
 import {pathOf} from '../core/case.ts';
 import type {Suspicion} from '../core/event.ts';
 import {hops, stations} from '../core/hop.ts';
-import type {Actor} from '../core/knowledge.ts';
 import type {Reporter} from '../core/reporter.ts';
+import {actorNames} from './actor.ts';
 import {marks, stateWords} from './marks.ts';
 import {procedureLines} from './procedure.ts';
 import {duration, stepLines} from './steps.ts';
 import {shortened, wrapped} from './wrap.ts';
-
-/** Who acts, as a person would say it. */
-const actorNames: Readonly<Record<Actor, string>> = {
-	'end-user': 'the person who waits for the code',
-	admin: 'somebody who can change the settings of the device',
-	'mail-owner': 'the owner of the sending mailbox',
-	'mail-admin': 'the administrator of the mail service',
-	'domain-owner': 'the owner of the sending domain',
-	'recipient-admin': 'the administrator of the receiving mail service',
-	'network-owner': 'whoever looks after the network or the internet line',
-	vendor: 'the vendor of the device',
-	nobody: 'nobody: time repairs it',
-};
 
 export const text: Reporter = {
 	name: 'text',
@@ -35,6 +22,10 @@ const isDecided = ({verdict, diagnosis}: Case): boolean => verdict !== 'cancelle
 const textOf = (state: Case): string =>
 	[
 		wrapped(headline(state), '', '  '),
+		section(
+			'Assumed, and so not what the world sees now',
+			state.assumed.flatMap(line => wrapped(shortened(line, 300), '  ', '    ')),
+		),
 		pathLines(state),
 		section('What was found', stepLines(state.steps)),
 		section('Why', isDecided(state) ? whyLines(state) : []),

@@ -20,7 +20,7 @@ type Props = {readonly situation: Situation; readonly desk: Desk; readonly room:
 export const Run = ({situation, desk, room, page}: Props) => {
 	const {theme, ui} = situation;
 	const {state, step} = desk;
-	const {account} = state.answers;
+	const {account, domain} = state.answers;
 	const spinner = useSpinner(
 		theme,
 		isRunning(desk) && state.steps.some(one => one.state.status === 'running'),
@@ -31,7 +31,12 @@ export const Run = ({situation, desk, room, page}: Props) => {
 		<Box flexDirection="column">
 			<Header
 				title={state.playbook.title}
-				right={[state.playbook.appliesTo, account?.value, duration(state.ms)]
+				right={[
+					state.playbook.appliesTo,
+					(account ?? domain)?.value,
+					state.assumed.length > 0 ? 'with assumed records' : undefined,
+					duration(state.ms),
+				]
 					.filter(part => part !== undefined)
 					.join(` ${theme.dot} `)}
 				width={room.columns}

@@ -7,13 +7,17 @@ import {verdictSign} from './verdict.ts';
 
 /** Cause, who must act, why we think so, what else was found and what stays open. */
 export const diagnosisLines = (state: Case, width: number, theme: Theme): readonly Line[] => {
-	const {diagnosis, notRuledOut, undecided} = state;
+	const {diagnosis, notRuledOut, undecided, assumed} = state;
 	const {mark, text, tone, cause} = verdictSign(state, theme);
 	const row = (label: string, words: string) => labelled(span(label.padEnd(9), 'faint'), words, width);
 	return [
 		...labelled({text: `${mark} `, tone}, text, width),
 		...(cause ? [[span('  '), span(clean(cause), 'accent')]] : []),
 		blank,
+		...section(
+			'Assumed, and so not what the world sees now',
+			assumed.flatMap(line => labelled(span(`  ${theme.marks.warning} `, 'warning'), line, width)),
+		),
 		...(diagnosis
 			? [
 					...row('In short', diagnosis.plain),

@@ -1,5 +1,7 @@
 import type {DnsAnswer, DnsQuestion} from '../../core/dns.ts';
 import type {Asking, Evidence} from '../../core/event.ts';
+import type {HttpAnswer, HttpQuestion} from '../../core/http.ts';
+import type {MessageQuestion} from '../../core/message.ts';
 import type {SmtpQuestion} from '../../core/smtp.ts';
 import {blank, cellsOf, clean, cut, type Line, labelled, padded, paragraph, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
@@ -16,9 +18,17 @@ export const askingWords = ({probe, question}: Asking): string => {
 		return `${host}:${port} as far as ${stage}`;
 	}
 	if (probe === 'dns') {
-		const {name, type, server, ask} = (question ?? {}) as Partial<DnsQuestion>;
-		return `${type} ${name}${server ? ` at ${server}` : ''}${ask ? ' from the system' : ''}`;
+		const {name, type, server, ask, recursion, validation} = (question ?? {}) as Partial<DnsQuestion>;
+		const how = [
+			...(server ? [`at ${server}`] : []),
+			...(ask ? ['from the system'] : []),
+			...(recursion ? ['as it holds it itself'] : []),
+			...(validation ? ['without validation'] : []),
+		];
+		return [type, name, ...how].join(' ');
 	}
+	if (probe === 'http') return `GET ${(question as Partial<HttpQuestion> | undefined)?.url}`;
+	if (probe === 'message') return `header of ${(question as Partial<MessageQuestion> | undefined)?.file}`;
 	return probe === 'person' ? 'the person at the keyboard' : `${String(probe)} ${json(question)}`;
 };
 
@@ -88,6 +98,17 @@ const answerLines = ({probe, answer}: Evidence, width: number): readonly Line[] 
 	if (probe === 'smtp') return paragraph('   nothing was said', width, 'faint');
 	if (probe === 'person')
 		return labelled(label, String((answer as {value?: unknown} | null)?.value ?? json(answer)), width);
+	if (probe === 'http') {
+		const {status, body} = answer as Partial<HttpAnswer>;
+		if (typeof body !== 'string') return labelled(label, json(answer), width);
+		return [
+			...labelled(label, `status ${status}`, width),
+			...body
+				.slice(0, longestJson)
+				.split(/\r?\n/)
+				.flatMap(line => labelled(span('   '), line, width)),
+		];
+	}
 	const {records, aliases} = (answer ?? {}) as Partial<DnsAnswer>;
 	if (!Array.isArray(records)) return labelled(label, json(answer), width);
 	return [

@@ -3,6 +3,7 @@ import type {SmtpQuestion} from '../../core/smtp.ts';
 import {blank, clean, type Line, labelled, paragraph, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
 import {actorWords, duration, signOfStep} from '../words.ts';
+import {adviceFacts, adviceLines} from './advice-lines.ts';
 import {askingWords, briefly, evidenceLines} from './evidence.ts';
 
 /** `Login · problem · 412 ms`. */
@@ -93,7 +94,7 @@ const foundLines = (state: Case, step: Step, width: number): readonly Line[] => 
 				'accent',
 			);
 		case 'finished':
-			return paragraph(step.state.finding.text, width);
+			return [...paragraph(step.state.finding.text, width), ...adviceLines(step.state.finding, width)];
 		case 'skipped':
 			return paragraph(`Skipped: ${step.state.reason}`, width, 'faint');
 		case 'crashed':
@@ -112,7 +113,9 @@ const followsLines = ({diagnosis}: Case, {id}: Step, width: number): readonly Li
 
 const factLines = ({state}: Step, width: number): readonly Line[] => {
 	if (state.status !== 'finished') return [];
-	const facts = Object.entries(state.finding.facts).filter(([, value]) => value !== undefined);
+	const facts = Object.entries(state.finding.facts).filter(
+		([name, value]) => value !== undefined && !adviceFacts.has(name),
+	);
 	return [
 		...labelled(span('Finding ', 'faint'), state.finding.code, width),
 		...facts.flatMap(([name, value], index) =>

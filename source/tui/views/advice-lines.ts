@@ -1,0 +1,33 @@
+import {adviceOf} from '../../core/advice.ts';
+import type {Finding} from '../../core/check.ts';
+import {type Line, labelled, paragraph, span} from '../text.ts';
+import {actorWords} from '../words.ts';
+
+const mostLines = 100;
+
+/** The record seen, its parts, the rule, what to publish instead and who must act. */
+export const adviceLines = ({facts}: Finding, width: number): readonly Line[] => {
+	const {record = [], rfc, publish = [], who, details = []} = adviceOf(facts);
+	return [
+		...listed('Seen   ', record, width),
+		...details.slice(0, mostLines).flatMap(line => {
+			const inside = Math.min(16, line.length - line.trimStart().length);
+			return labelled(span(' '.repeat(2 + inside)), line.trim(), width);
+		}),
+		...(rfc === undefined ? [] : labelled(span('Rule   ', 'faint'), rfc, width)),
+		...listed('Publish', publish, width),
+		...(who ? labelled(span('Who    ', 'faint'), actorWords[who], width) : []),
+	];
+};
+
+/** A record is copied by hand or by mouse, so it has rows of its own. */
+const listed = (label: string, lines: readonly string[], width: number): readonly Line[] =>
+	lines.length === 0
+		? []
+		: [
+				[span(label.trim(), 'faint')],
+				...lines.slice(0, mostLines).flatMap(line => paragraph(line, width, 'accent')),
+			];
+
+/** Facts that are shown as advice. */
+export const adviceFacts: ReadonlySet<string> = new Set(['record', 'rfc', 'publish', 'who', 'details']);
