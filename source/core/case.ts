@@ -197,7 +197,7 @@ export const pathOf = (steps: readonly Step[]): readonly PathHop[] =>
 		return {hop, state: states.includes('not-reached') ? 'not-reached' : 'good'};
 	});
 
-/** Nothing when the step does not apply; `untaken`: skipped for something that nobody knows. */
+/** Nothing when the step does not apply; `untaken`: skipped for something that nobody knows or told. */
 const stateOfStep = (state: StepState): HopState | 'untaken' | undefined => {
 	switch (state.status) {
 		case 'waiting':
@@ -205,7 +205,9 @@ const stateOfStep = (state: StepState): HopState | 'untaken' | undefined => {
 			return 'not-reached';
 		case 'skipped':
 			if (state.begun) return 'unknown';
-			return ({excluded: undefined, blocked: 'not-reached', unknown: 'untaken'} as const)[state.why];
+			return ({excluded: undefined, blocked: 'not-reached', unknown: 'untaken', untold: 'untaken'} as const)[
+				state.why
+			];
 		case 'crashed':
 			return 'unknown';
 		case 'finished':

@@ -144,7 +144,7 @@ const actionFor = (
 };
 
 /**
- * Healthy: something was looked at, every step that applies was answered and none found a problem. Diagnosed: a cause was found and a
+ * Healthy: something was looked at, every step that applies and could be taken was answered and none found a problem. Diagnosed: a cause was found and a
  * procedure named. Whatever else is inconclusive.
  */
 export const verdictOf = (steps: readonly Step[], judgement: Judgement, routing: Routing): Verdict => {
@@ -152,7 +152,7 @@ export const verdictOf = (steps: readonly Step[], judgement: Judgement, routing:
 	const settled = steps.every(({state}) =>
 		state.status === 'finished'
 			? state.finding.level === 'ok' || state.finding.level === 'warning'
-			: state.status === 'skipped' && state.why === 'excluded',
+			: state.status === 'skipped' && (state.why === 'excluded' || state.why === 'untold'),
 	);
 	const looked = steps.some(({state}) => state.status === 'finished');
 	return settled && looked ? 'healthy' : 'inconclusive';

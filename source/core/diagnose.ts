@@ -114,7 +114,7 @@ const testStep = (step: Step | undefined, codes: readonly string[], claimed: Rea
 			return codes.includes(code) || !claimed.has(code) ? 'unknown' : 'false';
 		}
 		case 'skipped':
-			return step.state.why === 'unknown' ? 'unknown' : 'false';
+			return step.state.why === 'unknown' || step.state.why === 'untold' ? 'unknown' : 'false';
 		case 'waiting':
 		case 'running':
 		case 'crashed':

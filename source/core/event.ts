@@ -62,8 +62,12 @@ export type OpenedStep = {
 	readonly needs: readonly StepId[];
 };
 
-/** `excluded`: an answer says that it does not apply. `blocked`: a step before it found a problem. `unknown`: something before it could not be found out. */
-export type SkipReason = 'excluded' | 'blocked' | 'unknown';
+/**
+ * `excluded`: an answer says that it does not apply. `blocked`: a step before it found a problem. `unknown`: something
+ * before it could not be found out. `untold`: nobody told a fact that the playbook can do without.
+ */
+export const skipReasons = ['excluded', 'blocked', 'unknown', 'untold'] as const;
+export type SkipReason = (typeof skipReasons)[number];
 
 export type Happening =
 	| {

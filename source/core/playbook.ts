@@ -42,6 +42,8 @@ export type PlannedStep = {
 	readonly needs: readonly StepId[];
 	/** Answers under which this step applies. */
 	readonly when: Condition;
+	/** Where nobody told a fact that it needs, the case is complete without it. */
+	readonly optional?: true;
 };
 
 /** A row of `diagnose`: when every named step found one of its codes, this is the cause. */

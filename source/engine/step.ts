@@ -21,6 +21,8 @@ export const skipOf = (planned: PlannedStep, {steps, answers: given}: Case): Ski
 	const needed = steps.filter(({id}) => planned.needs.includes(id));
 	if (needed.some(({state}) => state.status === 'skipped' && state.why === 'excluded'))
 		return {why: 'excluded', reason: 'does not apply, by the answers given'};
+	const untold = needed.find(({state}) => state.status === 'skipped' && state.why === 'untold');
+	if (untold) return {why: 'untold', reason: `not looked at, because “${untold.title}” was not`};
 	const blocked = needed.find(step => outcome(step) === 'blocked');
 	if (blocked) return {why: 'blocked', reason: `not reached: stopped at “${blocked.title}”`};
 	const open = needed.find(step => outcome(step) === 'unknown');
@@ -52,7 +54,7 @@ const outcome = ({state}: Step): 'passed' | 'blocked' | 'unknown' => {
 
 /** The parameters with the answers filled in; what nobody knows is left out, if the check can do without. */
 export const paramsOf = (
-	{check, with: args}: PlannedStep,
+	{check, with: args, optional}: PlannedStep,
 	{answers}: Case,
 	secrets: ReadonlySet<string>,
 ): {readonly params: Params} | Skip => {
@@ -69,6 +71,8 @@ export const paramsOf = (
 	const parsed = check.params.safeParse(raw);
 	if (parsed.success) return {params: parsed.data};
 	const issue = parsed.error.issues[0];
+	if (optional && unanswered.length > 0)
+		return {why: 'untold', reason: `not looked at: ${unanswered.join(', ')} was not told`};
 	return {
 		why: 'unknown',
 		reason:

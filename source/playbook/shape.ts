@@ -101,6 +101,10 @@ export const stepShape = z.strictObject({
 		.optional()
 		.describe('Steps that must be ok before this one makes sense.'),
 	when: conditionShape.optional().describe('Answers under which this step applies.'),
+	optional: z
+		.literal(true)
+		.optional()
+		.describe('Where nobody told a fact that it needs, the case is complete without this step.'),
 });
 export type StepShape = z.output<typeof stepShape>;
 

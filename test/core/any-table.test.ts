@@ -21,6 +21,7 @@ describe('any table, any case', () => {
 				skipped('unknown'),
 				skipped('excluded'),
 				skipped('blocked'),
+				skipped('untold'),
 			),
 		},
 	);

@@ -19,6 +19,7 @@ describe('the path', () => {
 		['none that applies', [skipped('excluded')], 'not-reached'],
 		['one fine, one that nobody could take', [good, skipped('unknown')], 'unknown'],
 		['one that nobody could take', [skipped('unknown')], 'not-reached'],
+		['one fine, one for which a fact was not told', [good, skipped('untold')], 'unknown'],
 		[
 			'one that was begun and given up',
 			[{status: 'skipped', why: 'unknown', reason: '', begun: true}],

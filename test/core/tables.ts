@@ -1,5 +1,6 @@
 import type {Case, Step, StepState} from '../../source/core/case.ts';
 import type {Level} from '../../source/core/check.ts';
+import type {SkipReason} from '../../source/core/event.ts';
 import type {Hop} from '../../source/core/hop.ts';
 import {type Cause, type ProcedureSource, procedureSchema} from '../../source/core/knowledge.ts';
 import type {DiagnoseRule, RouteRule} from '../../source/core/playbook.ts';
@@ -8,7 +9,7 @@ export const finished = (code: string, level: Level): StepState => ({
 	status: 'finished',
 	finding: {code, level, facts: {}, text: ''},
 });
-export const skipped = (why: 'excluded' | 'blocked' | 'unknown'): StepState => ({
+export const skipped = (why: SkipReason): StepState => ({
 	status: 'skipped',
 	why,
 	reason: '',

@@ -1,6 +1,7 @@
 import {getEventListeners} from 'node:events';
 import {expect, test} from 'vitest';
-import {choiceOf, inputOf, play, playbookOf, stage, statuses, stepOf, turn, types} from './scene.ts';
+import {z} from 'zod';
+import {checkOf, choiceOf, inputOf, play, playbookOf, stage, statuses, stepOf, turn, types} from './scene.ts';
 
 test('steps start as soon as what they need is settled, in the order of the playbook', async () => {
 	const gates = new Map<string, () => void>();
@@ -69,6 +70,12 @@ test('what stands before a step decides whether it is taken, excluded, blocked o
 				stepOf('after-excluded', fine, {needs: ['excluded', 'open']}),
 				stepOf('no-host', fine, {with: {port: {input: 'other'}}}),
 				stepOf('bad-port', fine, {with: {port: {value: 'x'}}}),
+				stepOf('untold', fine, {
+					check: {...checkOf('untold', fine), params: z.object({needed: z.string()})},
+					with: {needed: {input: 'other'}},
+					optional: true,
+				}),
+				stepOf('after-untold', fine, {needs: ['untold']}),
 			],
 			{inputs: [choiceOf('kind', ['a', 'b']), choiceOf('other', ['b'])]},
 		),
@@ -90,6 +97,8 @@ test('what stands before a step decides whether it is taken, excluded, blocked o
 		'after-excluded': 'skipped excluded',
 		'no-host': 'finished',
 		'bad-port': 'skipped unknown',
+		untold: 'skipped untold',
+		'after-untold': 'skipped untold',
 	});
 });
 

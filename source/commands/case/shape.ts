@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import type {Event} from '../../core/event.ts';
+import {type Event, skipReasons} from '../../core/event.ts';
 import {hops} from '../../core/hop.ts';
 import {actors, repairPlaces} from '../../core/knowledge.ts';
 import {probeNames} from '../../core/probe.ts';
@@ -69,7 +69,7 @@ const shapes = {
 		}),
 	}),
 	'step.finished': z.object({step: text, finding, ms: count}),
-	'step.skipped': z.object({step: text, why: z.enum(['excluded', 'blocked', 'unknown']), reason: text}),
+	'step.skipped': z.object({step: text, why: z.enum(skipReasons), reason: text}),
 	'step.crashed': z.object({step: text, message: text, ms: count}),
 	'case.diagnosed': z.object({
 		mail: z.enum(['working', 'broken', 'unknown']),

@@ -36,6 +36,7 @@ export const stepsOf = (draft: Draft): readonly PlannedStep[] => {
 				with: argumentsOf(draft, check, part),
 				needs: value.needs ?? [],
 				when: conditionOf(value.when),
+				...(value.optional ? {optional: true as const} : {}),
 			},
 		];
 	});
