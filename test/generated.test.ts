@@ -5,7 +5,7 @@ import {z} from 'zod';
 import type {Check} from '../source/core/check.ts';
 import {procedureSchema} from '../source/core/knowledge.ts';
 import {outcomeSchema} from '../source/core/outcome.ts';
-import {scenarioSchema} from '../source/lab/scenario.ts';
+import {partSchema, scenarioSchema} from '../source/lab/scenario/schema.ts';
 import {loadKnowledge} from '../source/playbook/knowledge.ts';
 import {playbookSchema} from '../source/playbook/schema.ts';
 
@@ -86,6 +86,9 @@ test('the schemas that editors and other programs read are up to date', async ()
 	await expect(
 		json(z.toJSONSchema(scenarioSchema, {io: 'input', unrepresentable: 'any'})),
 	).toMatchFileSnapshot('../playbooks/scenario.schema.json');
+	await expect(json(z.toJSONSchema(partSchema, {io: 'input', unrepresentable: 'any'}))).toMatchFileSnapshot(
+		'../playbooks/part.schema.json',
+	);
 	await expect(json(z.toJSONSchema(procedureSchema, {io: 'input'}))).toMatchFileSnapshot(
 		'../playbooks/procedure.schema.json',
 	);

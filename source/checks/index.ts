@@ -1,7 +1,22 @@
 // Written by `npm run generate`: one line for each check below this folder.
 import type {Check} from '../core/check.ts';
+import addressBlocklists from './address/blocklists.ts';
+import addressPtr from './address/ptr.ts';
+import addressTypo from './address/typo.ts';
 import dnsHost from './dns/host.ts';
 import dnsMx from './dns/mx.ts';
+import dnsResolvers from './dns/resolvers.ts';
+import domainAuthoritative from './domain/authoritative.ts';
+import domainBimi from './domain/bimi.ts';
+import domainBlocklists from './domain/blocklists.ts';
+import domainDane from './domain/dane.ts';
+import domainDkim from './domain/dkim.ts';
+import domainDmarc from './domain/dmarc.ts';
+import domainDnssec from './domain/dnssec.ts';
+import domainMtaSts from './domain/mta-sts.ts';
+import domainSpf from './domain/spf.ts';
+import domainTlsRpt from './domain/tls-rpt.ts';
+import mxReachable from './mx/reachable.ts';
 import personAddress from './person/address.ts';
 import personGate from './person/gate.ts';
 import personJunk from './person/junk.ts';
@@ -17,8 +32,23 @@ import smtpSender from './smtp/sender.ts';
 import smtpTls from './smtp/tls.ts';
 
 export const checks: readonly Check[] = [
+	addressBlocklists,
+	addressPtr,
+	addressTypo,
 	dnsHost,
 	dnsMx,
+	dnsResolvers,
+	domainAuthoritative,
+	domainBimi,
+	domainBlocklists,
+	domainDane,
+	domainDkim,
+	domainDmarc,
+	domainDnssec,
+	domainMtaSts,
+	domainSpf,
+	domainTlsRpt,
+	mxReachable,
 	personAddress,
 	personGate,
 	personJunk,

@@ -10,11 +10,14 @@ import type {Session} from '../core/session.ts';
 import type {Vault, World} from '../core/world.ts';
 import {run} from '../engine/run.ts';
 import {follow, type Reader} from '../engine/session.ts';
+import {type ConnectTo, redirectBy} from '../probes/connect-to.ts';
+import type {Resolve} from '../probes/dial.ts';
+import {type Assumed, assumedLines, overlaid} from '../probes/dns/overlay.ts';
 import {dnsProbe, systemServers} from '../probes/dns.ts';
 import {httpProbe} from '../probes/http.ts';
 import {messageProbe} from '../probes/message.ts';
 import {nobody, openDesk} from '../probes/person.ts';
-import {type ConnectTo, type Resolve, smtpProbe} from '../probes/smtp.ts';
+import {smtpProbe} from '../probes/smtp.ts';
 import {newTag, version} from './house.ts';
 
 /** How the outside world is reached: what the options of `run` and `check` say. */
@@ -29,6 +32,8 @@ export type Reachability = {
 	/** Milliseconds for one round of steps. */
 	readonly deadline: number;
 	readonly offline: boolean;
+	/** Records that are answered as if they were published, and the file that they are from. */
+	readonly overlay?: {readonly from: string; readonly records: readonly Assumed[]};
 };
 
 export type Staffing = {
@@ -54,6 +59,7 @@ export const worldOf = (
 		version,
 		tag: newTag(),
 		...(desk ? {desk} : {}),
+		...(reach.overlay ? {assumed: assumedLines(reach.overlay.records, reach.overlay.from)} : {}),
 		now: Date.now,
 		after: (ms, act) => {
 			const timer = setTimeout(act, ms);
@@ -62,18 +68,12 @@ export const worldOf = (
 		limits: {step: Math.max(60_000, reach.timeout * 6), round: reach.deadline, stepsAtOnce: 8},
 		open: () => {
 			const dns = dnsOf(reach);
-			const smtp = smtpProbe({
-				connectTo: reach.connectTo,
-				resolve: resolveBy(dns),
-				ca: reach.ca,
-				secret: vault.get,
-				ms: reach.timeout,
-				clock: () => performance.now(),
-			});
+			const ways = {connectTo: reach.connectTo, resolve: resolveBy(dns), ca: reach.ca, ms: reach.timeout};
+			const smtp = smtpProbe({...ways, secret: vault.get, clock: () => performance.now()});
 			const probes = {
 				dns,
 				smtp: smtp.probe,
-				http: httpProbe(),
+				http: httpProbe({...ways, userAgent: `lostmail/${version}`}),
 				message: messageProbe(),
 				person: desk?.probe ?? nobody,
 			};
@@ -82,12 +82,26 @@ export const worldOf = (
 	};
 };
 
-/** With resolvers of the person's choice, nothing is asked of the system's. */
-const dnsOf = ({resolvers, timeout}: Reachability): Probe<DnsQuestion, DnsAnswer> => {
+/** With resolvers of the person's choice, nothing is asked of the system's; what is assumed comes before the network. */
+const dnsOf = ({
+	resolvers,
+	timeout,
+	connectTo,
+	offline,
+	overlay,
+}: Reachability): Probe<DnsQuestion, DnsAnswer> => {
 	const servers = resolvers.length > 0 ? resolvers : systemServers();
-	const ask = dnsProbe({servers, timeoutMs: Math.min(timeout, 3000)});
-	return resolvers.length > 0 ? ({ask: _, ...question}, signal) => ask(question, signal) : ask;
+	const ask = dnsProbe({
+		servers,
+		timeoutMs: Math.min(timeout, 3000),
+		redirect: redirectBy(connectTo),
+	});
+	const chosen: typeof ask =
+		resolvers.length > 0 ? ({ask: _, ...question}, signal) => ask(question, signal) : ask;
+	return overlaid(offline ? stayHere : chosen, overlay?.records ?? []);
 };
+
+const stayHere = async () => failed({code: 'offline', detail: 'the run was told to stay offline'} as const);
 
 /** Addresses of a host as the operating system would find them, or as the chosen resolvers say. */
 const resolveBy =
@@ -107,10 +121,8 @@ const resolveBy =
 
 /** No probe leaves the machine; people can still be asked. */
 const grounded = (probes: Probes): Probes => ({
-	...mapProbes(
-		probes,
-		() => async () => failed({code: 'offline', detail: 'the run was told to stay offline'}),
-	),
+	...mapProbes(probes, () => stayHere),
+	dns: probes.dns,
 	message: probes.message,
 	person: probes.person,
 });

@@ -1,8 +1,9 @@
 import {readFileSync} from 'node:fs';
 import type {Command as Commander} from 'commander';
 import {Option} from 'commander';
+import {type ConnectTo, parseConnectTo} from '../probes/connect-to.ts';
+import {readFragment} from '../probes/dns/overlay.ts';
 import {parseServer} from '../probes/dns.ts';
-import {type ConnectTo, parseConnectTo} from '../probes/smtp.ts';
 import {reporters} from '../report/index.ts';
 import type {Reachability} from './compose.ts';
 import {UsageError} from './io.ts';
@@ -15,6 +16,7 @@ export type RunOptions = {
 	readonly resolver: readonly string[];
 	readonly connectTo: readonly string[];
 	readonly ca: readonly string[];
+	readonly dnsOverlay?: string;
 	readonly timeout?: string;
 	readonly deadline?: string;
 	readonly json?: true;
@@ -44,6 +46,10 @@ export const addReachOptions = (command: Commander): Commander =>
 			),
 		)
 		.addOption(repeatable('--ca <file>', 'trust the certificates of this PEM file in addition'))
+		.option(
+			'--dns-overlay <file>',
+			'answer from this zone file fragment before DNS: what would change if it were published',
+		)
 		.option(
 			'--timeout <duration>',
 			'for one connection, handshake or reply, such as 5s or 500ms (default 10s)',
@@ -89,10 +95,31 @@ export const reachabilityOf = (options: RunOptions): Reachability => {
 		return [];
 	});
 	const ca = options.ca.flatMap(file => attempt(() => readPem(file)) ?? []);
+	const overlay = options.dnsOverlay === undefined ? undefined : readOverlay(options.dnsOverlay, mistakes);
 	const timeout = attempt(() => milliseconds('--timeout', options.timeout ?? '10s')) ?? 0;
 	const deadline = attempt(() => milliseconds('--deadline', options.deadline ?? '2m')) ?? 0;
 	if (mistakes.length > 0) throw new UsageError(mistakes.map(line => `lostmail: ${line}`).join('\n'));
-	return {resolvers: options.resolver, connectTo, ca, timeout, deadline, offline: options.offline === true};
+	return {
+		resolvers: options.resolver,
+		connectTo,
+		ca,
+		timeout,
+		deadline,
+		offline: options.offline === true,
+		...(overlay ? {overlay} : {}),
+	};
+};
+
+/** Mistakes are told by file and line, as a compiler would. */
+const readOverlay = (file: string, mistakes: string[]): Reachability['overlay'] => {
+	try {
+		const read = readFragment(readFileSync(file, 'utf8'));
+		if (read.ok) return {from: file, records: read.value};
+		mistakes.push(...read.failure.map(({line, message}) => `--dns-overlay ${file}:${line}: ${message}`));
+	} catch (error) {
+		mistakes.push(`--dns-overlay ${file}: ${(error as Error).message}`);
+	}
+	return undefined;
 };
 
 const readPem = (file: string): readonly string[] => {

@@ -4,7 +4,7 @@ import {createVault} from '../engine/redact.ts';
 import type {Scenario} from '../lab/scenario.ts';
 import {type Lab, listScenarios, raiseLab, readScenario} from '../lab/world.ts';
 import {nearest} from '../playbook/nearest.ts';
-import {parseConnectTo} from '../probes/smtp.ts';
+import {parseConnectTo} from '../probes/connect-to.ts';
 import type {Reachability} from './compose.ts';
 import {playbooksFolder} from './house.ts';
 import {UsageError} from './io.ts';
@@ -26,7 +26,9 @@ export const readWorld = async (name: string): Promise<Scenario> => {
 	}
 	const read = await readScenario(folder(), name);
 	if (read.ok) return read.value;
-	const lines = read.failure.map(({line, column, message}) => `${name}.yaml:${line}:${column}: ${message}`);
+	const lines = read.failure.map(
+		({file = `${name}.yaml`, line, column, message}) => `${file}:${line}:${column}: ${message}`,
+	);
 	throw new UsageError(lines.join('\n'));
 };
 

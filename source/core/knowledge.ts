@@ -79,6 +79,20 @@ const isoDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, {error: 'expected a day s
 /** One octet: a number, `*`, or a range such as `4-7`. */
 const octet = String.raw`(?:\*|\d{1,3}(?:-\d{1,3})?)`;
 
+const isOctet = (part: string): boolean => {
+	const [low = Number.NaN, high = low] = part.split('-').map(Number);
+	return part === '*' || (low <= high && high <= 255);
+};
+
+const answerPattern = z
+	.string()
+	.regex(new RegExp(String.raw`^127(?:\.${octet}){3}$`), {
+		error: 'expected a pattern such as 127.0.0.2, 127.0.0.4-7 or 127.0.1.*',
+	})
+	.refine(pattern => pattern.split('.').every(isOctet), {error: 'expected octets from 0 to 255'});
+
+const weights = ['decisive', 'minor'] as const;
+
 export const blocklistSchema = z.strictObject({
 	zone: z
 		.string()
@@ -89,7 +103,7 @@ export const blocklistSchema = z.strictObject({
 		.enum(['ipv4', 'ipv6', 'ip', 'domain'])
 		.describe('What can be looked up; `ip` is both kinds of address.'),
 	weight: z
-		.enum(['decisive', 'minor'])
+		.enum(weights)
 		.describe('decisive: large receivers refuse mail for it. minor: few do, or it lists whole networks.'),
 	test: z
 		.strictObject({
@@ -103,14 +117,20 @@ export const blocklistSchema = z.strictObject({
 	answers: z
 		.array(
 			z.strictObject({
-				code: z.string().regex(new RegExp(String.raw`^127(?:\.${octet}){3}$`), {
-					error: 'expected a pattern such as 127.0.0.2, 127.0.0.4-7 or 127.0.1.*',
-				}),
+				code: answerPattern,
+				bit: z
+					.int()
+					.min(1)
+					.max(128)
+					.refine(bit => Math.log2(bit) % 1 === 0, {error: 'expected one bit: 1, 2, 4, 8, 16, 32, 64 or 128'})
+					.optional()
+					.describe('Fits only where the last octet has this bit; every bit that is set then counts.'),
 				kind: z
 					.enum(['listed', 'policy', 'allowed', 'refused'])
 					.describe(
 						'policy: expected for a line that should not send mail directly. refused: no answer at all, whatever it looks like.',
 					),
+				weight: z.enum(weights).optional().describe('Where it is another than that of the list.'),
 				means: z.string().describe('What the answer says, in plain words.'),
 			}),
 		)
@@ -125,14 +145,22 @@ export const blocklistSchema = z.strictObject({
 /** One entry of knowledge/blocklists.yaml. */
 export type Blocklist = z.output<typeof blocklistSchema>;
 
+/** In lower case and without a final dot. */
+const mailDomain = z.string().regex(/^[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/, {
+	error: 'expected a domain in lower case, such as example.org',
+});
+
 export const providerSchema = z.strictObject({
 	name: z.string(),
-	domains: z.array(z.string()).default([]).describe('Domains of the addresses that it gives to people.'),
-	mx: z.array(z.string()).default([]).describe('Ends of the names of its exchangers.'),
-	spf: z.array(z.string()).default([]).describe('What a domain that sends through it includes.'),
-	selectors: z.array(z.string()).default([]).describe('DKIM selectors that it signs with.'),
+	domains: z.array(mailDomain).default([]).describe('Domains of the addresses that it gives to people.'),
+	mx: z.array(mailDomain).default([]).describe('Ends of the names of its exchangers.'),
+	spf: z.array(mailDomain).default([]).describe('What a domain that sends through it includes.'),
+	selectors: z
+		.array(z.string().regex(/^[a-z0-9][a-z0-9.-]*$/i, {error: 'expected a selector such as s1'}))
+		.default([])
+		.describe('DKIM selectors that it signs with.'),
 	source: z.string(),
-	checked: isoDay,
+	checked: isoDay.optional().describe('When the source was read; absent where it is only the place to look.'),
 });
 
 /** One entry of knowledge/providers.yaml. */

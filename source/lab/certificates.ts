@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import {webcrypto} from 'node:crypto';
+import {createHash, X509Certificate as ReadCertificate, webcrypto} from 'node:crypto';
 import {
 	AuthorityKeyIdentifierExtension,
 	BasicConstraintsExtension,
@@ -26,7 +26,7 @@ export const certificateKinds = [
 ] as const;
 export type CertificateKind = (typeof certificateKinds)[number];
 
-/** A private key and its certificate, both PEM. */
+/** A private key and its certificate, both PEM; the certificate of the authority follows it if the client knows it. */
 export type Identity = {readonly key: string; readonly cert: string};
 
 /** A certificate authority that lives as long as its lab; `pem` is what a client has to trust. */
@@ -45,20 +45,23 @@ const fromNow = (days: number): Date => new Date(Date.now() + days * day);
 /** Makes a new authority; nobody but the lab's own client ever trusts it. */
 export const createAuthority = async (): Promise<Authority> => {
 	const trusted = await createIssuer('CN=Lab Authority, O=lostmail lab');
+	// RFC 7671 section 5.2.1: whoever trusts by TLSA usage 2 needs the authority's certificate in the chain.
+	const issue = async (name: string, validity: Validity) =>
+		withChain(await issueBy(trusted, name, validity), trusted.certificate);
 	return {
 		pem: trusted.certificate.toString('pem'),
 		issue: async ({name, kind}) => {
 			switch (kind) {
 				case 'good':
-					return issueBy(trusted, name, {});
+					return issue(name, {});
 				case 'expired':
-					return issueBy(trusted, name, {notBefore: fromNow(-400), notAfter: fromNow(-35)});
+					return issue(name, {notBefore: fromNow(-400), notAfter: fromNow(-35)});
 				case 'not-yet-valid':
-					return issueBy(trusted, name, {notBefore: fromNow(35), notAfter: fromNow(400)});
+					return issue(name, {notBefore: fromNow(35), notAfter: fromNow(400)});
 				case 'expires-soon':
-					return issueBy(trusted, name, {notAfter: fromNow(3)});
+					return issue(name, {notAfter: fromNow(3)});
 				case 'wrong-name':
-					return issueBy(trusted, 'shared-hosting.test', {});
+					return issue('shared-hosting.test', {});
 				case 'unknown-issuer':
 					return issueBy(await createIssuer('CN=Some Other Authority, O=Elsewhere'), name, {});
 				case 'self-signed':
@@ -89,10 +92,12 @@ const createIssuer = async (name: string): Promise<Issuer> => {
 	return {certificate, keys};
 };
 
+type Validity = {readonly notBefore?: Date; readonly notAfter?: Date};
+
 const issueBy = async (
 	{certificate, keys: issuerKeys}: Issuer,
 	name: string,
-	{notBefore = fromNow(-30), notAfter = fromNow(300)}: {readonly notBefore?: Date; readonly notAfter?: Date},
+	{notBefore = fromNow(-30), notAfter = fromNow(300)}: Validity,
 ): Promise<Identity> => {
 	const keys = await createKeys();
 	const leaf = await X509CertificateGenerator.create({
@@ -111,6 +116,11 @@ const issueBy = async (
 	});
 	return {key: await pemOf(keys), cert: leaf.toString('pem')};
 };
+
+const withChain = ({key, cert}: Identity, issuer: X509Certificate): Identity => ({
+	key,
+	cert: `${cert.trimEnd()}\n${issuer.toString('pem')}`,
+});
 
 const selfSigned = async (name: string): Promise<Identity> => {
 	const keys = await createKeys();
@@ -143,3 +153,21 @@ const serialNumber = (): string => {
 
 const pemOf = async ({privateKey}: CryptoKeyPair): Promise<string> =>
 	PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', privateKey), 'PRIVATE KEY');
+
+/** What a TLSA record says about the first certificate of a PEM text (RFC 6698 sections 2.1.2 and 2.1.3). */
+export const tlsaData = (
+	pem: string,
+	{selector, matching}: {readonly selector: 0 | 1; readonly matching: 0 | 1 | 2},
+): Buffer => {
+	const certificate = new ReadCertificate(pem);
+	const selected =
+		selector === 0 ? certificate.raw : certificate.publicKey.export({type: 'spki', format: 'der'});
+	switch (matching) {
+		case 0:
+			return selected;
+		case 1:
+			return createHash('sha256').update(selected).digest();
+		case 2:
+			return createHash('sha512').update(selected).digest();
+	}
+};

@@ -1,12 +1,18 @@
 import {once} from 'node:events';
 import {type AddressInfo, connect, createServer} from 'node:net';
-import type {HeldPort} from './silent.ts';
+import {type HeldPort, withBothProtocols} from './silent.ts';
 
 /**
  * A port that refuses: the near end of a connection to ourselves. Nobody listens there, and nobody else can begin to
- * while we hold it.
+ * while we hold it. A UDP socket that is connected to itself refuses everybody else in the same way.
  */
-export const holdClosedPort = async (): Promise<HeldPort> => {
+export const holdClosedPort = (): Promise<HeldPort> =>
+	withBothProtocols(holdClosedTcp, async datagrams => {
+		datagrams.connect(datagrams.address().port, '127.0.0.1');
+		await once(datagrams, 'connect');
+	});
+
+const holdClosedTcp = async (): Promise<HeldPort> => {
 	const far = createServer();
 	far.listen(0, '127.0.0.1');
 	await once(far, 'listening');

@@ -104,6 +104,8 @@ const createServer = (
 			closeTimeout: grace,
 			socketTimeout: 60_000,
 			authMethods: [...settings.mechanisms],
+			// Exchangers take mail from everybody.
+			authOptional: settings.port === exchangePort,
 			disabledCommands: [
 				...(settings.mechanisms.length === 0 ? ['AUTH'] : []),
 				...(settings.security === 'starttls-not-offered' ? ['STARTTLS'] : []),
@@ -164,6 +166,7 @@ const createServer = (
 	);
 };
 
+const exchangePort = 25;
 const hiddenUntilTls = ['AUTH'];
 const refusals = /^[45]/;
 

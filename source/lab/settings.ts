@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {addressSchema} from './address.ts';
 import {certificateKinds} from './certificates.ts';
 
 const replyStages = ['greeting', 'ehlo', 'starttls', 'auth', 'mail', 'rcpt', 'data', 'message'] as const;
@@ -58,21 +59,28 @@ const serverFaults = [
 /** RFC 4954 mechanisms that a lab server can speak. */
 const mechanisms = ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'] as const;
 
-const port = z.int().min(1).max(65_535);
-const hostName = z
+/** A TCP port. */
+export const portSchema = z.int().min(1).max(65_535);
+const hostSchema = z
 	.string()
 	.regex(/^(?=.{1,253}$)([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/, {error: 'expected a host name in small letters'});
 
+const standsForSchema = addressSchema.describe(
+	'The address that it stands for: whoever connects to this address reaches it as well. Servers of one host and port are told apart by it; by name the first of them is reached.',
+);
+const certificateSchema = z.enum(certificateKinds).default('good').describe('What its certificate is like.');
+
 export const serverSchema = z.strictObject({
-	host: hostName.describe('The name by which a client reaches it.'),
-	port: port.describe('The port by which a client reaches it.'),
+	host: hostSchema.describe('The name by which a client reaches it.'),
+	port: portSchema.describe('The port by which a client reaches it.'),
+	address: standsForSchema.optional(),
 	security: z
 		.enum(['starttls', 'starttls-required', 'starttls-not-offered', 'implicit'])
 		.default('starttls')
 		.describe(
 			'starttls-required answers 530 to whatever comes before STARTTLS; starttls-not-offered never encrypts.',
 		),
-	certificate: z.enum(certificateKinds).default('good').describe('What its certificate is like.'),
+	certificate: certificateSchema,
 	users: z.record(z.string(), z.string()).default({}).describe('Password by login.'),
 	name: z.string().max(255).optional().describe('How it calls itself in the greeting; else its host.'),
 	banner: z.string().max(255).optional().describe('What follows the name in the greeting.'),
@@ -95,3 +103,40 @@ export const serverSchema = z.strictObject({
 });
 
 export type ServerSettings = z.output<typeof serverSchema>;
+
+const webFaults = ['silent', 'refused', 'drop', 'endless'] as const;
+
+/** Where a web server listens unless it says otherwise. */
+export const httpsPort = 443;
+
+export const webSchema = z.strictObject({
+	host: hostSchema.describe('The name by which a client reaches it.'),
+	port: portSchema.default(httpsPort).describe('The port by which a client reaches it.'),
+	address: standsForSchema.optional(),
+	certificate: certificateSchema,
+	path: z
+		.string()
+		.regex(/^\/[!-~]*$/, {error: 'expected a path that begins with a slash'})
+		.default('/.well-known/mta-sts.txt')
+		.describe('The one path that is answered as follows; others get 404.'),
+	status: z.int().min(200).max(599).default(200),
+	type: z
+		.string()
+		.regex(/^[ -~]+$/)
+		.default('text/plain')
+		.describe('The Content-Type field.'),
+	location: z
+		.string()
+		.regex(/^[!-~]+$/)
+		.optional()
+		.describe('The Location field, for a redirect.'),
+	body: z.string().default('').describe('What is sent, line breaks as they are written.'),
+	fault: z
+		.enum(webFaults)
+		.optional()
+		.describe(
+			'silent: a SYN gets no answer. refused: nothing listens. drop: closes instead of answering. endless: a body without end.',
+		),
+});
+
+export type WebSettings = z.output<typeof webSchema>;

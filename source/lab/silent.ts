@@ -1,9 +1,10 @@
+import {createSocket, type Socket as Datagrams} from 'node:dgram';
 import {once} from 'node:events';
 import {connect, type Socket} from 'node:net';
 import {setImmediate as turn, setTimeout as wait} from 'node:timers/promises';
 import {Worker} from 'node:worker_threads';
 
-/** A port on loopback that exists for this lab alone. */
+/** A port on loopback, TCP and UDP, that exists for this lab alone. */
 export type HeldPort = {readonly port: number; close(): Promise<void>};
 
 /**
@@ -25,9 +26,12 @@ const mostFillers = 16;
 
 /**
  * A port whose SYN gets no answer, as behind a firewall that drops packets: nobody accepts, and the queue of those
- * who wait to be accepted is filled up. Systems that refuse instead of dropping (Windows) are reported as an error.
+ * who wait to be accepted is filled up. Its datagrams are lost. Systems that refuse instead of dropping (Windows) are
+ * reported as an error.
  */
-export const holdSilentPort = async (): Promise<HeldPort> => {
+export const holdSilentPort = (): Promise<HeldPort> => withBothProtocols(holdSilentTcp, async () => {});
+
+const holdSilentTcp = async (): Promise<HeldPort> => {
 	const worker = new Worker(deafListener, {eval: true, execArgv: []});
 	const fillers: Socket[] = [];
 	const close = async (): Promise<void> => {
@@ -59,4 +63,41 @@ const outcome = async (socket: Socket): Promise<'connected' | 'nothing'> => {
 	} finally {
 		over.abort();
 	}
+};
+
+const mostAttempts = 20;
+
+/** Holds the UDP twin of a TCP port as well; where somebody has it, another pair is tried. */
+export const withBothProtocols = async (
+	hold: () => Promise<HeldPort>,
+	prepare: (datagrams: Datagrams) => Promise<void>,
+): Promise<HeldPort> => {
+	for (let attempts = 1; ; attempts++) {
+		const tcp = await hold();
+		const udp = createSocket('udp4');
+		try {
+			udp.bind(tcp.port, '127.0.0.1');
+			await once(udp, 'listening');
+			await prepare(udp);
+			udp.on('error', () => {});
+			let closed: Promise<unknown> | undefined;
+			const close = () => Promise.all([tcp.close(), closeUdp(udp)]);
+			return {
+				port: tcp.port,
+				close: async () => {
+					closed ??= close();
+					await closed;
+				},
+			};
+		} catch (error) {
+			await Promise.all([tcp.close(), closeUdp(udp)]);
+			if (attempts === mostAttempts) throw error;
+		}
+	}
+};
+
+const closeUdp = async (socket: Datagrams): Promise<void> => {
+	const closed = once(socket, 'close');
+	socket.close();
+	await closed;
 };

@@ -1,16 +1,23 @@
-import {Socket} from 'node:net';
-import type {DnsHandler, Packet} from 'dns2';
 import {z} from 'zod';
-import {readZones, type Zones} from './zones/answer.ts';
-import {listen} from './zones/listen.ts';
-import {readEntry, types} from './zones/record.ts';
-import {type ResolverFault, replyTo, resolverFaults} from './zones/reply.ts';
+import {
+	type AuthorityFault,
+	authoritative,
+	authorityFaultDocs,
+	authorityFaults,
+} from './zones/authority-reply.ts';
+import {readEntry} from './zones/record.ts';
+import {type ResolverFault, recursor, resolverFaultDocs, resolverFaults} from './zones/reply.ts';
+import {serve, type ZoneServer} from './zones/serve.ts';
+import {trustIn} from './zones/trust.ts';
+import {originOf, readZones, type Zones} from './zones/zone.ts';
 
-export type {Zones} from './zones/answer.ts';
+export type {AuthorityFault} from './zones/authority-reply.ts';
 export type {ResolverFault} from './zones/reply.ts';
+export type {ZoneServer} from './zones/serve.ts';
+export type {Zones} from './zones/zone.ts';
 
 const recordsSchema = z
-	.union([z.string(), z.array(z.string()).min(1, {error: 'expected at least one record'})], {
+	.union([z.string(), z.array(z.string())], {
 		error: 'expected a record such as "A 127.0.0.1", or a list of records',
 	})
 	.check(({value, issues}) => {
@@ -19,7 +26,10 @@ const recordsSchema = z
 			const path = typeof value === 'string' ? [] : [index];
 			if (!entry.ok) issues.push({code: 'custom', input: text, path, message: entry.failure});
 		}
-	});
+	})
+	.describe(
+		'`TYPE data` as in a zone file, or a list of such; SERVFAIL, REFUSED or SILENT alone for a name that misbehaves, or behind a type for one that does for this type only. `TLSA 3 1 1 OF HOST` is filled in from the certificate that the lab gives to HOST (usage 0 and 2: from its authority). An empty list removes the owner.',
+	);
 
 const label = '[^\\s."\\\\]{1,63}';
 const originName = new RegExp(`^${label}(?:\\.${label})*\\.?$`);
@@ -29,79 +39,67 @@ const keyComplaint =
 	issue =>
 		issue.code === 'invalid_key' ? `expected ${expected}, got ${JSON.stringify(issue.input)}` : undefined;
 
-/** What the DNS of a world holds: by zone and, within it, by owner; whatever is not there does not exist. */
+/** The name of a zone, with or without the final dot. */
+export const zoneNameSchema = z.string().regex(originName, {error: 'expected a zone such as example.test'});
+
+/**
+ * What the DNS of a world holds: by zone and, within it, by owner; whatever is not there does not exist. Zones that
+ * are laid over others may also remove: an owner by an empty list, a zone by `null`.
+ */
 export const zonesSchema = z.record(
 	z.string().regex(originName),
-	z.record(z.string().regex(ownerName), recordsSchema, {
-		error: keyComplaint('an owner within the zone: "@", "smtp", "_dmarc" or "*", without a final dot'),
-	}),
+	z
+		.record(z.string().regex(ownerName), recordsSchema, {
+			error: keyComplaint('an owner within the zone: "@", "smtp", "_dmarc" or "*", without a final dot'),
+		})
+		.nullable()
+		.describe('Records by owner; null removes the zone.'),
 	{error: keyComplaint('a zone such as example.test')},
 );
 
 /** How a whole resolver misbehaves. */
-export const resolverFaultSchema = z.enum(resolverFaults, {
-	error: `expected one of ${resolverFaults.join(', ')}`,
-});
+export const resolverFaultSchema = z
+	.enum(resolverFaults, {error: `expected one of ${resolverFaults.join(', ')}`})
+	.describe(resolverFaultDocs);
 
-type Asked = {readonly name: string; readonly type: string; readonly protocol: 'udp' | 'tcp'};
+/** How a whole authoritative server misbehaves. */
+export const authorityFaultSchema = z
+	.enum(authorityFaults, {error: `expected one of ${authorityFaults.join(', ')}`})
+	.describe(authorityFaultDocs);
 
-export type ZoneServer = {
-	/** `127.0.0.1:PORT`, over UDP and TCP. */
-	readonly address: string;
-	/** What was asked so far, unanswered questions included. */
-	queries(): readonly Asked[];
-	close(): Promise<void>;
-};
-
-type Options = {
+type ResolverOptions = {
 	readonly fault?: ResolverFault | undefined;
 	/** Milliseconds before each answer. */
 	readonly delayMs?: number | undefined;
+	/** Zones whose answers are validated: AD is set for those who understand it. */
+	readonly signed?: readonly string[];
+	/** Zones whose signatures are wrong: SERVFAIL, unless the query has CD set. */
+	readonly bogus?: readonly string[];
 };
 
 /** A recursive resolver on loopback for which the given zones are the whole internet. */
-export const serveZones = async (zones: Zones, {fault, delayMs = 0}: Options = {}): Promise<ZoneServer> => {
-	const known = readZones(zones);
-	const queries: Asked[] = [];
-	const delays = new Set<NodeJS.Timeout>();
-
-	const handle: DnsHandler = (request, send, client) => {
-		const protocol = client instanceof Socket ? 'tcp' : 'udp';
-		const [question] = request.questions;
-		if (question && queries.length < mostKept)
-			queries.push({name: question.name, type: typeName(question.type), protocol});
-		const reply = replyTo(request, known, {fault, protocol});
-		if (!reply) return;
-		const act = () => void sent(send, reply);
-		if (delayMs === 0) return act();
-		const timer = setTimeout(() => {
-			delays.delete(timer);
-			act();
-		}, delayMs);
-		delays.add(timer);
-	};
-
-	const listener = await listen(handle);
-	let closed: Promise<void> | undefined;
-	return {
-		address: `127.0.0.1:${listener.port}`,
-		queries: () => [...queries],
-		close: () => {
-			for (const timer of delays) clearTimeout(timer);
-			closed ??= listener.close();
-			return closed;
-		},
-	};
+export const serveZones = async (
+	zones: Zones,
+	{fault, delayMs, signed = [], bogus = []}: ResolverOptions = {},
+): Promise<ZoneServer> => {
+	const trustOf = trustIn({zones: Object.keys(zones), signed, bogus});
+	return serve(recursor({zones: readZones(zones), trustOf, fault}), delayMs);
 };
 
-const mostKept = 10_000;
+type AuthorityOptions = {
+	/** The zones that it has; the others are not its business. */
+	readonly serves: readonly string[];
+	readonly fault?: AuthorityFault | undefined;
+};
 
-const typeName = (code: number): string =>
-	Object.entries(types).find(([, [number]]) => number === code)?.[0] ?? `TYPE${code}`;
-
-/** The one who asked may be gone, and so may the socket: neither is an error of ours. */
-const sent = async (send: Parameters<DnsHandler>[1], reply: Packet | Buffer): Promise<void> => {
-	try {
-		await send(reply);
-	} catch {}
+/** An authoritative server on loopback for some of the given zones. Throws when one of them is not given. */
+export const serveAuthority = async (
+	zones: Zones,
+	{serves, fault}: AuthorityOptions,
+): Promise<ZoneServer> => {
+	const known = readZones(zones);
+	const served = serves.map(originOf);
+	const missing = served.find(origin => !known.some(zone => zone.origin === origin));
+	if (missing !== undefined) throw new Error(`${missing} is served but has no zone`);
+	return serve(authoritative({zones: known.filter(({origin}) => served.includes(origin)), fault}));
 };

@@ -2,6 +2,7 @@ import type {DnsAnswer, DnsQuestion} from '../core/dns.ts';
 import type {Failure} from '../core/failure.ts';
 import type {Probe} from '../core/probe.ts';
 import {failed, type Result, success} from '../core/result.ts';
+import {exchangeOnce, type Target} from './dns/exchange.ts';
 import {gate} from './dns/gate.ts';
 import {wireName} from './dns/name.ts';
 import {lookUp} from './dns/resolver.ts';
@@ -20,49 +21,61 @@ type Options = {
 	readonly tries?: number;
 	/** How the operating system is asked. */
 	readonly system?: SystemLookup;
+	/** Where a server is really reached that a question names; the configured ones are where they are, named or not. */
+	readonly redirect?: (server: Server) => Server;
 };
 
 const queriesAtOnce = 64;
 
 /**
- * Asks resolvers over UDP and TCP, or the operating system, and never throws. The same question is asked once in
- * the lifetime of the probe, unless it was called off.
+ * Asks resolvers over UDP and TCP, or the operating system, and never throws. Each server is asked the same question
+ * (name, type, recursion and validation) once in the lifetime of the probe, on the way of an alias or for itself,
+ * unless that was called off; at most 64 queries are in flight.
  */
 export const dnsProbe = ({
 	servers,
 	timeoutMs = 3000,
 	tries = 3,
 	system = systemLookup,
+	redirect = server => server,
 }: Options): Probe<DnsQuestion, DnsAnswer> => {
 	const pass = gate(queriesAtOnce);
 	const once = share<DnsAnswer>();
+	const exchange = exchangeOnce({timeoutMs, tries});
+	const configured = new Set(
+		servers.map(parseServer).flatMap(server => (server.ok ? [showServer(server.value)] : [])),
+	);
 
-	return async (question, signal) => {
-		const {type, ask, server} = question;
-		const name = wireName(question.name);
-		if (!name.ok)
-			return failed({code: 'bad-name', detail: `${JSON.stringify(question.name)}: ${name.failure}.`});
-		if (ask === 'system') {
-			const asked = {name: name.value, type};
-			return once(key('system', asked), signal, shared =>
+	return async ({name: typed, type, ask, server, recursion, validation}, signal) => {
+		const name = wireName(typed);
+		if (!name.ok) return failed({code: 'bad-name', detail: `${JSON.stringify(typed)}: ${name.failure}.`});
+		const asked = {
+			name: name.value,
+			type,
+			...(recursion && {recursion}),
+			...(validation && {validation}),
+		};
+		if (ask === 'system')
+			return once(JSON.stringify(['system', asked]), signal, shared =>
 				pass(shared, () => askSystem(asked, {lookup: system, ms: timeoutMs, signal: shared})),
 			);
-		}
-		const resolvers = readServers(server === undefined ? servers : [server]);
-		if (!resolvers.ok) return resolvers;
-		const asked = {name: name.value, type};
-		const from = server === undefined ? 'configured' : resolvers.value.map(showServer).join();
-		return once(key(from, asked), signal, shared =>
-			pass(shared, () => lookUp({...asked, servers: resolvers.value, timeoutMs, tries, signal: shared})),
+		const targets = readTargets(server === undefined ? servers : [server], found =>
+			server === undefined || configured.has(showServer(found)) ? found : redirect(found),
+		);
+		if (!targets.ok) return targets;
+		const from = targets.value.map(target => showServer(target.server));
+		const lookup = {...asked, targets: targets.value, timeoutMs, exchange};
+		return once(JSON.stringify([server === undefined ? 'configured' : from, asked]), signal, shared =>
+			pass(shared, () => lookUp({...lookup, signal: shared})),
 		);
 	};
 };
 
-const key = (from: string, {name, type}: {readonly name: string; readonly type: string}): string =>
-	JSON.stringify([from, name, type]);
-
-const readServers = (texts: readonly string[]): Result<readonly Server[], Failure> => {
-	const servers: Server[] = [];
+const readTargets = (
+	texts: readonly string[],
+	reach: (server: Server) => Server,
+): Result<readonly Target[], Failure> => {
+	const targets: Target[] = [];
 	for (const text of texts) {
 		const server = parseServer(text);
 		if (!server.ok)
@@ -70,9 +83,9 @@ const readServers = (texts: readonly string[]): Result<readonly Server[], Failur
 				code: 'bad-name',
 				detail: `${JSON.stringify(text)} is not the address of a DNS server.`,
 			});
-		servers.push(server.value);
+		targets.push({server: server.value, at: reach(server.value)});
 	}
-	return servers.length > 0
-		? success(servers)
+	return targets.length > 0
+		? success(targets)
 		: failed({code: 'unreachable', detail: 'No DNS server is configured.'});
 };

@@ -1,11 +1,10 @@
+import {isIP} from 'node:net';
 import type {Probe} from '../core/probe.ts';
 import {failed, success} from '../core/result.ts';
 import type {SmtpAnswer, SmtpQuestion} from '../core/smtp.ts';
-import {hostOf} from './smtp/dial.ts';
+import {hostOf} from './connect-to.ts';
 import {openDialogue} from './smtp/dialogue.ts';
 import type {DialogueOptions} from './smtp/talk.ts';
-
-export {type ConnectTo, parseConnectTo, type Resolve} from './smtp/dial.ts';
 
 export type SmtpOptions = Omit<DialogueOptions, 'once'>;
 
@@ -21,11 +20,15 @@ export const smtpProbe = (options: SmtpOptions): {probe: Probe<SmtpQuestion, Smt
 	return {
 		async probe(question, signal) {
 			if (signal.aborted) return failed({code: 'cancelled'});
-			const {stage, tag, ...plan} = question;
-			const host = hostOf(plan.host);
+			const {stage, tag, ...asked} = question;
+			const host = hostOf(asked.host);
 			if (host === undefined) return failed({code: 'bad-name', detail: 'not a host name'});
-			const key = JSON.stringify(Object.entries({...plan, host}).sort(([a], [b]) => a.localeCompare(b)));
-			const dialogue = dialogues.get(key) ?? openDialogue({...plan, host}, {...options, once});
+			if (asked.address !== undefined && !isIP(asked.address))
+				return failed({code: 'bad-name', detail: 'not an IP address'});
+			const address = asked.address === undefined ? undefined : hostOf(asked.address);
+			const plan = {...asked, host, ...(address === undefined ? {} : {address})};
+			const key = JSON.stringify(Object.entries(plan).sort(([a], [b]) => a.localeCompare(b)));
+			const dialogue = dialogues.get(key) ?? openDialogue(plan, {...options, once});
 			dialogues.set(key, dialogue);
 			const answer = await dialogue.reach(stage, signal, tag);
 			return answer ? success(answer) : failed({code: 'cancelled'});

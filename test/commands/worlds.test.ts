@@ -7,6 +7,9 @@ import {pathOf} from '../../source/core/case.ts';
 const knowledge = await readKnowledge();
 const names = (await listWorlds()).map(({name}) => name);
 
+/** Finding codes that some world came to, as `check code`. */
+const found = new Set<string>();
+
 test.concurrent.each(names)(
 	'in the world "%s" the playbook finds what it must, and nothing else',
 	async name => {
@@ -30,6 +33,13 @@ test.concurrent.each(names)(
 					step.state.status === 'finished' ? [[step.id, step.state.finding.code]] : [],
 				),
 			);
+			for (const step of state.steps)
+				if (step.state.status === 'finished') found.add(`${step.check} ${step.state.finding.code}`);
+			const reached = Object.fromEntries(
+				state.steps.flatMap(step =>
+					step.state.status === 'finished' ? [[step.id, step.state.finding.level]] : [],
+				),
+			);
 			const said = {
 				verdict: state.verdict,
 				...(wanted.cause === undefined ? {} : {cause: state.diagnosis?.cause ?? null}),
@@ -37,19 +47,23 @@ test.concurrent.each(names)(
 				...(wanted.mail === undefined ? {} : {mail: state.mail}),
 				...(wanted.procedure === undefined ? {} : {procedure: state.route?.procedure.name ?? null}),
 				found: Object.fromEntries(Object.keys(wanted.found).map(step => [step, codes[step]])),
+				levels: Object.fromEntries(Object.keys(wanted.levels).map(step => [step, reached[step]])),
+				neverLevels: wanted.neverLevels.filter(level => Object.values(reached).includes(level)),
 				never: wanted.never.filter(code => Object.values(codes).includes(code)),
 				missed: (wanted.notRuledOut ?? []).filter(
 					cause => !state.notRuledOut.some(suspicion => suspicion.cause === cause),
 				),
 			};
-			const {verdict, cause, hop, mail, procedure, found} = wanted;
+			const {verdict, cause, hop, mail, procedure, levels} = wanted;
 			expect(said).toEqual({
 				verdict,
 				...(cause === undefined ? {} : {cause}),
 				...(hop === undefined ? {} : {hop}),
 				...(mail === undefined ? {} : {mail}),
 				...(procedure === undefined ? {} : {procedure}),
-				found,
+				found: wanted.found,
+				levels,
+				neverLevels: [],
 				never: [],
 				missed: [],
 			});
@@ -63,3 +77,15 @@ test.concurrent.each(names)(
 	},
 	60_000,
 );
+
+/** What no world on loopback can show, and why. */
+const unshowable: Readonly<Record<string, string>> = {};
+
+test('every finding of the checks on a domain has a world that shows it', async () => {
+	const {steps} = await readPlaybook('domain-health', knowledge);
+	const codes = [...new Set(steps.map(({check}) => check))].flatMap(({id, findings}) =>
+		Object.keys(findings).map(code => `${id} ${code}`),
+	);
+	expect(codes.filter(code => !found.has(code) && !(code in unshowable))).toEqual([]);
+	expect(Object.keys(unshowable).filter(code => found.has(code) || !codes.includes(code))).toEqual([]);
+});

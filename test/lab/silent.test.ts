@@ -3,6 +3,8 @@ import {connect} from 'node:net';
 import {expect, test} from 'vitest';
 import {holdClosedPort} from '../../source/lab/closed.ts';
 import {holdSilentPort} from '../../source/lab/silent.ts';
+import {serveZones} from '../../source/lab/zones.ts';
+import {ask, datagrams} from './ask.ts';
 
 test('a silent port neither takes nor refuses a connection', async () => {
 	const held = await holdSilentPort();
@@ -44,4 +46,13 @@ test('a closed port refuses, and nobody else gets it', async () => {
 		expect(error).toMatchObject({code: 'ECONNREFUSED'});
 	}
 	await held.close();
+});
+
+test('both ports are so for datagrams as well', async () => {
+	const [silent, closed] = [await holdSilentPort(), await holdClosedPort()];
+	const other = await serveZones({});
+	const meanwhile = () => ask(Number(other.address.split(':')[1]), 'a.test', 'A');
+	expect(await datagrams(silent.port, 'a.test', 'A', {meanwhile})).toEqual([]);
+	await expect(ask(closed.port, 'a.test', 'A')).rejects.toMatchObject({code: 'ECONNREFUSED'});
+	await Promise.all([silent.close(), closed.close(), other.close()]);
 });

@@ -12,7 +12,7 @@ const promised: Partial<Record<Hop, string>> = {
 	account: 'reset-not-allowed type-excluded no-address wrong-address',
 	request: 'not-sent throttled',
 	settings: 'incomplete port-tls-mismatch sender-mismatch',
-	dns: 'resolver-broken host-not-found host-without-address',
+	dns: 'resolver-broken resolver-wrong host-not-found host-without-address',
 	connect: 'port-blocked refused not-smtp intercepted',
 	tls: 'required not-offered certificate-expired certificate-untrusted certificate-name version clock',
 	auth: 'wrong-credentials app-password-needed basic-auth-disabled smtp-service-off locked-out oauth-expired not-offered refused',

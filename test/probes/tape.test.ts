@@ -4,8 +4,10 @@ import {leaveWhenClosed, startCase, worldOf} from '../../source/commands/compose
 import {readKnowledge, readPlaybook} from '../../source/commands/house.ts';
 import {raiseWorld} from '../../source/commands/worlds.ts';
 import type {Event} from '../../source/core/event.ts';
+import type {Failure} from '../../source/core/failure.ts';
 import type {Playbook} from '../../source/core/playbook.ts';
-import {failed, success} from '../../source/core/result.ts';
+import type {Probes} from '../../source/core/probe.ts';
+import {failed, type Result, success} from '../../source/core/result.ts';
 import type {SmtpQuestion} from '../../source/core/smtp.ts';
 import type {World} from '../../source/core/world.ts';
 import {createVault} from '../../source/engine/redact.ts';
@@ -55,6 +57,24 @@ const inputs = [
 	inputOf('given'),
 ];
 
+/** Each place is looked at through a door of its own; the word that comes back is what the world said. */
+const lookAt = async (
+	place: number,
+	{smtp, http, message}: Probes,
+	signal: AbortSignal,
+): Promise<Result<string | undefined, Failure>> => {
+	if (place === 0) {
+		const heard = await smtp({host: 'h', port: 25, security: 'none', stage: 'connect'}, signal);
+		return heard.ok ? success(heard.value.mechanism) : heard;
+	}
+	if (place === 1) {
+		const heard = await http({url: 'https://h/', limit: 9}, signal);
+		return heard.ok ? success(heard.value.body) : heard;
+	}
+	const heard = await message({file: 'f'}, signal);
+	return heard.ok ? success(heard.value.from[0]) : heard;
+};
+
 /** Few questions, so that different steps ask the same; each step asks some in turn and some at once. */
 const stepsOf = (
 	shapes: ReadonlyArray<{readonly asks: ReadonlyArray<readonly number[]>; readonly needs: readonly number[]}>,
@@ -64,10 +84,8 @@ const stepsOf = (
 			`s${index}`,
 			async ({probes, signal}) => {
 				for (const together of asks) {
-					const heard = await Promise.all(
-						together.map(port => probes.smtp({host: 'h', port, security: 'none', stage: 'connect'}, signal)),
-					);
-					if (heard.some(result => result.ok && result.value.mechanism === 'broken')) return 'broken';
+					const heard = await Promise.all(together.map(place => lookAt(place, probes, signal)));
+					if (heard.some(result => result.ok && result.value === 'broken')) return 'broken';
 					if (heard.some(result => !result.ok)) return 'open';
 				}
 				return 'fine';
@@ -102,17 +120,30 @@ test('a case from its own tape writes the same log, whatever was asked, said and
 			async (shapes, delays, answers, stepsAtOnce) => {
 				const playbook = playbookOf(stepsOf(shapes), {inputs});
 				let asked = 0;
-				const smtp = async ({port}: SmtpQuestion) => {
-					const number = asked++;
-					for (let turns = delays[number % delays.length] ?? 0; turns > 0; turns--) await turn();
-					if ((number + port) % 11 === 10)
-						return failed({code: 'timeout', detail: `after ${number}`} as const);
-					const mechanism = number % 7 === 6 ? 'broken' : `${number}`;
-					return success({exchanges: [], extensions: {}, anomalies: [], stages: {}, mechanism});
+				const saying =
+					<A>(answer: (word: string) => A) =>
+					async (): Promise<Result<A, Failure>> => {
+						const number = asked++;
+						for (let turns = delays[number % delays.length] ?? 0; turns > 0; turns--) await turn();
+						return number % 11 === 10
+							? failed({code: 'timeout', detail: `after ${number}`})
+							: success(answer(number % 7 === 6 ? 'broken' : `${number}`));
+					};
+				const tls = {protocol: 'TLSv1.3', cipher: 'c', chain: []};
+				const probes = {
+					smtp: saying(mechanism => ({
+						exchanges: [],
+						extensions: {},
+						anomalies: [],
+						stages: {},
+						mechanism,
+					})),
+					http: saying(body => ({address: '192.0.2.1:443', status: 200, body, tls})),
+					message: saying(from => ({from: [from], signatures: []})),
 				};
 				const {world, time} = stage({
 					attended: true,
-					probes: {smtp},
+					probes,
 					answers: {given: 'g'},
 					limits: {step: 1e6, round: 1e6, stepsAtOnce},
 				});

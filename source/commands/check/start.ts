@@ -74,11 +74,11 @@ const singleStepReporters: Readonly<Record<string, Reporter>> = {
 	text: {
 		name: 'text',
 		about: 'One step as text.',
-		report: (event, {steps}) =>
+		report: (event, {steps, assumed}) =>
 			event.type === 'case.closed'
-				? `${stepLines(steps)
-						.map(line => line.replace(/^ {2}/, ''))
-						.join('\n')}\n`
+				? [...assumed.map(line => `Assumed: ${line}`), ...stepLines(steps).map(outdented)]
+						.map(line => `${line}\n`)
+						.join('')
 				: '',
 	},
 	json: {
@@ -88,6 +88,8 @@ const singleStepReporters: Readonly<Record<string, Reporter>> = {
 			event.type === 'case.closed' && step ? `${printableJson(stepOutcome(step), 2)}\n` : '',
 	},
 };
+
+const outdented = (line: string): string => line.replace(/^ {2}/, '');
 
 const checkOf = (id: string): Check => {
 	const check = checks.find(known => known.id === id);

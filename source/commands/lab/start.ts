@@ -40,7 +40,7 @@ export const holdLab = async (name: string, io: Io): Promise<number> => {
 		const words = [
 			`lostmail run ${scenario.playbook}`,
 			`--resolver ${lab.resolver}`,
-			...lab.connectTo.map(rule => `--connect-to ${rule}`),
+			...lab.connectTo.map(rule => `--connect-to ${quoted(rule)}`),
 			`--ca ${ca}`,
 			...Object.entries(lab.answers).map(([input, value]) => `--set ${input}=${quoted(value)}`),
 			...secrets,

@@ -1,5 +1,8 @@
 import {isIPv4, isIPv6} from 'node:net';
 import {failed, type Result, success} from '../../core/result.ts';
+import {canonicalAddress} from '../address.ts';
+import {readText} from './text.ts';
+import {readTlsaOf} from './tlsa.ts';
 
 const upTo = (most: number) => (word: string) =>
 	/^\d{1,10}$/.test(word) && Number(word) <= most ? Number(word) : undefined;
@@ -15,11 +18,10 @@ const readers: Readonly<Record<string, (word: string) => string | number | undef
 	base64: matching(/^[\w+/]+=*$/),
 	ipv4: word => (isIPv4(word) ? word : undefined),
 	// Without the dotted form of the last four octets, which dns2 writes wrongly.
-	ipv6: word =>
-		isIPv6(word) && !word.includes('%') ? new URL(`http://[${word}]`).hostname.slice(1, -1) : undefined,
+	ipv6: word => (isIPv6(word) && !word.includes('%') ? canonicalAddress(word) : undefined),
 };
 
-/** IANA number, the words of the data by dns2's names for them, and an example. TXT is read on its own. */
+/** IANA number, the words of the data by dns2's names for them, and an example. TXT and TLSA have forms of their own besides. */
 export const types = {
 	A: [1, 'address:ipv4', '127.0.0.1'],
 	NS: [2, 'ns:host', 'ns1.example.test.'],
@@ -45,25 +47,39 @@ const misbehaviours = ['SERVFAIL', 'REFUSED', 'SILENT'] as const;
 type Misbehaviour = (typeof misbehaviours)[number];
 
 export type Fields = Readonly<Record<string, string | number | readonly Buffer[] | Buffer>>;
-/** One record, or the way in which its name misbehaves. */
-export type Entry = {readonly type: Type; readonly fields: Fields} | {readonly misbehaves: Misbehaviour};
+/** One record, or the way in which its name misbehaves, for one type or for all. */
+export type Entry =
+	| {readonly type: Type; readonly fields: Fields}
+	| {readonly type?: Type; readonly misbehaves: Misbehaviour};
 
-/** One record as the author of a world writes it: `TYPE data`, or one word for a name that misbehaves. */
+/**
+ * One record as the author of a world writes it: `TYPE data`, one word for a name that misbehaves, or `TYPE` and that
+ * word when the name misbehaves for this type only.
+ */
 export const readEntry = (text: string): Result<Entry, string> => {
-	const misbehaves = misbehaviours.find(word => word === text.trim());
-	if (misbehaves) return success({misbehaves});
+	const misbehaving = misbehaviours.find(word => word === text.trim());
+	if (misbehaving) return success({misbehaves: misbehaving});
 	const [, word = '', data = ''] = /^\s*(\S+)\s*(.*?)\s*$/s.exec(text) ?? [];
 	if (!Object.hasOwn(types, word))
 		return failed(
 			`expected a record such as "A 127.0.0.1" (types: ${Object.keys(types).join(', ')}) or one of ${misbehaviours.join(', ')}, got ${JSON.stringify(text)}`,
 		);
 	const type = word as Type;
-	const fields = type === 'TXT' ? readText(data) : readFields(type, data);
+	const misbehaves = misbehaviours.find(other => other === data);
+	if (misbehaves) return success({type, misbehaves});
+	const fields = readData(type, data);
 	return fields
 		? success({type, fields})
 		: failed(
 				`expected ${type} data such as: ${type} ${types[type][2]} (host names end with a dot), got ${data}`,
 			);
+};
+
+const readData = (type: Type, data: string): Fields | undefined => {
+	if (type === 'TXT') return readText(data);
+	// The digest is put in before the zones are served.
+	if (type === 'TLSA' && readTlsaOf(data)) return {data: Buffer.alloc(0)};
+	return readFields(type, data);
 };
 
 const readFields = (type: Type, data: string): Fields | undefined => {
@@ -80,20 +96,4 @@ const readFields = (type: Type, data: string): Fields | undefined => {
 const octets = (reader: string, value: string | number): Buffer => {
 	if (typeof value === 'string') return Buffer.from(value, 'hex');
 	return Buffer.from(reader === 'u16' ? [value >> 8, value & 255] : [value]);
-};
-
-/** Quoted strings, or one without quotes; what exceeds the 255 octets of a string is split (RFC 1035 section 3.3). */
-const readText = (data: string): Fields | undefined => {
-	const quoted = /^(?:"(?:[^"\\]|\\.)*"\s*)+$/s.test(data);
-	if (data === '' || (!quoted && data.startsWith('"'))) return undefined;
-	const strings = quoted
-		? [...data.matchAll(/"((?:[^"\\]|\\.)*)"/gs)].map(([, inner = '']) => inner.replaceAll(/\\(.)/gs, '$1'))
-		: [data];
-	return {data: strings.flatMap(split)};
-};
-
-const split = (text: string): Buffer[] => {
-	const all = Buffer.from(text);
-	const count = Math.max(1, Math.ceil(all.length / 255));
-	return Array.from({length: count}, (_, index) => all.subarray(index * 255, index * 255 + 255));
 };

@@ -1,6 +1,6 @@
 import {randomInt} from 'node:crypto';
 import {type EdeOption, Packet, type Resource} from 'dns2';
-import type {DnsType} from '../../core/dns.ts';
+import type {DnsQuestion, DnsType} from '../../core/dns.ts';
 import {failed, type Result, success} from '../../core/result.ts';
 import {guard} from './guard.ts';
 
@@ -27,23 +27,38 @@ const internet = 1;
 export const ednsSize = 1232;
 
 /** One message out: its id and question are what a reply must repeat. */
-export type Query = {readonly id: number; readonly bytes: Buffer; readonly question: Buffer};
+export type Query = {
+	readonly id: number;
+	readonly bytes: Buffer;
+	readonly question: Buffer;
+	/** Whether it carries an OPT record. */
+	readonly modern: boolean;
+};
+
+/** What a server may do for an answer; as in a question, because that is where it is said. */
+export type Manner = Pick<DnsQuestion, 'recursion' | 'validation'>;
 
 /** `edns` is the UDP payload size to announce (RFC 6891); without it the query carries no OPT record. */
 export const encodeQuery = (
 	name: string,
 	type: DnsType,
-	{id = randomInt(65_536), edns}: {readonly id?: number; readonly edns?: number} = {},
+	{
+		id = randomInt(65_536),
+		edns,
+		recursion,
+		validation,
+	}: Manner & {readonly id?: number; readonly edns?: number} = {},
 ): Query => {
 	const packet = new Packet();
+	const flags = {rd: recursion === 'none' ? 0 : 1, cd: validation === 'disabled' ? 1 : 0} as const;
 	// AD in a query asks for AD in the answer (RFC 6840 section 5.7).
-	packet.header = new Packet.Header(Object.assign({id, rd: 1 as const}, {ad: 1}));
+	packet.header = new Packet.Header(Object.assign({id}, {ad: 1}, flags));
 	packet.questions = [new Packet.Question({name, type: typeCodes[type], class: internet})];
 	const bare = packet.toBuffer();
 	const question = bare.subarray(headerSize);
-	if (edns === undefined) return {id, bytes: bare, question};
+	if (edns === undefined) return {id, bytes: bare, question, modern: false};
 	packet.additionals = [new Packet.Resource(Packet.Resource.EDNS([], {udpPayloadSize: edns}))];
-	return {id, bytes: packet.toBuffer(), question};
+	return {id, bytes: packet.toBuffer(), question, modern: true};
 };
 
 export const rcodes = {ok: 0, formatError: 1, serverFailure: 2, noSuchName: 3, notImplemented: 4, refused: 5};
@@ -78,9 +93,16 @@ export type Reply = {
 	readonly rcode: number;
 	readonly truncated: boolean;
 	readonly authenticated: boolean;
+	/** AA: the server answers for the name itself. */
+	readonly authoritative: boolean;
+	/** RA: the server would look names up for us. */
+	readonly recursive: boolean;
 	readonly answers: readonly Answer[];
+	readonly authorities: readonly Answer[];
 	/** The resolver only names other servers (RFC 2308 section 2.2): it did not look. */
 	readonly referral: boolean;
+	/** An SOA record vouches for what is not there (RFC 2308 section 2). */
+	readonly negative: boolean;
 	/** What the resolver adds about its failure (RFC 8914). */
 	readonly explanation?: string;
 };
@@ -94,29 +116,30 @@ export const decodeReply = (bytes: Buffer): Result<Reply, string> => {
 		rcode: (bytes[3] ?? 0) & 15,
 		truncated: ((bytes[2] ?? 0) & 2) !== 0,
 		authenticated: ((bytes[3] ?? 0) & 32) !== 0,
+		authoritative: ((bytes[2] ?? 0) & 4) !== 0,
+		recursive: ((bytes[3] ?? 0) & 128) !== 0,
 	};
-	if (header.truncated) return success({...header, answers: [], referral: false});
+	if (header.truncated)
+		return success({...header, answers: [], authorities: [], referral: false, negative: false});
 	const guarded = guard(bytes);
 	if (!guarded.ok) return guarded;
 	const packet = parse(bytes);
 	if (!packet.ok) return packet;
 	const {answers, authorities, additionals, header: read} = packet.value;
 	const explanation = explain(additionals);
+	const withData = (records: readonly Resource[], from: number): readonly Answer[] =>
+		records.map((resource, index) => ({resource, data: guarded.value[from + index] ?? Buffer.alloc(0)}));
+	const has = (wanted: DnsType) => authorities.some(({type}) => type === typeCodes[wanted]);
 	return success({
 		...header,
 		rcode: read.rcode,
-		answers: answers.map((resource, index) => ({
-			resource,
-			data: guarded.value[index] ?? Buffer.alloc(0),
-		})),
-		referral: answers.length === 0 && read.aa === 0 && pointsElsewhere(authorities),
+		answers: withData(answers, 0),
+		authorities: withData(authorities, answers.length),
+		referral: answers.length === 0 && !header.authoritative && has('NS') && !has('SOA'),
+		negative: has('SOA'),
 		...(explanation && {explanation}),
 	});
 };
-
-const pointsElsewhere = (authorities: readonly Resource[]): boolean =>
-	authorities.some(({type}) => type === typeCodes.NS) &&
-	!authorities.some(({type}) => type === typeCodes.SOA);
 
 const parse = (bytes: Buffer): Result<Packet, string> => {
 	try {

@@ -31,6 +31,16 @@ export const follow = (answers: readonly Answer[], name: string, type: DnsType):
 	return {records, aliases};
 };
 
+/** The NS records of a name, or of what is above it, in the authority section of a referral (RFC 1034 section 4.3.2). */
+export const referredTo = (authorities: readonly Answer[], name: string): readonly DnsRecord[] =>
+	authorities
+		.filter(({resource}) => {
+			const owner = resource.name.toLowerCase();
+			const isAbove = owner !== '' && `.${name}`.endsWith(`.${owner}`);
+			return resource.class === internet && resource.type === typeCodes.NS && (isAbove || owner === name);
+		})
+		.map(answer => record(answer, 'NS'));
+
 const record = ({resource, data}: Answer, type: DnsType): DnsRecord => {
 	const common = {name: resource.name, type, ttl: resource.ttl, data: text({resource, data}, type)};
 	return type === 'MX' || type === 'SRV' ? {...common, priority: resource.priority ?? 0} : common;

@@ -1,24 +1,20 @@
-import type {DnsAnswer, DnsType} from '../../core/dns.ts';
+import type {DnsAnswer, DnsRecord} from '../../core/dns.ts';
 import type {Failure} from '../../core/failure.ts';
 import {printable} from '../../core/printable.ts';
 import {failed, type Result, success} from '../../core/result.ts';
+import {attempt} from './attempt.ts';
+import type {Asking, Exchange, Heard, Target} from './exchange.ts';
 import {mostTelling} from './failure.ts';
-import {ednsSize, encodeQuery, mayDislikeEdns, type Query, type Reply, rcodeName, rcodes} from './message.ts';
-import {type Found, follow} from './records.ts';
-import {type Server, showServer} from './server.ts';
-import {askByTcp} from './tcp.ts';
-import {askByUdp, type Heard} from './udp.ts';
+import {type Reply, rcodeName, rcodes} from './message.ts';
+import {type Found, follow, referredTo} from './records.ts';
+import {showServer} from './server.ts';
 
-export type Lookup = {
-	/** As it goes on the wire. */
-	readonly name: string;
-	readonly type: DnsType;
+export type Lookup = Omit<Asking, 'target'> & {
 	/** Asked in turn, until one answers. */
-	readonly servers: readonly Server[];
+	readonly targets: readonly Target[];
 	/** Milliseconds for each server; the whole lookup takes no longer than this times the number of servers. */
 	readonly timeoutMs: number;
-	/** Datagrams to each server. */
-	readonly tries: number;
+	readonly exchange: Exchange;
 	readonly signal: AbortSignal;
 };
 
@@ -27,30 +23,37 @@ const maxHops = 8;
 /** How many aliases one after another are believed, those within an answer included. */
 const maxAliases = 32;
 
-/** The records at a name, aliases followed to their end; a name or record that does not exist is a failure. */
+/**
+ * The records at a name, aliases followed to their end; a name or record that does not exist is a failure. Without
+ * recursion one message is all: what it says of other names is not looked up.
+ */
 export const lookUp = async (lookup: Lookup): Promise<Result<DnsAnswer, Failure>> => {
-	const end = performance.now() + lookup.timeoutMs * lookup.servers.length;
+	const end = performance.now() + lookup.timeoutMs * lookup.targets.length;
 	const aliases: string[] = [];
-	let authenticated = true;
+	const heards: Heard[] = [];
 	for (let hops = 0; hops <= maxHops; hops++) {
 		const name = aliases.at(-1)?.toLowerCase().replace(/^\.$/, '') ?? lookup.name;
 		if (!/^[!-~]*$/.test(name)) return failed({code: 'malformed', detail: oddTarget(lookup.name, name)});
-		const answered = await askInTurn({...lookup, name}, end);
+		const answered = await askInTurn({...lookup, name}, hops === 0 ? undefined : end);
 		if (!answered.ok) return answered;
-		const {server, heard} = answered.value;
+		const {target, heard} = answered.value;
+		heards.push(heard);
+		const who = showServer(target.server);
+		const referred = referralOf(heard.reply, {...lookup, name});
+		if (referred.length > 0)
+			return success({...answerOf(who, heards, {records: referred, aliases}), referral: true});
 		const found = follow(heard.reply.answers, name, lookup.type);
-		authenticated &&= heard.reply.authenticated;
 		aliases.push(...found.aliases);
 		if (aliases.length > maxAliases)
 			return failed({code: 'malformed', detail: endless(lookup.name, aliases)});
-		const said = {who: showServer(server), asked: lookup, aliases};
+		const said = {who, asked: lookup, aliases};
 		if (heard.reply.rcode === rcodes.noSuchName) return failed(noSuchName(said));
-		if (found.records.length > 0)
-			return success(answerOf(said.who, heard, {...found, aliases}, authenticated ? 'validated' : 'plain'));
+		if (found.records.length > 0) return success(answerOf(who, heards, {...found, aliases}));
 		if (found.aliases.length === 0)
 			return failed(heard.reply.answers.length === 0 ? noData(said) : offTopic(said));
 		if (new Set(aliases).size < aliases.length)
 			return failed({code: 'no-data', detail: endless(lookup.name, aliases)});
+		if (lookup.recursion === 'none') return failed(elsewhere(said));
 	}
 	return failed({code: 'malformed', detail: endless(lookup.name, aliases)});
 };
@@ -58,20 +61,29 @@ export const lookUp = async (lookup: Lookup): Promise<Result<DnsAnswer, Failure>
 const endless = (name: string, aliases: readonly string[]): string =>
 	printable(`${name} is an alias that leads to no end (by ${aliases.at(-1)}).`);
 
-const answerOf = (
-	server: string,
-	{protocol, tries, dropped}: Heard,
-	{records, aliases}: Found,
-	trust: 'validated' | 'plain',
-): DnsAnswer => ({
-	server,
-	protocol,
-	records,
-	aliases,
-	authenticated: trust === 'validated',
-	tries,
-	dropped,
-});
+/** What several messages together are worth: each must have been validated, and each must speak for itself. */
+const answerOf = (server: string, heards: readonly Heard[], {records, aliases}: Found): DnsAnswer => {
+	const [last] = heards.slice(-1);
+	const edns = heards.find(heard => heard.edns !== undefined)?.edns;
+	return {
+		server,
+		protocol: last?.protocol ?? 'udp',
+		records,
+		aliases,
+		authenticated: heards.every(({reply}) => reply.authenticated),
+		...(heards.every(({reply}) => reply.authoritative) ? {authoritative: true as const} : {}),
+		...(edns === undefined ? {} : {edns}),
+		tries: last?.tries ?? 0,
+		dropped: last?.dropped ?? [],
+	};
+};
+
+/** The servers that a reply names instead of an answer, where that is what was asked for. */
+const referralOf = (
+	{referral, authorities}: Reply,
+	{name, type, recursion}: Pick<Lookup, 'name' | 'type' | 'recursion'>,
+): readonly DnsRecord[] =>
+	referral && recursion === 'none' && type === 'NS' ? referredTo(authorities, name) : [];
 
 type Said = {
 	readonly who: string;
@@ -99,72 +111,80 @@ const offTopic = ({who, asked}: Said): Failure => ({
 	detail: `${who} answered with other records than those of ${asked.name} that were asked for.`,
 });
 
+const elsewhere = ({who, asked, aliases}: Said): Failure => ({
+	code: 'query-refused',
+	detail: printable(
+		`${who} says that ${asked.name} is an alias of ${aliases.at(-1)}, and does not hold that name itself.`,
+	),
+});
+
 const oddTarget = (name: string, alias: string): string =>
 	printable(`${name} is an alias of ${alias}, which is not written as a host name.`);
 
 /** The first answer that settles whether the name exists; otherwise the most telling failure. */
 const askInTurn = async (
 	lookup: Lookup,
-	end: number,
-): Promise<Result<{readonly server: Server; readonly heard: Heard}, Failure>> => {
+	end: number | undefined,
+): Promise<Result<{readonly target: Target; readonly heard: Heard}, Failure>> => {
 	const failures: Failure[] = [];
-	for (const server of lookup.servers) {
-		const ms = Math.min(lookup.timeoutMs, end - performance.now());
-		if (ms <= 0) break;
-		const result = await askOne(lookup, server, ms);
+	for (const target of lookup.targets) {
+		const left = end === undefined ? lookup.timeoutMs : end - performance.now();
+		if (left <= 0) break;
+		const result = await within(left, lookup, target);
 		if (!result.ok && result.failure.code === 'cancelled') return result;
-		if (!result.ok) failures.push(result.failure);
-		else if (isSettled(result.value.reply)) return success({server, heard: result.value});
-		else failures.push(complaint(showServer(server), result.value.reply));
+		const why = result.ok ? complaint(showServer(target.server), lookup, result.value.reply) : result.failure;
+		if (result.ok && !why) return success({target, heard: result.value});
+		if (why) failures.push(why);
 	}
 	const none = {code: 'timeout', detail: `There was no time left to ask for ${lookup.name}.`} as const;
 	return failed(mostTelling(failures) ?? none);
 };
 
-const isSettled = ({rcode, referral}: Reply): boolean =>
-	(rcode === rcodes.ok && !referral) || rcode === rcodes.noSuchName;
-
-const complaint = (who: string, {rcode, explanation, referral}: Reply): Failure =>
-	referral
-		? {code: 'query-refused', detail: `${who} does not look names up: it only names other servers.`}
-		: {
-				code: rcode === rcodes.serverFailure ? 'server-failure' : 'query-refused',
-				detail: printable(`${who} answered ${rcodeName(rcode)}${explanation ? ` (${explanation})` : ''}.`),
-			};
-
-/** UDP with EDNS; without it for those who dislike it; TCP when the answer was cut off (RFC 7766 section 5). */
-const askOne = async (
-	{name, type, tries, signal}: Lookup,
-	server: Server,
-	ms: number,
+/** An exchange ends by itself; who has less time than that leaves it to the others, or calls it off. */
+const within = (
+	left: number,
+	{exchange, timeoutMs, signal, ...asking}: Lookup,
+	target: Target,
 ): Promise<Result<Heard, Failure>> => {
-	const end = performance.now() + ms;
-	const modern = encodeQuery(name, type, {edns: ednsSize});
-	const plain = encodeQuery(name, type, {id: modern.id});
-	const limits = () => ({server, signal, ms: end - performance.now()});
-	const first = await askByUdp(courses(modern, plain, tries), limits());
-	if (!first.ok) return first;
-	const disliked = mayDislikeEdns(first.value.reply);
-	const second = disliked ? await askByUdp(courses(plain, plain, tries), limits()) : first;
-	if (!second.ok) return second;
-	const heard = disliked ? added(first.value, second.value) : second.value;
-	if (!heard.reply.truncated) return success(heard);
-	const usePlain = disliked || (tries > 1 && heard.tries === tries);
-	const whole = await askByTcp(
-		usePlain ? encodeQuery(name, type) : encodeQuery(name, type, {edns: ednsSize}),
-		limits(),
-	);
-	return whole.ok ? success(added(heard, whole.value)) : whole;
+	const question = {...asking, target};
+	if (left >= timeoutMs) return exchange(question, signal);
+	const failure = (): Failure => ({
+		code: 'timeout',
+		detail: `${showServer(target.server)} did not answer in the ${Math.round(left)} ms that were left.`,
+	});
+	return attempt({signal, late: {ms: left, failure}}, settle => {
+		const leaving = new AbortController();
+		void exchange(question, leaving.signal).then(settle);
+		return () => leaving.abort();
+	});
 };
 
-/** The last of several tries carries no OPT record: some boxes on the way drop what they do not know. */
-const courses = (first: Query, last: Query, tries: number): readonly [Query, ...Query[]] => [
-	first,
-	...Array.from({length: Math.max(1, tries) - 1}, (_, index) => (index === tries - 2 ? last : first)),
-];
+/** Why a reply settles nothing; undefined when it does. */
+const complaint = (who: string, lookup: Lookup, reply: Reply): Failure | undefined => {
+	const {rcode, explanation, referral} = reply;
+	const refused = (detail: string): Failure => ({
+		code: 'query-refused',
+		detail: printable(`${who} ${detail}`),
+	});
+	if (rcode !== rcodes.ok && rcode !== rcodes.noSuchName)
+		return {
+			code: rcode === rcodes.serverFailure ? 'server-failure' : 'query-refused',
+			detail: printable(`${who} answered ${rcodeName(rcode)}${explanation ? ` (${explanation})` : ''}.`),
+		};
+	if (referral && referralOf(reply, lookup).length === 0)
+		return lookup.recursion === 'none'
+			? refused(`does not hold ${lookup.name || '.'} itself: it only names other servers.`)
+			: refused('does not look names up: it only names other servers.');
+	if (!referral && isHollow(reply, lookup))
+		return refused(`gave an empty answer, and does not speak for ${lookup.name || '.'}.`);
+	return undefined;
+};
 
-const added = (before: Heard, after: Heard): Heard => ({
-	...after,
-	tries: before.tries + after.tries,
-	dropped: [...before.dropped, ...after.dropped],
-});
+/** Nothing is there, says a server that neither holds the name nor looks it up: that proves nothing. */
+const isHollow = (
+	{rcode, answers, authoritative, recursive, negative}: Reply,
+	{recursion}: Pick<Lookup, 'recursion'>,
+): boolean => {
+	if (answers.length > 0 || authoritative || negative) return false;
+	return recursion === 'none' || (rcode === rcodes.ok && !recursive);
+};

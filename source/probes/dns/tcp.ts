@@ -4,15 +4,13 @@ import {failed, type Result, success} from '../../core/result.ts';
 import {attempt} from './attempt.ts';
 import {classify} from './failure.ts';
 import {decodeReply, mismatch, type Query} from './message.ts';
-import {type Server, showServer} from './server.ts';
-import type {Heard} from './udp.ts';
+import type {Course, Heard} from './udp.ts';
 
 /** One query on one connection (RFC 7766); `ms` is for all of it, so that a dripping server gains nothing. */
 export const askByTcp = (
 	query: Query,
-	{server, ms, signal}: {readonly server: Server; readonly ms: number; readonly signal: AbortSignal},
+	{server, who, ms, signal}: Course,
 ): Promise<Result<Heard, Failure>> => {
-	const who = showServer(server);
 	const late = (): Failure => ({
 		code: 'timeout',
 		detail: `${who} did not answer over TCP within ${Math.round(ms)} ms.`,
@@ -38,7 +36,7 @@ const judge = (query: Query, message: Buffer, who: string): Result<Heard, Failur
 		return failed({code: 'malformed', detail: `${who} sent no reply to the query over TCP: ${stranger}.`});
 	const decoded = decodeReply(message);
 	return decoded.ok
-		? success({reply: decoded.value, protocol: 'tcp', tries: 1, dropped: []})
+		? success({reply: decoded.value, protocol: 'tcp', tries: 1, dropped: [], query})
 		: failed({code: 'malformed', detail: `${who} answered what cannot be read: ${decoded.failure}.`});
 };
 

@@ -5,7 +5,7 @@ import {failed, type Result, success} from '../../core/result.ts';
 import {attempt} from './attempt.ts';
 import {classify} from './failure.ts';
 import {decodeReply, mismatch, type Query, type Reply} from './message.ts';
-import {type Server, showServer} from './server.ts';
+import type {Server} from './server.ts';
 
 /** What one resolver said, and what it took. */
 export type Heard = {
@@ -14,6 +14,16 @@ export type Heard = {
 	readonly tries: number;
 	/** Why datagrams were not taken for the reply, the first few. */
 	readonly dropped: readonly string[];
+	/** The query that was answered. */
+	readonly query: Query;
+};
+
+/** Where a query goes, how it is called in words, and for how many milliseconds. */
+export type Course = {
+	readonly server: Server;
+	readonly who: string;
+	readonly ms: number;
+	readonly signal: AbortSignal;
 };
 
 const maxDropped = 8;
@@ -21,15 +31,14 @@ const maxDropped = 8;
 const patience = 1000;
 
 /**
- * Sends the queries one after another, which must share id and question, until one is answered or `ms` are over.
+ * Sends the queries one after another, which must share their question, until one is answered or `ms` are over.
  * The socket is connected: the kernel lets nobody else's datagrams in and reports a closed port at once. What is
  * not our answer may be forged, so it is noted and the wait goes on.
  */
 export const askByUdp = (
 	queries: readonly [Query, ...Query[]],
-	{server, ms, signal}: {readonly server: Server; readonly ms: number; readonly signal: AbortSignal},
+	{server, who, ms, signal}: Course,
 ): Promise<Result<Heard, Failure>> => {
-	const who = showServer(server);
 	const dropped: string[] = [];
 	let tries = 0;
 	let unreadable: string | undefined;
@@ -56,10 +65,10 @@ export const askByUdp = (
 		};
 		socket.on('error', fail);
 		socket.on('message', bytes => {
-			const stranger = mismatch(queries[0], bytes);
-			if (stranger !== undefined) return drop(stranger);
+			const query = queries.slice(0, tries).find(sent => mismatch(sent, bytes) === undefined);
+			if (!query) return drop(strangeness(queries, bytes));
 			const decoded = decodeReply(bytes);
-			if (decoded.ok) return settle(success({reply: decoded.value, protocol: 'udp', tries, dropped}));
+			if (decoded.ok) return settle(success({reply: decoded.value, protocol: 'udp', tries, dropped, query}));
 			unreadable ??= decoded.failure;
 			drop(decoded.failure);
 		});
@@ -70,6 +79,12 @@ export const askByUdp = (
 			socket.close();
 		};
 	});
+};
+
+/** A reply to one of several queries is at most as strange as to the one that it is closest to. */
+const strangeness = (queries: readonly Query[], bytes: Buffer): string => {
+	const reasons = queries.flatMap(query => mismatch(query, bytes) ?? []);
+	return reasons.find(reason => reason !== 'another id') ?? 'another id';
 };
 
 const ignored = (dropped: readonly string[]): string =>

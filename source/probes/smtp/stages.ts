@@ -1,6 +1,6 @@
 import type {Failure} from '../../core/failure.ts';
 import type {SmtpStage} from '../../core/smtp.ts';
-import {dial} from './dial.ts';
+import {dial} from '../dial.ts';
 import {askForLogin, commonMechanism, logIn, offeredMechanisms} from './login.ts';
 import {type Mailbox, mailboxOf} from './mailbox.ts';
 import {testMessage} from './message.ts';
@@ -12,7 +12,7 @@ export const passes: Readonly<Record<SmtpStage, (talk: Talk) => Promise<void>>> 
 		const {plan, options, signal} = talk;
 		if (plan.helo !== undefined && !/^[!-~]{1,255}$/.test(plan.helo))
 			throw failure('bad-name', 'this cannot be how the device introduces itself');
-		const dialled = await dial(plan.host, plan.port, {...options, signal});
+		const dialled = await dial(plan, {...options, signal});
 		talk.address = dialled.address;
 		talk.transcript.add('connection', `connected to ${dialled.address}`);
 		attach(talk, dialled.socket);

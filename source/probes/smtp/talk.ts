@@ -2,13 +2,11 @@ import {isIP, type Socket} from 'node:net';
 import {hostname} from 'node:os';
 import type {Failure} from '../../core/failure.ts';
 import type {Anomaly, Reply, SmtpAnswer, SmtpQuestion, SmtpStage, TlsFacts} from '../../core/smtp.ts';
-import type {ConnectTo, Resolve} from './dial.ts';
-import {secure} from './secure.ts';
+import type {Ways} from '../dial.ts';
+import {secure} from '../secure.ts';
 import {createWire, type Transcript, type Wire} from './wire.ts';
 
-export type DialogueOptions = {
-	readonly connectTo: readonly ConnectTo[];
-	readonly resolve: Resolve;
+export type DialogueOptions = Ways & {
 	/** Certificates trusted in addition, PEM. */
 	readonly ca: readonly string[];
 	readonly secret: (name: string) => string | undefined;

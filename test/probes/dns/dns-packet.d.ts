@@ -6,6 +6,8 @@ declare module 'dns-packet' {
 		readonly flags?: number;
 		readonly flag_tc?: boolean;
 		readonly flag_ad?: boolean;
+		readonly flag_cd?: boolean;
+		readonly flag_rd?: boolean;
 		readonly rcode?: string;
 		readonly questions?: readonly Name[];
 		readonly answers?: readonly (Name & {readonly ttl?: number; readonly data?: unknown})[];

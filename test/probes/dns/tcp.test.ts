@@ -10,7 +10,12 @@ const never = new AbortController().signal;
 
 const ask = async (serve: (client: Socket) => void, {ms = 100, signal = never} = {}) => {
 	await using listener = await tcpListener(serve);
-	return await askByTcp(query, {server: {address: '127.0.0.1', port: listener.port}, ms, signal});
+	return await askByTcp(query, {
+		server: {address: '127.0.0.1', port: listener.port},
+		who: 'the server',
+		ms,
+		signal,
+	});
 };
 const afterQuery = (act: (client: Socket, query: Message) => void) => (client: Socket) => {
 	client.once('data', octets => act(client, decode(octets.subarray(2))));
@@ -62,7 +67,7 @@ test('a closed port', async () => {
 	const listener = await tcpListener(() => {});
 	await listener[Symbol.asyncDispose]();
 	const server = {address: '127.0.0.1', port: listener.port};
-	expect(await askByTcp(query, {server, ms: 1000, signal: never})).toMatchObject({
+	expect(await askByTcp(query, {server, who: 'the server', ms: 1000, signal: never})).toMatchObject({
 		failure: {code: 'refused'},
 	});
 });

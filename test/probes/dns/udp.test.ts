@@ -93,6 +93,8 @@ const hasIpv6 = Object.values(networkInterfaces()).some(list => list?.some(({add
 
 test.skipIf(!hasIpv6)('an IPv6 resolver, however its address is written', async () => {
 	await using resolver = await udpResolver(query => [good(query)], {address: '::1'});
-	const server = `[0:0:0:0:0:0:0:1]:${resolver.port}`;
-	expect(await dnsProbe({...quick, servers: [server]})(question, never)).toMatchObject({value: {server}});
+	const servers = [`[0:0:0:0:0:0:0:1]:${resolver.port}`];
+	expect(await dnsProbe({...quick, servers})(question, never)).toMatchObject({
+		value: {server: `[::1]:${resolver.port}`},
+	});
 });

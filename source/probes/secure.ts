@@ -1,9 +1,9 @@
-import {X509Certificate} from 'node:crypto';
+import {createHash, X509Certificate} from 'node:crypto';
 import {isIP, type Socket} from 'node:net';
 import {connect, type DetailedPeerCertificate, getCACertificates, type TLSSocket} from 'node:tls';
-import type {Failure} from '../../core/failure.ts';
-import type {Certificate, CertificateFault, TlsFacts} from '../../core/smtp.ts';
-import {failureOf} from '../failure.ts';
+import type {Failure} from '../core/failure.ts';
+import type {Certificate, CertificateFault, TlsFacts} from '../core/smtp.ts';
+import {failureOf} from './failure.ts';
 
 const faults: Readonly<Record<string, CertificateFault>> = {
 	CERT_HAS_EXPIRED: 'expired',
@@ -91,28 +91,54 @@ const factsOf = (socket: TLSSocket): TlsFacts => {
 	};
 };
 
+const maxChain = 12;
+
 const chainOf = (leaf: DetailedPeerCertificate): readonly Certificate[] => {
-	const chain: Certificate[] = [];
+	const found: X509Certificate[] = [];
 	const seen = new Set<string>();
 	for (
 		let peer: DetailedPeerCertificate | undefined = leaf;
-		peer?.raw && chain.length < 12;
+		peer?.raw && found.length < maxChain;
 		peer = peer.issuerCertificate
 	) {
 		if (seen.has(peer.fingerprint256)) break;
 		seen.add(peer.fingerprint256);
-		const certificate = new X509Certificate(peer.raw);
-		chain.push({
-			subject: oneLine(certificate.subject),
-			issuer: oneLine(certificate.issuer),
-			names: (certificate.subjectAltName ?? '').split(', ').filter(Boolean).slice(0, 50),
-			validFrom: isoOf(certificate.validFrom),
-			validTo: isoOf(certificate.validTo),
-			sha256: certificate.fingerprint256,
-			key: keyOf(certificate),
-		});
+		found.push(new X509Certificate(peer.raw));
 	}
-	return chain;
+	return found.map((certificate, index) => ({
+		subject: oneLine(certificate.subject),
+		issuer: oneLine(certificate.issuer),
+		names: (certificate.subjectAltName ?? '').split(', ').filter(Boolean).slice(0, 50),
+		validFrom: isoOf(certificate.validFrom),
+		validTo: isoOf(certificate.validTo),
+		sha256: certificate.fingerprint256,
+		key: keyOf(certificate),
+		...digestsOf(certificate),
+		signed: isSignedBy(certificate, found[index + 1] ?? certificate),
+	}));
+};
+
+/** Nothing where the key is of a kind that cannot be written out again. */
+const digestsOf = (certificate: X509Certificate): Pick<Certificate, 'digests'> => {
+	try {
+		const publicKey = certificate.publicKey.export({type: 'spki', format: 'der'});
+		return {digests: {certificate: digests(certificate.raw), publicKey: digests(publicKey)}};
+	} catch {
+		return {};
+	}
+};
+
+const digests = (octets: Buffer): {readonly sha256: string; readonly sha512: string} => ({
+	sha256: createHash('sha256').update(octets).digest('hex'),
+	sha512: createHash('sha512').update(octets).digest('hex'),
+});
+
+const isSignedBy = (certificate: X509Certificate, issuer: X509Certificate): boolean => {
+	try {
+		return certificate.verify(issuer.publicKey);
+	} catch {
+		return false;
+	}
 };
 
 /** A date that a hostile certificate made unreadable is empty. */

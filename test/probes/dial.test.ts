@@ -1,46 +1,13 @@
 import {networkInterfaces} from 'node:os';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {failureCodes} from '../../../source/core/failure.ts';
-import {success} from '../../../source/core/result.ts';
-import {mostTelling} from '../../../source/probes/smtp/dial.ts';
-import {parseConnectTo} from '../../../source/probes/smtp.ts';
-import {anyText, never, probing, scripted, speaking} from './loopback.ts';
+import {failureCodes} from '../../source/core/failure.ts';
+import {success} from '../../source/core/result.ts';
+import {parseConnectTo} from '../../source/probes/connect-to.ts';
+import {mostTelling} from '../../source/probes/dial.ts';
+import {host, never, probing, provider, scripted, speaking} from './smtp/loopback.ts';
 
 describe('--connect-to', () => {
-	test.each([
-		['a.test:25:127.0.0.1:2525', {host: 'a.test', port: '25', toHost: '127.0.0.1', toPort: '2525'}],
-		['A.Test:25:b.test:', {host: 'a.test', port: '25', toHost: 'b.test', toPort: ''}],
-		[':::', {host: '', port: '', toHost: '', toPort: ''}],
-		['::127.0.0.1:2525', {host: '', port: '', toHost: '127.0.0.1', toPort: '2525'}],
-		['[::1]:25:[2001:DB8::2]:26', {host: '::1', port: '25', toHost: '2001:db8::2', toPort: '26'}],
-		['müller.test::[::1]:', {host: 'xn--mller-kva.test', port: '', toHost: '::1', toPort: ''}],
-	])('%s', (text, rule) => {
-		expect(parseConnectTo(text)).toEqual({ok: true, value: rule});
-	});
-
-	test.each([
-		'',
-		'a',
-		'a:b',
-		'a:25:b',
-		'a:x:b:1',
-		'::1:25:b:1',
-		'a:25:b:1:c',
-		'[a:25:b:1',
-		'a:25:b:65536',
-		'a:0:b:1',
-		'a b:1:c:2',
-		'a/b:1:c:2',
-		'[a:b]:1:c:2',
-	])('%j is refused', text => {
-		expect(parseConnectTo(text).ok).toBe(false);
-	});
-
-	test('any text is read or refused', () => {
-		fc.assert(fc.property(anyText, text => void parseConnectTo(text)));
-	});
-
 	const reached = async (rules: readonly string[], host = 'smtp.provider.test') => {
 		const server = await scripted(speaking());
 		const connectTo = rules.map(text => {
@@ -69,6 +36,61 @@ describe('--connect-to', () => {
 
 	test('a host in U-labels meets its rule', async () => {
 		expect(await reached(['müller.test::127.0.0.1:PORT'], 'MÜLLER.test')).toBe(true);
+	});
+});
+
+describe('one address of a host', () => {
+	const look = (rules: readonly string[], port: number, address = '192.0.2.9') => {
+		const connectTo = rules.map(text => {
+			const rule = parseConnectTo(text.replace('PORT', String(port)));
+			if (!rule.ok) throw new Error(rule.failure);
+			return rule.value;
+		});
+		const resolve = async () => success(['127.0.0.1']);
+		return probing(1, {connectTo, resolve}).probe(
+			{host: 'mx.test', address, port: connectTo.length > 0 ? 25 : port, security: 'none', stage: 'connect'},
+			never,
+		);
+	};
+
+	test('is dialled as it is, and the host is not looked up', async () => {
+		const server = await scripted(speaking(), '127.0.0.2');
+		expect(await look([], server.port, '127.0.0.2')).toMatchObject({
+			value: {address: `127.0.0.2:${server.port}`, stages: {connect: expect.any(Number)}},
+		});
+		expect(await look([], server.port, '127.0.0.3')).toMatchObject({
+			value: {stop: {failure: {code: 'refused'}}},
+		});
+	});
+
+	test.each([
+		['192.0.2.9:25:127.0.0.1:PORT'],
+		['mx.test:25:127.0.0.2:1', '192.0.2.9::127.0.0.1:PORT'],
+		['::127.0.0.2:1', 'mx.test:25:127.0.0.1:PORT'],
+		['192.0.2.8:25:127.0.0.2:1', '192.0.2.9:26:127.0.0.2:1', '::127.0.0.1:PORT'],
+	])('is reached by its own rule, then by that of the host, then by that of all: %s', async (...rules) => {
+		const server = await scripted(speaking());
+		expect(await look(rules, server.port)).toMatchObject({
+			value: {address: `127.0.0.1:${server.port}`, stages: {connect: expect.any(Number)}},
+		});
+	});
+
+	test('must be an address', async () => {
+		expect(await look([], 25, 'mx.test')).toMatchObject({failure: {code: 'bad-name'}});
+	});
+
+	test('is a dialogue of its own, whose certificate is judged by the host', async () => {
+		const server = await provider();
+		const {ask, probe} = probing(server.port);
+		const at = (address: string) =>
+			probe({host, port: 587, security: 'starttls', stage: 'tls', address}, never);
+		const [one, two] = [await at('192.0.2.1'), await at('192.0.2.2')];
+		for (const answer of [one, two])
+			expect(answer.ok && answer.value.tls?.chain[0]?.subject).toBe(`CN=${host}`);
+		expect(
+			(await ask('tls', {security: 'starttls', host: 'other.test', address: '192.0.2.1'})).tls?.fault,
+		).toBe('wrong-name');
+		expect(server.sessions()).toHaveLength(3);
 	});
 });
 

@@ -1,70 +1,30 @@
 import {connect, isIP, type Socket} from 'node:net';
-import type {Failure} from '../../core/failure.ts';
-import {failed, type Result, success} from '../../core/result.ts';
-import {wireName} from '../dns/name.ts';
-import {failureOf} from '../failure.ts';
-
-/** As curl's option: reach HOST:PORT at another address; an empty field matches or keeps all. */
-export type ConnectTo = {
-	readonly host: string;
-	readonly port: string;
-	readonly toHost: string;
-	readonly toPort: string;
-};
-
-/** Reads `HOST:PORT:ADDR:PORT`; addresses with colons stand in brackets. */
-export const parseConnectTo = (text: string): Result<ConnectTo, string> => {
-	const field = String.raw`(\[[^\]]*\]|[^:[\]]*)`;
-	const parsed = new RegExp(`^${field}:(\\d*):${field}:(\\d*)$`).exec(text);
-	const [host, port = '', toHost, toPort = ''] = (parsed ?? []).slice(1);
-	const [from, to] = [fieldOf(host), fieldOf(toHost)];
-	return from === undefined || to === undefined || !isPort(port) || !isPort(toPort)
-		? failed(`expected HOST:PORT:ADDR:PORT, got ${JSON.stringify(text)}`)
-		: success({host: from, port, toHost: to, toPort});
-};
-
-const isPort = (digits: string): boolean =>
-	digits === '' || (Number(digits) >= 1 && Number(digits) <= 65_535);
-
-const fieldOf = (typed: string | undefined): string | undefined => {
-	const bare = typed?.replace(/^\[|\]$/g, '');
-	return bare === '' || bare === undefined ? bare : hostOf(bare);
-};
-
-/** A host as typed, in the form that certificates and servers know: an address or A-labels; nothing if it is neither. */
-export const hostOf = (typed: string): string | undefined => {
-	if (isIP(typed)) return typed.toLowerCase();
-	if (/[^\p{L}\p{M}\p{N}._-]/u.test(typed)) return undefined;
-	const name = wireName(typed);
-	return name.ok && name.value !== '' ? name.value : undefined;
-};
+import type {Failure} from '../core/failure.ts';
+import {type Result, success} from '../core/result.ts';
+import {type ConnectTo, type Place, placeOf} from './connect-to.ts';
+import {failureOf} from './failure.ts';
 
 export type Resolve = (host: string, signal: AbortSignal) => Promise<Result<readonly string[], Failure>>;
 
 export type Dialled = {readonly socket: Socket; readonly address: string};
 
-/** Opens a TCP connection to the first address that accepts one; at most four are tried, `ms` each. */
+/** How the network is reached: what every connection has in common. */
+export type Ways = {
+	readonly connectTo: readonly ConnectTo[];
+	readonly resolve: Resolve;
+	/** Milliseconds for one connection. */
+	readonly ms: number;
+};
+
+/**
+ * Opens a TCP connection to the first address that accepts one; at most four are tried, `ms` each. With an address
+ * that one alone is tried, and the host is not looked up. Throws a failure.
+ */
 export const dial = async (
-	host: string,
-	port: number,
-	{
-		connectTo,
-		resolve,
-		ms,
-		signal,
-	}: {
-		readonly connectTo: readonly ConnectTo[];
-		readonly resolve: Resolve;
-		readonly ms: number;
-		readonly signal: AbortSignal;
-	},
+	place: Place & {readonly address?: string | undefined},
+	{connectTo, resolve, ms, signal}: Ways & {readonly signal: AbortSignal},
 ): Promise<Dialled> => {
-	const rule = connectTo.find(
-		({host: wanted, port: wantedPort}) =>
-			(wanted === '' || wanted === host) && (wantedPort === '' || Number(wantedPort) === port),
-	);
-	const toHost = rule?.toHost || host;
-	const toPort = Number(rule?.toPort || port);
+	const {host: toHost, port: toPort} = placeOf(place, connectTo);
 	const addresses = isIP(toHost) ? success([toHost]) : await resolve(toHost, signal);
 	if (!addresses.ok) throw addresses.failure;
 

@@ -1,0 +1,233 @@
+import {z} from 'zod';
+import {advise, zoneLine} from '../../core/advice.ts';
+import {defineCheck, ok, problem, type Reach, unknown, warning} from '../../core/check.ts';
+import type {Failure} from '../../core/failure.ts';
+import type {HttpAnswer} from '../../core/http.ts';
+import {printable} from '../../core/printable.ts';
+import {
+	coveredBy,
+	policyLines,
+	readStsPolicy,
+	readStsRecord,
+	type StsPolicy,
+	stsVersion,
+} from '../../mail/mta-sts-policy.ts';
+import {isAbsence} from '../../mail/resolver.ts';
+import {almostOfVersion, ofVersion} from '../../mail/version-record.ts';
+import {inWords} from '../conversation.ts';
+import {domainOrAddress, listed, type Route, routeOf} from '../exchangers.ts';
+import {heldIn, shownText, shownTxt} from '../published.ts';
+
+export default defineCheck({
+	id: 'domain.mta-sts',
+	title: 'MTA-STS',
+	about: 'Reads the MTA-STS policy of a domain and holds its exchangers against it.',
+	hop: 'mx',
+
+	params: z.strictObject({domain: domainOrAddress().describe('The domain, or an address in it.')}),
+
+	findings: {
+		enforced: ok('{domain} enforces encrypted delivery (MTA-STS), and its policy names every exchanger.'),
+		testing: ok(
+			'{domain} tries out MTA-STS: its policy names every exchanger and asks senders only to report.',
+		),
+		disabled: ok('{domain} has switched MTA-STS off (mode none).'),
+		none: ok('{domain} publishes no MTA-STS policy; that is optional (RFC 8461).'),
+		'mx-not-matched': problem(
+			'{domain} enforces an MTA-STS policy that names none of its exchangers, so senders that honour it do not deliver: {hosts}.',
+		),
+		'mx-partly-matched': warning(
+			'{domain} enforces an MTA-STS policy that does not name all of its exchangers; senders that honour it pass these over: {hosts}.',
+		),
+		'mx-not-matched-testing': warning(
+			'{domain} tries out an MTA-STS policy that does not name all of its exchangers; enforced, it would bar these: {hosts}.',
+		),
+		'nothing-to-match': warning('{domain} publishes an MTA-STS policy and has no exchanger: {failure}.'),
+		'record-malformed': warning(
+			'The MTA-STS record at {name} is not usable, because of its field {tag}: {why}.',
+		),
+		'several-records': warning('{name} holds {count} MTA-STS records, and senders then take it for none.'),
+		'policy-missing': warning('{domain} announces an MTA-STS policy, and there is none at {url}: {failure}.'),
+		redirect: warning(
+			'{url} answers with a redirect ({status}), which senders must not follow: they find no MTA-STS policy.',
+		),
+		'policy-untrusted': warning(
+			'Senders do not trust the server of the MTA-STS policy of {domain} and ignore what it says: {failure}.',
+		),
+		'policy-malformed': warning('The MTA-STS policy of {domain} is not usable, because of {field}: {why}.'),
+		'policy-unreachable': unknown('The MTA-STS policy of {domain} could not be fetched: {failure}.'),
+		'mx-unanswered': unknown(
+			'{domain} publishes an MTA-STS policy (mode {mode}), and its exchangers could not be found out: {failure}.',
+		),
+		unanswered: unknown('DNS gave no usable answer about {name}: {failure}.'),
+	},
+
+	async run({params, found, startedAt, ...reach}) {
+		const domain = params.domain.replace(/\.$/, '');
+		const name = `_mta-sts.${domain}`;
+		const held = heldIn(await reach.probes.dns({name, type: 'TXT'}, reach.signal));
+		if (held.is === 'open') return found('unanswered', {domain, name, failure: inWords(held.failure)});
+		if (held.is === 'absent') return found('none', {domain, name});
+
+		const record = held.texts.slice(0, mostShown).map(text => shownTxt(name, text));
+		const newRecord = zoneLine(name, 'TXT', `v=${stsVersion}; id=${idAt(startedAt)}`);
+		const aboutRecord = advise({record, rfc: 'RFC 8461 section 3.1', publish: [newRecord], who});
+		const records = ofVersion(stsVersion, held.texts);
+		if (records.length > 1)
+			return found('several-records', {domain, name, count: records.length, ...aboutRecord});
+		const [text = almostOfVersion(stsVersion, held.texts)[0]] = records;
+		if (text === undefined) return found('none', {domain, name, ...advise({record})});
+		const announced = readStsRecord(text);
+		if (announced.is === 'malformed') {
+			const [tag, why] = [shownText(announced.tag), shownText(announced.why)];
+			return found('record-malformed', {domain, name, tag, why, ...aboutRecord});
+		}
+
+		const url = `https://mta-sts.${domain}/.well-known/mta-sts.txt`;
+		const facts = {domain, name, url, id: announced.id, ...advise({record})};
+		const file = await policyAt(url, reach);
+		const about = (rfc: string) => advise({rfc, who});
+		switch (file.is) {
+			case 'missing':
+				return found('policy-missing', {...facts, failure: file.why, ...about('RFC 8461 section 3.3')});
+			case 'untrusted':
+				return found('policy-untrusted', {...facts, failure: file.why, ...about('RFC 8461 section 3.3')});
+			case 'redirect':
+				return found('redirect', {...facts, status: file.status, ...about('RFC 8461 section 3.3')});
+			case 'unreachable':
+				return found('policy-unreachable', {...facts, failure: file.why});
+			case 'malformed': {
+				const {field, why, details} = file;
+				const advice = advise({rfc: 'RFC 8461 section 3.2', who, details});
+				return found('policy-malformed', {...facts, field, why, ...advice});
+			}
+			case 'policy':
+				break;
+		}
+
+		const {policy, details} = file;
+		const told = {...facts, mode: policy.mode, maxAge: policy.maxAge, mx: policy.mx.slice(0, mostHosts)};
+		if (policy.mode === 'none') return found('disabled', {...told, ...advise({details})});
+		const route = await routeOf(domain, reach);
+		if (route.is === 'open')
+			return found('mx-unanswered', {...told, failure: inWords(route.failure), ...advise({details})});
+		if (route.is === 'absent' || route.is === 'null')
+			return found('nothing-to-match', {
+				...told,
+				failure:
+					route.is === 'null' ? 'it states that it accepts no mail' : 'it has neither an MX nor an address',
+				...advise({rfc: 'RFC 8461 section 4.1', who, details}),
+			});
+
+		const hosts = hostsOf(route);
+		if (hosts.length > mostHosts)
+			return found('mx-unanswered', {
+				...told,
+				failure: `it names more than ${mostHosts}`,
+				...advise({details}),
+			});
+		const covered = await coveredBy(policy);
+		const bare = hosts.filter(host => !covered(host));
+		const matched = advise({details: [...details, ...hosts.map(host => lineFor(host, covered(host)))]});
+		if (bare.length === 0) return found(verdicts[policy.mode], {...told, ...matched});
+		const mismatch = {
+			...told,
+			...matched,
+			hosts: listed(bare),
+			...advise({
+				rfc: 'RFC 8461 section 4.1',
+				who,
+				publish: [newRecord, `; ${url}`, ...policyLines(widened(policy, hosts, bare))],
+			}),
+		};
+		if (policy.mode === 'testing') return found('mx-not-matched-testing', mismatch);
+		return found(bare.length === hosts.length ? 'mx-not-matched' : 'mx-partly-matched', mismatch);
+	},
+});
+
+const who = 'recipient-admin';
+const verdicts = {enforce: 'enforced', testing: 'testing'} as const;
+
+/** Records and lines that are shown, and exchangers that are held against the policy. */
+const mostShown = 10;
+const mostLines = 30;
+const mostHosts = 50;
+/** Octets of a policy that are read (RFC 8461 section 3.3). */
+const limit = 65_536;
+
+type Fetched =
+	| {readonly is: 'policy'; readonly policy: StsPolicy; readonly details: readonly string[]}
+	| {
+			readonly is: 'malformed';
+			readonly field: string;
+			readonly why: string;
+			readonly details: readonly string[];
+	  }
+	| {readonly is: 'missing' | 'untrusted' | 'unreachable'; readonly why: string}
+	| {readonly is: 'redirect'; readonly status: number};
+
+const policyAt = async (
+	url: string,
+	{probes, signal}: Pick<Reach, 'probes' | 'signal'>,
+): Promise<Fetched> => {
+	const result = await probes.http({url, limit}, signal);
+	return result.ok ? fetched(result.value) : notFetched(result.failure);
+};
+
+const notFetched = (failure: Failure): Fetched => {
+	const why = shownText(inWords(failure));
+	if (isAbsence(failure)) return {is: 'missing', why: `its host has no address (${why})`};
+	return {is: failure.code === 'untrusted' ? 'untrusted' : 'unreachable', why};
+};
+
+/** Client errors that are about the moment, or about who asks (RFC 9110 section 15.5, RFC 6585 section 4). */
+const notAboutThePolicy = new Set([401, 403, 407, 408, 421, 425, 429]);
+
+const fetched = async ({status, contentType = '', body}: HttpAnswer): Promise<Fetched> => {
+	if (status >= 300 && status < 400) return {is: 'redirect', status};
+	if (status >= 500 || notAboutThePolicy.has(status))
+		return {is: 'unreachable', why: `its server answers ${status}`};
+	if (status !== 200) return {is: 'missing', why: `its server answers ${status}`};
+	const details = shownLines(body);
+	const [type = ''] = contentType.split(';', 1);
+	if (type.trim().toLowerCase() !== 'text/plain') {
+		const sent = shownText(type.trim()) || 'something unnamed';
+		return {
+			is: 'malformed',
+			field: 'its media type',
+			why: `it is sent as ${sent}, and must be text/plain`,
+			details,
+		};
+	}
+	const read = await readStsPolicy(body);
+	if (read.is === 'policy') return {...read, details};
+	const field = read.line === undefined ? read.field : `"${shownText(read.line)}"`;
+	return {is: 'malformed', field, why: read.why, details};
+};
+
+const shownLines = (text: string): readonly string[] => {
+	const lines = text.split(/\r?\n/).filter(line => line.trim() !== '');
+	const rest = lines.length - mostLines;
+	return [...lines.slice(0, mostLines).map(shownText), ...(rest > 0 ? [`… ${rest} more lines`] : [])];
+};
+
+const hostsOf = (route: Extract<Route, {is: 'named' | 'implicit'}>): readonly string[] =>
+	route.is === 'implicit' ? [route.exchanger.host] : route.exchangers.map(({host}) => host);
+
+const lineFor = (host: string, covered: boolean): string =>
+	`${printable(host)} is ${covered ? 'named' : 'not named'} by the policy`;
+
+/** The policy with every exchanger in it, and without names of hosts that are none. */
+const widened = (policy: StsPolicy, hosts: readonly string[], bare: readonly string[]): StsPolicy => {
+	const own = new Set(hosts.map(host => host.toLowerCase()));
+	return {
+		...policy,
+		mx: [
+			...policy.mx.filter(pattern => pattern.startsWith('*.') || own.has(pattern)).slice(0, mostHosts),
+			...bare.map(host => printable(host).toLowerCase()),
+		],
+	};
+};
+
+/** An id that no earlier policy can have had: the second in which it is proposed. */
+const idAt = (time: number): string => new Date(time).toISOString().replaceAll(/\D/g, '').slice(0, 14);

@@ -1,0 +1,58 @@
+import type {Reach} from '../core/check.ts';
+import type {Failure} from '../core/failure.ts';
+import {printable} from '../core/printable.ts';
+import {domain} from '../core/value.ts';
+import {familyOf, octetsOf, sameIp} from '../mail/reverse-name.ts';
+import {inWords} from './conversation.ts';
+
+/** Where a name leads, seen from one address. */
+export type Path = {
+	/** In lower case and without a final dot. */
+	readonly name: string;
+	readonly state: 'leads-here' | 'leads-elsewhere' | 'no-address' | 'unanswered';
+	readonly addresses: readonly string[];
+	/** In words, where there was no answer. */
+	readonly failure?: string;
+};
+
+/** A name as it is compared: in lower case and without a final dot. */
+export const plainName = (name: string): string => name.toLowerCase().replace(/\.$/, '');
+
+export const isAbsent = ({code}: Failure): boolean => code === 'no-such-name' || code === 'no-data';
+
+/** Addresses of one name that are told. */
+const most = 10;
+
+/**
+ * Asks whether a name leads to an address, by the family of that address (RFC 8601 section 2.7.3). An address literal
+ * leads to itself; what is no host name leads nowhere.
+ */
+export const lookUp = async (
+	name: string,
+	ip: string,
+	{probes, signal}: Pick<Reach, 'probes' | 'signal'>,
+): Promise<Path> => {
+	const literal = literalIn(name);
+	if (literal !== undefined)
+		return {name, state: sameIp(literal, ip) ? 'leads-here' : 'leads-elsewhere', addresses: [literal]};
+	if (!domain().safeParse(name).success) return {name, state: 'no-address', addresses: []};
+	const answer = await probes.dns({name, type: familyOf(ip) === 'ipv4' ? 'A' : 'AAAA'}, signal);
+	if (!answer.ok)
+		return isAbsent(answer.failure)
+			? {name, state: 'no-address', addresses: []}
+			: {name, state: 'unanswered', addresses: [], failure: inWords(answer.failure)};
+	const all = answer.value.records.map(({data}) => data);
+	if (all.length === 0)
+		return {name, state: 'unanswered', addresses: [], failure: 'the answer held no address'};
+	return {
+		name,
+		state: all.some(address => sameIp(address, ip)) ? 'leads-here' : 'leads-elsewhere',
+		addresses: all.slice(0, most).map(printable),
+	};
+};
+
+/** `[192.0.2.1]` and `[IPv6:2001:db8::1]` (RFC 5321 section 4.1.3), and the same without brackets. */
+const literalIn = (name: string): string | undefined => {
+	const address = name.replace(/^\[(.*)\]$/, '$1').replace(/^ipv6:/, '');
+	return octetsOf(address) ? address : undefined;
+};

@@ -1,0 +1,84 @@
+import type {Certificate, TlsFacts} from '../core/smtp.ts';
+
+/** One TLSA record (RFC 6698 section 2.1); `data` in small hexadecimal letters. */
+export type Tlsa = {
+	readonly usage: number;
+	readonly selector: number;
+	readonly matching: number;
+	readonly data: string;
+};
+
+/** Reads the data of a TLSA record as a zone file spells it; nothing where that is no TLSA record. */
+export const readTlsa = (text: string): Tlsa | undefined => {
+	const [, usage, selector, matching, data = ''] =
+		/^(\d{1,3}) (\d{1,3}) (\d{1,3}) ([0-9a-f\s]+)$/i.exec(text) ?? [];
+	const hex = data.replaceAll(/\s/g, '').toLowerCase();
+	return usage === undefined || hex.length % 2 === 1
+		? undefined
+		: {usage: Number(usage), selector: Number(selector), matching: Number(matching), data: hex};
+};
+
+/** Hexadecimal digits of the digest that each matching type wants; 0 is the thing itself. */
+const lengths: Readonly<Record<number, number>> = {1: 64, 2: 128};
+
+/** Why SMTP cannot make use of a record (RFC 7672 section 3.1.3), in words; nothing where it can. */
+export const unusable = ({usage, selector, matching, data}: Tlsa): string | undefined => {
+	if (usage < 2) return `certificate usage ${usage} is not for SMTP`;
+	if (usage > 3) return `certificate usage ${usage} is not defined`;
+	if (selector > 1) return `selector ${selector} is not defined`;
+	if (matching > 2) return `matching type ${matching} is not defined`;
+	const length = lengths[matching];
+	return length !== undefined && data.length !== length ? `its digest has a wrong length` : undefined;
+};
+
+/**
+ * Whether a usable record matches the certificates that a server showed. DANE-EE(3) asks for the server's own key or
+ * certificate and nothing else (RFC 7672 section 3.1.1). DANE-TA(2) asks for an issuer in the chain shown, signatures
+ * down to the server's own certificate, one of the names in that, and dates that hold (section 3.1.2).
+ */
+export const matchesChain = async (
+	record: Tlsa,
+	{chain}: TlsFacts,
+	{names, now}: {readonly names: readonly string[]; readonly now: number},
+): Promise<boolean> => {
+	const [leaf] = chain;
+	if (!leaf) return false;
+	if (record.usage === 3) return sameAs(record, leaf);
+	if (!names.some(name => isFor(leaf, name))) return false;
+	for (const [index, certificate] of chain.entries()) {
+		if (!isCurrent(certificate, now)) return false;
+		if (await sameAs(record, certificate)) return true;
+		if (certificate.signed !== true || index === chain.length - 1) return false;
+	}
+	return false;
+};
+
+/** Whether enough is known of every certificate shown to compare it with a record. */
+export const isComparable = ({chain}: TlsFacts): boolean =>
+	chain.length > 0 && chain.every(({digests}) => digests !== undefined);
+
+const sameAs = async ({selector, matching, data}: Tlsa, {digests}: Certificate): Promise<boolean> => {
+	const of = selector === 0 ? digests?.certificate : digests?.publicKey;
+	if (!of) return false;
+	if (matching === 2) return of.sha512 === data;
+	return of.sha256 === (matching === 1 ? data : await digestOf(data));
+};
+
+const digestOf = async (hex: string): Promise<string> => {
+	const bytes = Uint8Array.from(hex.match(/../g) ?? [], octet => Number.parseInt(octet, 16));
+	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+	return [...digest].map(octet => octet.toString(16).padStart(2, '0')).join('');
+};
+
+const isCurrent = ({validFrom, validTo}: Certificate, now: number): boolean =>
+	Date.parse(validFrom) <= now && now <= Date.parse(validTo);
+
+/** RFC 6125 section 6.4, as far as RFC 7672 section 3.2.3 wants it: a wildcard is the whole left-most label. */
+const isFor = ({names}: Certificate, host: string): boolean => {
+	const name = host.toLowerCase().replace(/\.$/, '');
+	const parent = name.slice(name.indexOf('.') + 1);
+	return names
+		.filter(text => text.startsWith('DNS:'))
+		.map(text => text.slice('DNS:'.length).toLowerCase())
+		.some(pattern => pattern === name || (name.includes('.') && pattern === `*.${parent}`));
+};

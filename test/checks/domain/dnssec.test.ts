@@ -1,0 +1,214 @@
+import {expect, test} from 'vitest';
+import dnssec from '../../../source/checks/domain/dnssec.ts';
+import {readKey} from '../../../source/checks/trust-anchor.ts';
+import {waySays} from '../said.ts';
+import {describeCheck, runOn, type When} from '../taped.ts';
+
+type Dns = NonNullable<When['dns']>;
+
+const material = 'mdsswUyr3DPW132mOi8V9xESWE8jTo0dxCjjnopKl+GqJxpVXckHAeF+KkxLbxILfDLUT0rAK9iUzy1L53eKGQ==';
+const key = `257 3 13 ${material}`;
+const tag = readKey(key)?.tag;
+const weakKey = `257 3 7 ${material}`;
+const weakTag = readKey(weakKey)?.tag;
+const digest = 'ab'.repeat(32);
+
+const checked = (...data: readonly string[]) => ({data, authenticated: true});
+const zone: Dns = {'zone.test NS +cd': ['ns1.zone.test']};
+const soa = 'ns1.zone.test x 1 1 1 1 1';
+const signed: Dns = {
+	...zone,
+	'zone.test DS': checked(`${tag} 13 2 ${digest}`),
+	'zone.test SOA': checked(soa),
+	'zone.test MX': checked('mx.zone.test'),
+	'zone.test DNSKEY': checked(key),
+};
+const unsigned: Dns = {
+	...zone,
+	'zone.test DS': 'no-data',
+	'zone.test SOA': [soa],
+	'zone.test MX': ['mx.zone.test'],
+	'zone.test DNSKEY': 'no-data',
+};
+const unchecked: Dns = {
+	...unsigned,
+	'zone.test DS': [`${tag} 13 2 ${digest}`],
+	'zone.test DNSKEY': [key],
+};
+const bogus: Dns = {
+	...zone,
+	'zone.test DS': checked(`${tag} 13 2 ${digest}`),
+	'zone.test SOA': 'server-failure',
+	'zone.test SOA +cd': [soa],
+	'zone.test MX': 'server-failure',
+	'zone.test MX +cd': ['mx.zone.test'],
+	'zone.test DNSKEY': 'server-failure',
+	'zone.test DNSKEY +cd': [key],
+};
+const keyless: Dns = {...bogus, 'zone.test DNSKEY +cd': 'no-data'};
+const codes = [...waySays, 'malformed', 'bad-name', 'refused'] as const;
+
+describeCheck(
+	dnssec,
+	{domain: 'zone.test'},
+	[
+		{
+			finds: 'validated',
+			when: {dns: signed},
+			says: 'The records of zone.test are signed, and the resolver has checked the signatures.',
+			facts: {record: [`zone.test. DNSKEY ${key}`, `zone.test. DS ${tag} 13 2 ${digest}`]},
+		},
+		{
+			finds: 'validated',
+			when: {params: {domain: 'person@zone.test'}, dns: {...signed, 'zone.test MX': 'no-data'}},
+		},
+		{finds: 'validated', when: {dns: {...signed, 'zone.test DS': 'timeout', 'zone.test DNSKEY': 'timeout'}}},
+		{
+			finds: 'validated',
+			when: {
+				params: {domain: 'mail.zone.test'},
+				dns: {
+					...signed,
+					'mail.zone.test NS +cd': 'no-data',
+					'mail.zone.test MX': {alias: 'elsewhere.test', data: ['mx.zone.test']},
+				},
+			},
+		},
+		{
+			finds: 'not-signed',
+			when: {dns: unsigned},
+			says: 'zone.test is not signed with DNSSEC; that is allowed.',
+		},
+		{
+			finds: 'island',
+			when: {dns: {...unsigned, 'zone.test DNSKEY': [key]}},
+			says: 'zone.test is signed, but its parent zone has no DS record for it, so nobody checks the signatures.',
+			facts: {
+				who: 'domain-owner',
+				publish: [expect.stringMatching(new RegExp(String.raw`^zone\.test\. DS ${tag} 13 2 [0-9a-f]{64}$`))],
+			},
+		},
+		{finds: 'island', when: {dns: {...unsigned, 'zone.test DNSKEY': ['257 3 13 ***']}}},
+		{
+			finds: 'weak-algorithm',
+			when: {
+				dns: {
+					...unchecked,
+					'zone.test DS': [`${weakTag} 7 1 ${digest}`],
+					'zone.test DNSKEY': [weakKey],
+				},
+			},
+			says: 'zone.test is signed in a way that resolvers do not accept any more: signatures with RSA/SHA-1 (algorithm 7).',
+			facts: {rfc: 'RFC 9904, RFC 9905'},
+		},
+		{
+			finds: 'weak-algorithm',
+			when: {dns: {...signed, 'zone.test DS': checked(`${tag} 13 1 ${digest}`)}},
+			says: 'zone.test is signed in a way that resolvers do not accept any more: a DS record with SHA-1 (digest type 1).',
+			facts: {publish: [expect.stringContaining(`zone.test. DS ${tag} 13 2 `)]},
+		},
+		{
+			finds: 'validated',
+			when: {dns: {...signed, 'zone.test DS': checked(`${tag} 13 1 ${digest}`, `${tag} 13 2 ${digest}`)}},
+		},
+		{
+			finds: 'ds-mismatch',
+			when: {dns: {...unchecked, 'zone.test DS': [`1 13 2 ${digest}`]}},
+			says: 'No DS record in the parent zone belongs to a key of zone.test: resolvers that check signatures get no answer about zone.test.',
+			facts: {publish: [expect.stringContaining(`zone.test. DS ${tag} 13 2 `)]},
+		},
+		{
+			finds: 'partly-bogus',
+			when: {dns: {...signed, 'zone.test MX': 'server-failure', 'zone.test MX +cd': ['mx.zone.test']}},
+			says: 'The resolver fails for MX of zone.test and answers as soon as it need not check the signatures; for other records the signatures hold or were not heard.',
+		},
+		{finds: 'partly-bogus', when: {dns: {...bogus, 'zone.test SOA': checked(soa)}}},
+		{
+			finds: 'bogus',
+			when: {dns: bogus},
+			says: 'The signatures of zone.test are wrong: the resolver fails for SOA, MX, DNSKEY, and answers as soon as it need not check them.',
+			facts: {rfc: 'RFC 4035 section 5.5', who: 'domain-owner'},
+		},
+		{
+			finds: 'bogus',
+			when: {dns: {...bogus, 'zone.test DS': [`1 13 2 ${digest}`], 'zone.test MX': 'timeout'}},
+			facts: {publish: [expect.stringContaining(`zone.test. DS ${tag} 13 2 `)]},
+		},
+		{
+			finds: 'ds-without-key',
+			when: {dns: keyless},
+			says: 'The parent zone says that zone.test is signed (DS), but zone.test has no key (DNSKEY): resolvers that check signatures get no answer.',
+		},
+		{
+			finds: 'no-such-domain',
+			when: {dns: {'zone.test NS +cd': 'no-such-name', 'test NS +cd': 'no-data', '. NS +cd': 'no-data'}},
+		},
+		{
+			finds: 'not-validated',
+			when: {dns: unchecked},
+			says: 'zone.test is signed, but the answers do not say that the resolver checked the signatures (AD): whether they are right could not be told.',
+		},
+		{finds: 'not-validated', when: {dns: {...unchecked, 'zone.test DNSKEY': 'no-data'}}},
+		{finds: 'not-validated', when: {dns: {...signed, 'zone.test MX': ['mx.zone.test']}}},
+		{
+			finds: 'chain-unclear',
+			when: {
+				dns: {...bogus, 'zone.test DS': 'server-failure', 'zone.test DS +cd': [`${tag} 13 2 ${digest}`]},
+			},
+		},
+		{
+			finds: 'unanswered',
+			when: {
+				dns: {
+					...bogus,
+					'zone.test SOA +cd': 'server-failure',
+					'zone.test MX +cd': 'server-failure',
+					'zone.test DNSKEY +cd': 'server-failure',
+				},
+			},
+			says: 'DNS gave no usable answer about the signatures of zone.test: server failure.',
+		},
+		{finds: 'unanswered', when: {dns: {...signed, 'zone.test MX': 'timeout'}}},
+		{finds: 'unanswered', when: {dns: {...unsigned, 'zone.test SOA': 'no-such-name'}}},
+		{finds: 'unanswered', when: {dns: {...bogus, 'zone.test DS': 'no-data'}}},
+		{finds: 'unanswered', when: {dns: {...unchecked, 'zone.test DNSKEY': 'timeout'}}},
+	],
+	Object.fromEntries(
+		codes.flatMap(code => [
+			...[signed, unsigned, unchecked].flatMap((dns, index) =>
+				Object.keys(dns).map(
+					question => [`${code} for ${question} (${index})`, {dns: {...dns, [question]: code}}] as const,
+				),
+			),
+			...['zone.test NS +cd', 'zone.test DS', 'zone.test DNSKEY +cd'].map(
+				question =>
+					[`${code} for ${question} while nothing validates`, {dns: {...bogus, [question]: code}}] as const,
+			),
+			...['zone.test NS +cd', 'zone.test DS', 'zone.test DNSKEY +cd'].map(
+				question =>
+					[`${code} for ${question} while there is no key`, {dns: {...keyless, [question]: code}}] as const,
+			),
+			[
+				`${code} for all but one answer without validation`,
+				{dns: {...bogus, 'zone.test SOA +cd': code, 'zone.test MX +cd': code}},
+			],
+		]),
+	),
+);
+
+test('only what was proven twice is called bogus', async () => {
+	for (const question of ['zone.test SOA', 'zone.test MX', 'zone.test DNSKEY']) {
+		const {finding} = await runOn(
+			dnssec,
+			{
+				dns: {
+					...signed,
+					[question]: 'server-failure',
+					[`${question} +cd`]: [question.endsWith('KEY') ? key : 'x'],
+				},
+			},
+			{domain: 'zone.test'},
+		);
+		expect(finding.code, question).toBe('partly-bogus');
+	}
+});

@@ -1,0 +1,196 @@
+import {expect, test} from 'vitest';
+import mtaSts from '../../../source/checks/domain/mta-sts.ts';
+import type {FailureCode} from '../../../source/core/failure.ts';
+import type {HttpAnswer} from '../../../source/core/http.ts';
+import {tls, waySays} from '../said.ts';
+import {describeCheck, runOn, type When} from '../taped.ts';
+
+const url = 'https://mta-sts.a.test/.well-known/mta-sts.txt';
+const policy = ({mode = 'enforce', mx = ['mx.a.test']} = {}) =>
+	['version: STSv1', `mode: ${mode}`, ...mx.map(host => `mx: ${host}`), 'max_age: 604800', ''].join('\r\n');
+const page = (body: string, more: Partial<HttpAnswer> = {}): HttpAnswer => ({
+	address: '192.0.2.1:443',
+	status: 200,
+	contentType: 'text/plain; charset=utf-8',
+	body,
+	tls: tls(),
+	...more,
+});
+const announced = {'_mta-sts.a.test TXT': ['v=STSv1; id=20260101T000000;']} as const;
+const exchanger = {'a.test MX': ['mx.a.test']} as const;
+
+const served = (
+	said: HttpAnswer | {code: FailureCode; detail?: string},
+	dns: When['dns'] = exchanger,
+): When => ({
+	dns: {...announced, ...dns},
+	http: {[url]: said},
+});
+const record = (...texts: readonly string[]): When => ({dns: {'_mta-sts.a.test TXT': texts}});
+
+describeCheck(
+	mtaSts,
+	{domain: 'a.test'},
+	[
+		{
+			finds: 'enforced',
+			when: served(page(policy())),
+			facts: {
+				mode: 'enforce',
+				maxAge: 604_800,
+				record: ['_mta-sts.a.test. TXT "v=STSv1; id=20260101T000000;"'],
+				details: [
+					'version: STSv1',
+					'mode: enforce',
+					'mx: mx.a.test',
+					'max_age: 604800',
+					'mx.a.test is named by the policy',
+				],
+			},
+		},
+		{
+			finds: 'enforced',
+			when: served(page(policy({mx: ['*.A.test']})), {'a.test MX': ['MX.a.test', 'mx2.a.test']}),
+		},
+		{
+			finds: 'enforced',
+			when: served(page(policy({mx: ['a.test']})), {
+				'a.test MX': 'no-data',
+				'a.test A': ['192.0.2.1'],
+				'a.test AAAA': 'no-data',
+			}),
+		},
+		{finds: 'enforced', when: {params: {domain: 'name@a.test.'}, ...served(page(policy()))}},
+		{finds: 'testing', when: served(page(policy({mode: 'testing'})))},
+		{finds: 'disabled', when: served(page(policy({mode: 'none', mx: []})), {})},
+		{finds: 'none', when: {dns: {'_mta-sts.a.test TXT': 'no-such-name'}}},
+		{finds: 'none', when: {dns: {'_mta-sts.a.test TXT': 'no-data'}}},
+		{finds: 'none', when: record('v=spf1 -all'), facts: {record: ['_mta-sts.a.test. TXT "v=spf1 -all"']}},
+		{
+			finds: 'mx-not-matched',
+			when: served(page(policy({mx: ['old.a.test', '*.a.test']})), {
+				'a.test MX': ['mx.b.test', 'x.mx.a.test'],
+			}),
+			says: 'a.test enforces an MTA-STS policy that names none of its exchangers, so senders that honour it do not deliver: mx.b.test, x.mx.a.test.',
+			facts: {
+				who: 'recipient-admin',
+				rfc: 'RFC 8461 section 4.1',
+				publish: [
+					'_mta-sts.a.test. TXT "v=STSv1; id=20260615120000"',
+					`; ${url}`,
+					'version: STSv1',
+					'mode: enforce',
+					'mx: *.a.test',
+					'mx: mx.b.test',
+					'mx: x.mx.a.test',
+					'max_age: 604800',
+				],
+			},
+		},
+		{
+			finds: 'mx-partly-matched',
+			when: served(page(policy()), {'a.test MX': ['mx.a.test', 'mx.b.test']}),
+			says: 'a.test enforces an MTA-STS policy that does not name all of its exchangers; senders that honour it pass these over: mx.b.test.',
+		},
+		{
+			finds: 'mx-not-matched-testing',
+			when: served(page(policy({mode: 'testing'})), {'a.test MX': ['mx.b.test']}),
+		},
+		{finds: 'nothing-to-match', when: served(page(policy()), {'a.test MX': ['.']})},
+		{
+			finds: 'nothing-to-match',
+			when: served(page(policy()), {'a.test MX': 'no-data', 'a.test A': 'no-data', 'a.test AAAA': 'no-data'}),
+		},
+		{
+			finds: 'record-malformed',
+			when: record('v=STSv1; id=2026-01-01'),
+			says: 'The MTA-STS record at _mta-sts.a.test is not usable, because of its field id: it must be 1 to 32 letters and digits.',
+			facts: {publish: ['_mta-sts.a.test. TXT "v=STSv1; id=20260615120000"']},
+		},
+		{
+			finds: 'record-malformed',
+			when: record('v=stsv1; id=1'),
+			says: 'The MTA-STS record at _mta-sts.a.test is not usable, because of its field v=stsv1: the record must begin with v=STSv1, spelled exactly like that.',
+		},
+		{finds: 'record-malformed', when: record('v=STSv1')},
+		{
+			finds: 'several-records',
+			when: record('v=STSv1; id=1', 'v=STSv1; id=2', 'unrelated'),
+			says: '_mta-sts.a.test holds 2 MTA-STS records, and senders then take it for none.',
+		},
+		{
+			finds: 'policy-missing',
+			when: served(page('', {status: 404})),
+			says: `a.test announces an MTA-STS policy, and there is none at ${url}: its server answers 404.`,
+		},
+		{finds: 'policy-missing', when: served({code: 'no-such-name'})},
+		{finds: 'policy-missing', when: served(page('', {status: 204}))},
+		{
+			finds: 'redirect',
+			when: served(page('', {status: 302})),
+			says: `${url} answers with a redirect (302), which senders must not follow: they find no MTA-STS policy.`,
+		},
+		{finds: 'policy-untrusted', when: served({code: 'untrusted', detail: 'CERT_HAS_EXPIRED'})},
+		{
+			finds: 'policy-malformed',
+			when: served(page('version: STSv1\nmode: enforced\nmx: mx.a.test\nmax_age: 1\n')),
+			says: 'The MTA-STS policy of a.test is not usable, because of "mode: enforced": it must be enforce, testing or none.',
+			facts: {details: ['version: STSv1', 'mode: enforced', 'mx: mx.a.test', 'max_age: 1']},
+		},
+		{
+			finds: 'policy-malformed',
+			when: served(page(policy({mx: []}))),
+			says: 'The MTA-STS policy of a.test is not usable, because of mx: it is missing.',
+		},
+		{
+			finds: 'policy-malformed',
+			when: served(page(policy({mx: ['mx.a.test', 'mx.*.test']}))),
+			says: 'The MTA-STS policy of a.test is not usable, because of "mx: mx.*.test": it must be a host name, or *. and a domain.',
+		},
+		{
+			finds: 'policy-malformed',
+			when: served(page(policy(), {contentType: 'text/html; charset=utf-8'})),
+			says: 'The MTA-STS policy of a.test is not usable, because of its media type: it is sent as text/html, and must be text/plain.',
+		},
+		{finds: 'policy-unreachable', when: served({code: 'timeout'})},
+		{finds: 'policy-unreachable', when: served(page('', {status: 503}))},
+		{finds: 'policy-unreachable', when: served(page('', {status: 429}))},
+		{finds: 'mx-unanswered', when: served(page(policy()), {'a.test MX': 'timeout'})},
+		{
+			finds: 'mx-unanswered',
+			when: served(page(policy()), {'a.test MX': Array.from({length: 60}, (_, at) => `mx${at}.b.test`)}),
+		},
+		{finds: 'unanswered', when: {dns: {'_mta-sts.a.test TXT': 'server-failure'}}},
+		{finds: 'unanswered', when: {dns: {'_mta-sts.a.test TXT': []}}},
+	],
+	Object.fromEntries(
+		[...waySays, 'malformed', 'bad-name', 'refused', 'tls', 'untrusted'].flatMap(name => {
+			const code = name as FailureCode;
+			return [
+				[`${code} for the record`, {dns: {'_mta-sts.a.test TXT': code}}],
+				[`${code} for the policy`, served({code})],
+				[`${code} for the exchangers`, served(page(policy({mx: ['no.test']})), {'a.test MX': code})],
+				[
+					`${code} for the address of the domain`,
+					served(page(policy({mx: ['no.test']})), {
+						'a.test MX': 'no-data',
+						'a.test A': 'no-data',
+						'a.test AAAA': code,
+					}),
+				],
+			];
+		}),
+	),
+);
+
+test('what could not be found out is never told as missing', async () => {
+	for (const code of [...waySays, 'malformed', 'bad-name', 'refused', 'tls'] as const)
+		for (const when of [
+			{dns: {'_mta-sts.a.test TXT': code}},
+			served({code}),
+			served(page(policy()), {'a.test MX': code}),
+		]) {
+			const {finding} = await runOn(mtaSts, when, {domain: 'a.test'});
+			expect(finding.level, `${code}: ${finding.text}`).toBe('unknown');
+		}
+});

@@ -1,0 +1,28 @@
+import {expect, test} from 'vitest';
+import {readTlsRptRecord} from '../../source/mail/tls-rpt-record.ts';
+
+test.each([
+	['mailto:a@b.test', ['mailto:a@b.test']],
+	['mailto:a@b.test , https://b.test/x?y=z', ['mailto:a@b.test', 'https://b.test/x?y=z']],
+	['MAILTO:a%2Bc@b.test?subject=x', ['MAILTO:a%2Bc@b.test?subject=x']],
+])('rua=%s is usable', (rua, expected) => {
+	expect(readTlsRptRecord(`v=TLSRPTv1; rua=${rua}`)).toEqual({is: 'record', rua: expected});
+});
+
+test.each([
+	['a@b.test', 'a@b.test has no mailto: or https: before it'],
+	['mailto:', 'mailto: is no e-mail address'],
+	['mailto:%', 'mailto:% is no e-mail address'],
+	['mailto:a@b.test,', 'a comma with no address beside it'],
+	['http://b.test/', 'http://b.test/ is neither mailto: nor https:'],
+	['https://', 'https:// is no web address'],
+	['mailto:a b@b.test', 'mailto:a b@b.test holds characters that must be percent-encoded'],
+])('rua=%s is not, because: %s', (rua, why) => {
+	expect(readTlsRptRecord(`v=TLSRPTv1; rua=${rua}`)).toEqual({is: 'malformed', tag: 'rua', why});
+});
+
+test('other fields are ignored, and letter case counts', () => {
+	expect(readTlsRptRecord('v=TLSRPTv1; x=y; rua=mailto:a@b.test')).toMatchObject({is: 'record'});
+	expect(readTlsRptRecord('v=TLSRPTv1; RUA=mailto:a@b.test')).toMatchObject({is: 'malformed', tag: 'RUA'});
+	expect(readTlsRptRecord('v=TLSRPTv1;')).toMatchObject({is: 'malformed', tag: 'rua'});
+});
