@@ -28,6 +28,7 @@ test('a change is judged before it is published, and that it is not is said', as
 	expect(check.stdout).toContain(`Assumed: ${line}\n`);
 	expect(JSON.parse(asJson.stdout)).toMatchObject({
 		finding: {level: 'problem'},
+		assumed: [line],
 		evidence: [{probe: 'dns', answer: {server: 'overlay', protocol: 'overlay', tries: 0}}],
 	});
 	expect(whole.code).toBe(1);

@@ -84,8 +84,10 @@ const singleStepReporters: Readonly<Record<string, Reporter>> = {
 	json: {
 		name: 'json',
 		about: 'One step as JSON.',
-		report: (event, {steps: [step]}) =>
-			event.type === 'case.closed' && step ? `${printableJson(stepOutcome(step), 2)}\n` : '',
+		report: (event, {steps: [step], assumed}) =>
+			event.type === 'case.closed' && step
+				? `${printableJson({...stepOutcome(step), ...(assumed.length > 0 ? {assumed} : {})}, 2)}\n`
+				: '',
 	},
 };
 
