@@ -7,19 +7,19 @@ import {askList, type Listing} from './blocklist.ts';
 export const listFindings = {
 	clean: ok('{subject} is on none of {total} blocklists.'),
 	'clean-as-far': ok(
-		'{subject} is on none of the {asked} blocklists that answered; {unasked} that few receivers go by could not be asked.',
+		'{subject} is on none of the {asked} blocklists that answered; {unasked} that few receivers go by gave no answer that counts.',
 	),
 	'listed-minor': warning(
 		'{subject} is on {named}, which few receivers go by; {asked} of {total} lists answered.',
 	),
 	listed: problem('{subject} is on {named}, and many receivers refuse mail for it: {means}.'),
 	'partly-asked': unknown(
-		'{subject} is on none of the {asked} of {total} blocklists that answered, but {open} could not be asked: {failure}.',
+		'{asked} of {total} blocklists answered, and {subject} is on none of them; {open} gave no answer that counts: {failure}.',
 	),
 	refused: unknown(
 		'No blocklist answered: the DNS resolver {server} is refused by {open}: {failure}. Ask through a resolver of your own (--resolver).',
 	),
-	'nothing-asked': unknown('No blocklist gave an answer about {subject}: {failure}.'),
+	'nothing-asked': unknown('No blocklist gave an answer about {subject} that counts: {failure}.'),
 };
 
 /** The findings on a line that is expected to be on a list because it is a line for people. */
@@ -53,10 +53,10 @@ export const askLists = async (
 			asked: answered.length,
 			unasked: listings.length - answered.length,
 			notListed: is('not-listed'),
-			named: naming.map(({list}) => list.name).join(', '),
-			open: deciding.map(({list}) => list.name).join(', '),
-			means: naming.map(({means}) => means).join('; '),
-			failure: deciding[0]?.means ?? 'no list is known that could be asked',
+			named: namesOf(naming),
+			open: namesOf(deciding),
+			means: [...new Set(naming.map(({means}) => means))].join('; '),
+			failure: failureOf(deciding),
 			server: deciding.find(({server}) => server !== undefined)?.server ?? 'that was asked',
 			lists: listings.map(factsOf),
 			...advise({
@@ -68,6 +68,21 @@ export const askLists = async (
 			}),
 		},
 	};
+};
+
+/** Lists that a sentence names. */
+const mostNames = 5;
+
+const namesOf = (listings: readonly Listing[]): string => {
+	const names = listings.slice(0, mostNames).map(({list}) => list.name);
+	const more = listings.length - names.length;
+	return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+};
+
+/** Why there is no answer; of several lists, what one of them came to. */
+const failureOf = ([first, ...others]: readonly Listing[]): string => {
+	if (!first) return 'no list is known that could be asked';
+	return others.length > 0 ? `${first.means} (${first.list.name})` : first.means;
 };
 
 type Question = {

@@ -43,12 +43,23 @@ export const askList = async (
 	]);
 	const asked = subjects.map((subject, index) => ({subject, answer: answers[index] ?? notAsked}));
 	const opinion = refusalIn(list, [listed, unlisted, ...answers]) ?? dead(list, listed) ?? said(list, asked);
-	if (opinion.state !== 'listed' && opinion.state !== 'policy') return opinion;
-	const doubt = unlisted && listsAll(list, unlisted);
+	if (opinion.state === 'unknown' || opinion.state === 'not-listed') return opinion;
+	const doubt = unlisted && listsAll(list, unlisted, list.test.unlisted ?? nobody);
 	if (doubt) return doubt;
-	const text = await probes.dns({name: opinion.name ?? list.zone, type: 'TXT'}, signal);
-	return text.ok ? {...opinion, reason: reasonsIn(text.value)} : opinion;
+	const [invented, text] = await Promise.all([
+		ask(nobody),
+		probes.dns({name: opinion.name ?? list.zone, type: 'TXT'}, signal),
+	]);
+	return (
+		listsAll(list, invented, nobody) ?? (text.ok ? {...opinion, reason: reasonsIn(text.value)} : opinion)
+	);
 };
+
+/**
+ * What no list has, neither as an address nor as a domain (RFC 6761 section 6.4). A wildcard beside the test entries
+ * covers it, while it does not cover their neighbours (RFC 4592 section 2.2.1).
+ */
+const nobody = 'nobody.invalid';
 
 type Answer = Result<DnsAnswer, Failure>;
 
@@ -114,9 +125,8 @@ const rewritten = (list: Blocklist, answer: DnsAnswer): Listing | undefined =>
 				answer,
 			);
 
-const listsAll = (list: Blocklist, test: Answer): Listing | undefined => {
-	const {unlisted = ''} = list.test;
-	if (test.ok) return unknown(list, 'lists-all', `it lists ${unlisted}, which no list may list`, test.value);
+const listsAll = (list: Blocklist, test: Answer, entry: string): Listing | undefined => {
+	if (test.ok) return unknown(list, 'lists-all', `it lists ${entry}, which no list may list`, test.value);
 	return isAbsent(test.failure)
 		? undefined
 		: unknown(

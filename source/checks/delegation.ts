@@ -1,9 +1,17 @@
 import {z} from 'zod';
-import type {Reach} from '../core/check.ts';
-import type {DnsAnswer, DnsQuestion} from '../core/dns.ts';
+import type {DnsAnswer, DnsRecord} from '../core/dns.ts';
 import type {Failure} from '../core/failure.ts';
-import {failed, type Result} from '../core/result.ts';
+import type {Result} from '../core/result.ts';
 import {domain} from '../core/value.ts';
+import {
+	type Asking,
+	type Authority,
+	addressesOf,
+	askResolver,
+	firstOf,
+	heardFrom,
+	mostAsked,
+} from './name-servers.ts';
 import {folded, isAbsent} from './record-set.ts';
 
 /** Takes a domain, or an address for the sake of its domain. */
@@ -11,9 +19,6 @@ export const domainOrAddress = z.preprocess(
 	raw => (typeof raw === 'string' ? raw.slice(raw.lastIndexOf('@') + 1) : raw),
 	domain(),
 );
-
-/** What is needed to ask; `by` is the address of a resolver to ask instead of the configured one. */
-export type Asking = Pick<Reach, 'probes' | 'signal'> & {readonly by?: string};
 
 /** The closest enclosing zone of a name, and the hosts that serve it. */
 export type Zone = {
@@ -26,6 +31,8 @@ export type Zone = {
 	readonly from: 'resolver' | 'parent';
 	/** The resolver says that the name does not exist, and the servers of the zone above say that it does. */
 	readonly denied?: true;
+	/** Addresses of hosts, as the servers of the parent zone give them. */
+	readonly glue?: readonly DnsRecord[];
 };
 
 type NotFound =
@@ -34,22 +41,10 @@ type NotFound =
 	/** Could not be found out. */
 	| {readonly is: 'open'; readonly failure: Failure};
 
-/** One host that serves a zone, and where it is. */
-export type Authority = {
-	readonly host: string;
-	/** At most two of each family. */
-	readonly addresses: readonly string[];
-	/** Why addresses may be missing from the list, where no answer proves that there are none. */
-	readonly open?: Failure;
-};
-
 export type Authorities = (Zone & {readonly is: 'found'; readonly servers: readonly Authority[]}) | NotFound;
 
 const mostLabels = 10;
 const mostHosts = 8;
-const mostAddresses = 2;
-/** Servers of one zone that are asked where one answer suffices. */
-const mostAsked = 4;
 /** Zone cuts that are followed downwards. */
 const mostCuts = 5;
 
@@ -59,16 +54,10 @@ const mostCuts = 5;
  */
 export const authoritiesOf = async (name: string, asking: Asking): Promise<Authorities> => {
 	const found = await zoneOf(folded(name), asking);
-	return found.is === 'found' ? {...found, servers: await addressesOf(found.hosts, asking)} : found;
+	return found.is === 'found'
+		? {...found, servers: await addressesOf(found.hosts, asking, found.glue)}
+		: found;
 };
-
-/** Asks one server what it holds itself (RD off). */
-export const askAt = (
-	address: string,
-	{name, type}: Pick<DnsQuestion, 'name' | 'type'>,
-	{probes, signal}: Asking,
-): Promise<Result<DnsAnswer, Failure>> =>
-	probes.dns({name, type, server: address, recursion: 'none'}, signal);
 
 /** What the servers of the parent zone say of a zone, and whether they answer for the parent zone themselves. */
 export type ParentView = {
@@ -115,25 +104,6 @@ const nameAbove = (name: string): string => {
 	return dot < 0 ? '.' : name.slice(dot + 1);
 };
 
-/** The addresses of hosts, as the resolver knows them. */
-export const addressesOf = (hosts: readonly string[], asking: Asking): Promise<readonly Authority[]> =>
-	Promise.all(
-		hosts.map(async host => {
-			const results = await Promise.all((['A', 'AAAA'] as const).map(type => ask(host, type, asking)));
-			const open = results.flatMap(result =>
-				result.ok || isAbsent(result.failure) ? [] : [result.failure],
-			)[0];
-			const addresses = results.flatMap(result =>
-				result.ok ? result.value.records.slice(0, mostAddresses).map(({data}) => data) : [],
-			);
-			return {host, addresses: [...new Set(addresses)], ...(open ? {open} : {})};
-		}),
-	);
-
-/** Signatures are not what is asked about: what is bogus still names its servers. */
-const ask = (name: string, type: DnsQuestion['type'], {probes, signal, by}: Asking) =>
-	probes.dns({name, type, validation: 'disabled', ...(by === undefined ? {} : {server: by})}, signal);
-
 /** What the resolver said below the zone that it found. */
 type Below = 'nothing' | 'denied' | {readonly failure: Failure};
 
@@ -144,17 +114,27 @@ export const zoneOf = async (
 ): Promise<(Zone & {readonly is: 'found'}) | NotFound> => {
 	let below: Below = 'nothing';
 	let exists: 'yes' | 'unknown' = 'unknown';
-	for (const at of upwards(folded(name))) {
-		const answer = await ask(at, 'NS', asking);
+	const names = upwards(folded(name));
+	let ahead: ReturnType<typeof askResolver>[] = [];
+	for (const [index, at] of names.entries()) {
+		const answer = await (ahead.shift() ?? askResolver(at, 'NS', asking));
+		// Who is silent once may be so for every name, which is not to be waited for one after another.
+		if (!answer.ok && !isAbsent(answer.failure) && ahead.length === 0)
+			ahead = names.slice(index + 1).map(above => askResolver(above, 'NS', asking));
 		const hosts = answer.ok ? hostsIn(answer.value, at) : [];
 		if (hosts.length > 0) {
 			const zone = zoneWith(at, hosts, 'resolver');
-			return below === 'nothing' ? zone : descend(folded(name), zone, below, asking);
+			return index === 0 ? zone : descend(folded(name), zone, below, asking);
 		}
 		if (answer.ok || answer.failure.code === 'no-data') exists = 'yes';
 		else if (answer.failure.code !== 'no-such-name') below = below === 'nothing' ? answer : below;
 		// RFC 8020: nothing is below a name that does not exist, so a name that does has none of them above it.
-		else if (exists === 'unknown' && below === 'nothing') below = 'denied';
+		else if (exists === 'unknown' && below === 'nothing') {
+			// NXDOMAIN is about the end of an alias, not about the name (RFC 6604 section 3).
+			const alias = index === 0 ? await askResolver(at, 'CNAME', asking) : undefined;
+			if (alias?.ok) exists = 'yes';
+			else below = alias === undefined || isAbsent(alias.failure) ? 'denied' : alias;
+		}
 	}
 	if (below === 'denied') return {is: 'absent'};
 	const detail = `no name servers were named for ${name} nor for any name above it`;
@@ -174,36 +154,52 @@ const hostsIn = ({records, aliases}: DnsAnswer, zone: string): readonly string[]
 	return [...new Set(own.map(({data}) => folded(data)))].filter(host => host !== '.').sort();
 };
 
-const zoneWith = (zone: string, hosts: readonly string[], from: Zone['from']) => ({
+const zoneWith = (
+	zone: string,
+	hosts: readonly string[],
+	from: Zone['from'],
+	glue: readonly DnsRecord[] = [],
+) => ({
 	is: 'found' as const,
 	zone,
 	hosts: hosts.slice(0, mostHosts),
 	left: Math.max(0, hosts.length - mostHosts),
 	from,
+	...(glue.length > 0 ? {glue} : {}),
 });
 
-/** From a zone that the resolver knows down to the one that holds the name, by what the servers themselves say. */
+/** What holds where the servers of a zone tell nothing better. */
+const otherwise = (start: Zone & {readonly is: 'found'}, below: Below) => {
+	if (below === 'nothing') return start;
+	return below === 'denied' ? {is: 'absent' as const} : {is: 'open' as const, failure: below.failure};
+};
+
+/**
+ * From a zone that the resolver knows down to the one that holds the name, by what the servers themselves say. A
+ * resolver may keep silent about a zone cut: Unbound answers without records for a zone whose servers only refer.
+ */
 const descend = async (
 	name: string,
 	start: Zone & {readonly is: 'found'},
-	below: Exclude<Below, 'nothing'>,
+	below: Below,
 	asking: Asking,
 ): Promise<(Zone & {readonly is: 'found'}) | NotFound> => {
-	const open: NotFound = below === 'denied' ? {is: 'absent'} : {is: 'open', failure: below.failure};
+	const open = otherwise(start, below);
 	const denied = below === 'denied' ? {denied: true as const} : {};
 	let zone = start;
 	for (let cuts = 0; cuts < mostCuts; cuts++) {
-		const servers = await addressesOf(zone.hosts.slice(0, mostAsked), asking);
+		const servers = await addressesOf(zone.hosts.slice(0, mostAsked), asking, zone.glue);
 		const answer = firstOf(await heardFrom(servers, {name, type: 'NS'}, asking), servers);
 		if (!answer.ok) {
-			if (answer.failure.code === 'no-such-name') return {is: 'absent', confirmed: true};
+			if (answer.failure.code === 'no-such-name')
+				return below === 'nothing' ? start : {is: 'absent', confirmed: true};
 			return answer.failure.code === 'no-data' ? {...zone, ...denied} : open;
 		}
 		const owner = folded(answer.value.records[0]?.name ?? '.');
 		const hosts = hostsIn(answer.value, owner);
 		const lower = isBelow(owner, zone.zone) && (owner === name || isBelow(name, owner));
 		if (!lower || hosts.length === 0 || !(answer.value.referral || answer.value.authoritative)) return open;
-		zone = zoneWith(owner, hosts, 'parent');
+		zone = zoneWith(owner, hosts, 'parent', answer.value.glue);
 		if (owner === name || answer.value.authoritative) return {...zone, ...denied};
 	}
 	return open;
@@ -211,39 +207,3 @@ const descend = async (
 
 const isBelow = (name: string, zone: string): boolean =>
 	name !== zone && (zone === '.' || name.endsWith(`.${zone}`));
-
-/** Asks so many servers of a zone as are worth asking, all at once. */
-const heardFrom = (
-	servers: readonly Authority[],
-	question: Pick<DnsQuestion, 'name' | 'type'>,
-	asking: Asking,
-): Promise<ReadonlyArray<Result<DnsAnswer, Failure>>> =>
-	Promise.all(
-		spread(servers)
-			.slice(0, mostAsked)
-			.map(({address}) => askAt(address, question, asking)),
-	);
-
-/** The first answer that settles the question, in the order of the servers. */
-const firstOf = (
-	answers: ReadonlyArray<Result<DnsAnswer, Failure>>,
-	servers: readonly Authority[],
-): Result<DnsAnswer, Failure> => {
-	const none = {code: 'unreachable', detail: 'no address of its name servers is known'} as const;
-	return (
-		answers.find(answer => answer.ok || isAbsent(answer.failure)) ??
-		answers[0] ??
-		failed(servers.flatMap(({open}) => open ?? [])[0] ?? none)
-	);
-};
-
-/** The first address of every host, then the second of every host, and so on. */
-export const spread = (
-	servers: readonly Authority[],
-): ReadonlyArray<{readonly host: string; readonly address: string}> =>
-	[0, 1, 2, 3].flatMap(index =>
-		servers.flatMap(({host, addresses}) => {
-			const address = addresses[index];
-			return address === undefined ? [] : [{host, address}];
-		}),
-	);

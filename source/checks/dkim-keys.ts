@@ -45,7 +45,7 @@ export const lookAt = async (
 	}
 	const {texts, aliases} = held;
 	const read = await Promise.all(
-		texts.slice(0, mostRecords).map(async text => ({text, key: fitting(await readDkimKey(text), at)})),
+		texts.slice(0, mostRecords).map(async text => ({text, key: await readFitting(text, at)})),
 	);
 	const best =
 		read.find(({key}) => key.is === 'usable') ?? read.find(({key}) => key.is !== 'not-a-key') ?? read[0];
@@ -53,8 +53,9 @@ export const lookAt = async (
 	return {at, texts, aliases, text: best.text, state: stateOf(best.key, texts.length)};
 };
 
-/** A key of another type than the signature cannot verify it. */
-const fitting = (key: DkimKey, {algorithm}: Candidate): DkimKey => {
+/** Judges a key record; a key of another type than the signature cannot verify it. */
+export const readFitting = async (text: string, {algorithm}: Candidate): Promise<DkimKey> => {
+	const key = await readDkimKey(text);
 	const wanted = algorithm?.split('-')[0];
 	return key.is === 'usable' && (wanted === 'rsa' || wanted === 'ed25519') && wanted !== key.type
 		? {is: 'malformed', tag: 'k', why: `the signature is made with ${wanted}, and the key is ${key.type}`}
@@ -76,6 +77,9 @@ const verifiable = ['usable', 'long-key', 'short-key', 'several-keys', 'testing'
 /** The best of those whose signatures can be verified. */
 export const bestOf = (looked: readonly Looked[]): Looked | undefined =>
 	verifiable.flatMap(is => looked.filter(({state}) => state.is === is))[0];
+
+/** Whether a receiver gives something on a signature that it has verified (RFC 6376 section 3.6.1). */
+export const counts = ({state}: Looked): boolean => 'key' in state && state.is !== 'testing';
 
 export const isVerifiable = ({state}: Looked): boolean => 'key' in state;
 

@@ -7,7 +7,7 @@ import {type DmarcResult, dmarcResult, type Passed} from '../mail/dmarc-result.t
 import {asciiName, isWithin} from '../mail/domain-name.ts';
 import type {FailedLookup} from '../mail/resolver.ts';
 import {inWords} from './conversation.ts';
-import {type Held, heldIn, shownText} from './published.ts';
+import {type Held, heldIn, ownerOf, shownText} from './published.ts';
 
 /** One place on the walk up the tree, the author domain first. */
 export type Place = {readonly domain: string; readonly name: string; readonly held: Held};
@@ -56,10 +56,18 @@ export const discoverPolicy = async (
 
 const prefix = '_dmarc.';
 
+/** Where the DMARC record of a domain on the walk stands. */
+export const ownerOfRecord = ({walk}: Discovery, domain: string): string => {
+	const place = walk.find(one => one.domain === domain);
+	return place ? ownerOf(place.name, place.held) : `${prefix}${domain}`;
+};
+
 /** A place whose records somebody meant as a policy, and which receivers treat as if it were empty. */
 export type BrokenPlace = {
 	readonly name: string;
 	readonly domain: string;
+	/** Where the records stand, if the name is an alias. */
+	readonly owner: string;
 	readonly records: readonly string[];
 } & ({readonly is: 'several'} | {readonly is: 'malformed'; readonly mistake: DmarcMistake});
 
@@ -75,13 +83,14 @@ export const brokenPlace = ({is, result, walk}: Discovery, author: string): Brok
 
 const brokenAt = ({name, domain, held}: Place): BrokenPlace | undefined => {
 	if (held.is !== 'held') return undefined;
+	const owner = ownerOf(name, held);
 	const records = held.texts.filter(isDmarcRecord);
-	if (records.length > 1) return {is: 'several', name, domain, records};
+	if (records.length > 1) return {is: 'several', name, domain, owner, records};
 	const meant = records.length > 0 ? records : held.texts.filter(isMeantForDmarc);
 	if (meant.length === 0) return undefined;
 	const mistakes = meant.flatMap(mistakesIn);
 	const mistake = mistakes.find(({loses}) => loses === 'record') ?? mistakes[0] ?? unreadable;
-	return {is: 'malformed', name, domain, records: meant, mistake};
+	return {is: 'malformed', name, domain, owner, records: meant, mistake};
 };
 
 /** Where mailauth discards a record and we see no reason. */

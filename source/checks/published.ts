@@ -25,6 +25,10 @@ export type Held =
 	| {readonly is: 'absent'}
 	| {readonly is: 'open'; readonly failure: Failure};
 
+/** Where the records of a name stand: at the name itself, or where its alias leads. */
+export const ownerOf = (name: string, held: Held): string =>
+	(held.is === 'held' ? held.aliases.at(-1) : undefined) ?? name;
+
 /** Sorts an answer about TXT records. One without any record proves nothing. */
 export const heldIn = (result: Result<DnsAnswer, Failure>): Held => {
 	if (!result.ok) return isAbsence(result.failure) ? {is: 'absent'} : {is: 'open', failure: result.failure};

@@ -22,7 +22,7 @@ export type RecordSet =
 	| {readonly is: 'open'; readonly failure: Failure};
 
 /** A domain name as it is compared: A-labels in lower case, without the final dot; the root is `.`. */
-export const folded = (name: string): string => ascii(name.toLowerCase()).replace(/(?<=.)\.$/, '');
+export const folded = (name: string): string => ascii(name.toLowerCase()).replace(/\.$/, '') || '.';
 
 /** U-labels as they are in DNS (RFC 5891); what cannot be a host name stays as it is. */
 const ascii = (name: string): string => {

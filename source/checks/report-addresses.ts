@@ -9,6 +9,8 @@ import {heldIn, shownText} from './published.ts';
 export type Destination = {
 	readonly tag: 'rua' | 'ruf';
 	readonly uri: string;
+	/** The domain of the address; empty where there is none. */
+	readonly host: string;
 	/** `elsewhere`: a URI that nobody has to support. */
 	readonly is: 'own' | 'authorized' | 'not-authorized' | 'open' | 'wrong' | 'elsewhere';
 	/** One line for a reader. */
@@ -39,7 +41,7 @@ export const destinationsOf = async (
 		),
 	);
 	return addresses.map(address => {
-		const base = {tag: address.tag, uri: shownText(address.uri)};
+		const base = {tag: address.tag, uri: shownText(address.uri), host: shownText(address.domain ?? '')};
 		const about = `${address.tag} ${base.uri}`;
 		const {domain: host, wrong} = address;
 		if (wrong !== undefined) return {...base, is: 'wrong', line: `${about}: ${wrong}.`};

@@ -2,7 +2,8 @@ import type {DnsAnswer, DnsType} from '../core/dns.ts';
 import type {Failure} from '../core/failure.ts';
 import {printable} from '../core/printable.ts';
 import type {Result} from '../core/result.ts';
-import {type Asking, askAt, authoritiesOf, spread} from './delegation.ts';
+import {authoritiesOf} from './delegation.ts';
+import {type Asking, askAt, spread} from './name-servers.ts';
 import {type RecordSet, sameSet, setInWords, setOf} from './record-set.ts';
 import {standingAt} from './standing.ts';
 
@@ -138,9 +139,8 @@ export const denialIn = ({own, truth}: View): string | undefined => {
 	const denied = own.MX.is === 'absent' && comparedTypes.every(type => own[type].is !== 'records');
 	if (denied && known) return 'no such name';
 	const address = sinkAddress(own, truth);
-	return address !== undefined && truth.MX.is === 'none' && own.MX.is === 'none'
-		? `${address} as its address`
-		: undefined;
+	const exists = truth.MX.is === 'none' || truth.MX.is === 'records';
+	return address !== undefined && exists && own.MX.is === 'none' ? `${address} as its address` : undefined;
 };
 
 /** The address that leads nowhere, where it is given for a name whose MX is told as it is. */
@@ -149,7 +149,8 @@ export const sinkIn = ({own, truth}: View): string | undefined =>
 
 const sinkAddress = (own: Said, truth: Said): string | undefined => {
 	const [mine, theirs] = [addressesIn(own), addressesIn(truth)];
-	return mine.every(isSink) && theirs.length > 0 && !theirs.some(isSink) ? mine[0] : undefined;
+	const known = [truth.A, truth.AAAA].some(({is}) => is === 'records' || is === 'none');
+	return known && mine.every(isSink) && !theirs.some(isSink) ? mine[0] : undefined;
 };
 
 /** Who else gave an answer about one of these types. */

@@ -1,13 +1,14 @@
 import type {Reach} from '../core/check.ts';
 import type {DnsAnswer, DnsType} from '../core/dns.ts';
 import type {Failure} from '../core/failure.ts';
-import type {Result} from '../core/result.ts';
+import {type Result, success} from '../core/result.ts';
 import type {Ask, FailedLookup} from '../mail/resolver.ts';
-import {dotted, parseAddress, reachOf} from '../mail/spf/address.ts';
+import {notPublic} from '../mail/reverse-name.ts';
+import {dotted, parseAddress} from '../mail/spf/address.ts';
 import {type Evaluation, evaluateSpf, type SpfResult} from '../mail/spf/evaluate.ts';
-import {shownText, stateOf} from '../mail/spf/show.ts';
+import {shownName, shownText, stateOf} from '../mail/spf/show.ts';
 import {type Break, breaksIn, type Recall, type Trace, trace} from '../mail/spf/trace.ts';
-import {type Branch, branchesOf, readTree, unfollowed} from '../mail/spf/tree.ts';
+import {type Branch, branchesOf, readTree, unfollowed, worstLookups} from '../mail/spf/tree.ts';
 import {deniesBeforeAll, restsOnReverseName} from '../mail/spf/weakness.ts';
 
 export type PolicyParams = {
@@ -35,13 +36,22 @@ export type Study = {
 	readonly unread: readonly string[];
 	/** Of the address. */
 	readonly judged?: Judged;
+	/** What a record would lead to if it were published in place of those of its owner. */
+	readonly outlook: (owner: string, record: string) => Promise<Outlook>;
+};
+
+export type Outlook = Pick<Study, 'breaks'> & {
+	/** The most lookups that an address can cost. */
+	readonly worst: number;
+	/** For the address. */
+	readonly result?: SpfResult;
 };
 
 export type Judged = {
 	/** An IPv4-mapped IPv6 address as the IPv4 address that it is to SPF. */
 	readonly ip: string;
-	/** `public`, or why no receiver on the internet can see this address. */
-	readonly reach: string;
+	/** What the address is where no receiver on the internet can see it. */
+	readonly kind?: string;
 	readonly evaluation: Evaluation;
 	readonly traced?: Trace;
 	/** A failed lookup that RFC 7208 section 5.5 passes over, but that could have decided otherwise. */
@@ -57,35 +67,61 @@ export const study = async (
 	const {ask, recall} = remembering((name, type) => probes.dns({name, type}, signal));
 	const {evaluated, by, sender, helo} = identity;
 	const {ip} = params;
-	const evaluation =
-		ip === undefined ? undefined : await evaluateSpf({ip, sender: by === 'HELO' ? '' : sender, helo}, ask);
 	const address = ip === undefined ? undefined : parseAddress(ip);
-	const tree = await readTree(ask, {sender, domain: evaluated, helo, ...(address ? {address} : {})});
+	const evaluate = async (through: Ask): Promise<Evaluation | undefined> =>
+		ip === undefined ? undefined : evaluateSpf({ip, sender: by === 'HELO' ? '' : sender, helo}, through);
+	const read = (through: Ask): Promise<Branch> =>
+		readTree(through, {sender, domain: evaluated, helo, ...(address ? {address} : {})});
+	const evaluation = await evaluate(ask);
+	const tree = await read(ask);
 	const common = {
 		identity,
 		tree,
 		breaks: breaksIn(tree),
 		unread: unreadIn(tree),
+		outlook: async (owner: string, record: string): Promise<Outlook> => {
+			const assumed = assuming(ask, owner, record);
+			const result = (await evaluate(assumed))?.result;
+			const then = await read(assumed);
+			return {breaks: breaksIn(then), worst: worstLookups(then), ...(result ? {result} : {})};
+		},
 	};
 	if (ip === undefined || !evaluation) return common;
 	const traced = address && trace(tree, address, recall);
 	const doubt = doubtOf(evaluation, tree);
+	const kind = notPublic(ip);
 	return {
 		...common,
 		judged: {
 			ip: address?.family === 4 ? dotted(address) : ip,
-			reach: address ? reachOf(address) : 'public',
 			evaluation,
 			...(traced ? {traced} : {}),
+			...(kind === undefined ? {} : {kind}),
 			...(doubt ? {inDoubt: doubt} : {}),
 		},
 	};
 };
 
+/** As if the TXT records of one name were this one. */
+const assuming =
+	(ask: Ask, owner: string, record: string): Ask =>
+	async (name, type) =>
+		type === 'TXT' && name.toLowerCase() === owner
+			? success({
+					server: 'assumed',
+					protocol: 'overlay',
+					records: [{name, type, ttl: 0, data: record}],
+					aliases: [],
+					authenticated: false,
+					tries: 0,
+					dropped: [],
+				})
+			: ask(name, type);
+
 const unreadIn = (tree: Branch): readonly string[] => [
 	...branchesOf(tree)
 		.filter(({found: {is}}) => is === 'unanswered' || is === 'cut')
-		.map(branch => `${shownText(branch.domain)} ${stateOf(branch)}`),
+		.map(branch => `${shownName(branch.domain)} ${stateOf(branch)}`),
 	...unfollowed(tree).map(({text}) => `"${shownText(text)}" depends on who sends`),
 ];
 

@@ -15,6 +15,9 @@ export const spfFindings = {
 	neutral: warning(
 		'SPF of {evaluated} says neither yes nor no to {ip}: {matched}. If that server is yours, the record has to name it.',
 	),
+	'not-public': unknown(
+		'{ip} is {kind} and not on the internet: what SPF of {evaluated} says about it ({result}) means nothing. The address that counts is the one that receivers see.',
+	),
 	missing: warning('{evaluated} has no SPF record, so nothing tells receivers which servers send for it.'),
 	misspelled: warning('{evaluated} has a text that no receiver takes for an SPF record: {seen}'),
 	'not-a-domain': warning(
@@ -46,14 +49,16 @@ export const spfFindings = {
 		'SPF of {evaluated} lets {ip} send, but gives permerror for addresses that no earlier term matches: {reason}.',
 	),
 	'ptr-used': warning(
-		'SPF of {evaluated} uses {reason}: “ptr” is slow and unreliable, and should not be published.',
+		'SPF of {evaluated} uses {reason}: “ptr” is slow and unreliable, and should not be published. Servers are named by “a”, “mx”, “ip4” or “ip6”.',
 	),
 	'ignored-terms': warning('Part of the SPF record of {evaluated} has no effect: {reason}.'),
 	'open-end': warning('SPF of {evaluated} says nothing about servers that it does not name.'),
 	'partly-read': unknown(
 		'The SPF record of {evaluated} is well formed, but not all that it leads to could be read: {reason}.',
 	),
-	unanswered: unknown('SPF of {evaluated} could not be evaluated: {query} was not answered ({failure}).'),
+	unanswered: unknown(
+		'SPF of {evaluated} could not be evaluated: {query} could not be looked up: {failure}.',
+	),
 };
 
 type Code = keyof typeof spfFindings;

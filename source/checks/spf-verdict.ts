@@ -1,25 +1,26 @@
 import type {Finding} from '../core/check.ts';
-import {mostLookups} from '../mail/spf/evaluate.ts';
-import {shownText} from '../mail/spf/show.ts';
+import {mostLookups, type SpfResult} from '../mail/spf/evaluate.ts';
+import {shownName, shownText} from '../mail/spf/show.ts';
 import type {Break} from '../mail/spf/trace.ts';
-import {worstLookups} from '../mail/spf/tree.ts';
+import {isAll, worstLookups} from '../mail/spf/tree.ts';
 import {idleTerms, isOpenEnded, openDoors, reverseTerms} from '../mail/spf/weakness.ts';
 import {inWords} from './conversation.ts';
 import type {Judged, Study} from './sender-policy.ts';
-import {adviceOn, firstRecord, leftOut, letIn, mistakeOf, reasonOf, studied} from './spf-advice.ts';
+import {mistakeOf, reasonOf, studied} from './spf-advice.ts';
 import type {FoundOfSpf, spfFindings} from './spf-findings.ts';
+import {adviceOn, closed, firstRecord, inReach, leftOut, withAddress} from './spf-proposal.ts';
 
 type Verdict = Finding<keyof typeof spfFindings>;
 
 /** What a study of a sender policy comes to. */
-export const verdictOn = (study: Study, found: FoundOfSpf): Verdict => {
+export const verdictOn = async (study: Study, found: FoundOfSpf): Promise<Verdict> => {
 	const {tree, breaks, unread, judged} = study;
 	const common = studied(study);
 	const open = openQuestion(study);
 	if (open)
 		return found('unanswered', {...common, result: judged?.evaluation.result ?? 'temperror', ...open});
 	if (tree.found.is === 'none') {
-		const facts = {...common, ...firstRecord(study), result: 'none'};
+		const facts = {...common, ...(await firstRecord(study)), result: 'none'};
 		const [seen] = tree.found.meant;
 		return seen === undefined
 			? found('missing', facts)
@@ -30,14 +31,17 @@ export const verdictOn = (study: Study, found: FoundOfSpf): Verdict => {
 	if (judged) return verdictOnAddress(study, judged, found);
 	const [by] = breaks;
 	if (by) return broken(by, study, found);
-	const weak = weakness(study, found);
+	const weak = await weakness(study, found);
 	if (weak) return weak;
 	return unread.length > 0
 		? found('partly-read', {...common, reason: unread.slice(0, 3).join(', ')})
 		: found('record-valid', common);
 };
 
-const verdictOnAddress = (study: Study, judged: Judged, found: FoundOfSpf): Verdict => {
+/** Results that another address of the same server might not get. */
+const refusals: readonly SpfResult[] = ['fail', 'softfail', 'neutral'];
+
+const verdictOnAddress = async (study: Study, judged: Judged, found: FoundOfSpf): Promise<Verdict> => {
 	const {ip, evaluation, traced} = judged;
 	const common = studied(study);
 	const facts = {
@@ -46,6 +50,9 @@ const verdictOnAddress = (study: Study, judged: Judged, found: FoundOfSpf): Verd
 		result: evaluation.result,
 		matched: common.matched ?? 'no term of its record matches',
 	};
+	const {kind} = judged;
+	if (kind !== undefined && refusals.includes(evaluation.result))
+		return found('not-public', {...facts, kind});
 	switch (evaluation.result) {
 		case 'permerror': {
 			const by = traced?.end.is === 'broken' ? traced.end.by : (overLimit(study) ?? study.breaks[0]);
@@ -59,25 +66,25 @@ const verdictOnAddress = (study: Study, judged: Judged, found: FoundOfSpf): Verd
 					});
 		}
 		case 'fail':
-			return found('not-authorized', {...facts, ...letIn(study)});
+			return found('not-authorized', {...facts, ...(await withAddress(study))});
 		case 'softfail':
-			return found('softfail', {...facts, ...letIn(study)});
+			return found('softfail', {...facts, ...(await withAddress(study))});
 		case 'neutral':
-			return found('neutral', {...facts, ...letIn(study)});
+			return found('neutral', {...facts, ...(await withAddress(study))});
 		case 'pass':
-			return weakness(study, found) ?? found('passes', facts);
+			return (await weakness(study, found)) ?? found('passes', facts);
 		case 'none':
 		case 'temperror':
 			return found('unanswered', {...common, result: evaluation.result, ...vague(judged)});
 	}
 };
 
-const broken = (by: Break, study: Study, found: FoundOfSpf): Verdict => {
+const broken = async (by: Break, study: Study, found: FoundOfSpf): Promise<Verdict> => {
 	const facts = {
 		...studied(study, [by.owner]),
-		...adviceOn(by, study),
+		...(await adviceOn(by, study)),
 		...(isCertain(by, study) ? {result: 'permerror'} : {}),
-		owner: shownText(by.owner),
+		owner: shownName(by.owner),
 		...(by.limb ? {term: quoted(by.limb.term)} : {}),
 		reason: reasonOf(by),
 	};
@@ -110,7 +117,7 @@ const isCertain = ({owner, why}: Break, {tree, judged}: Study): boolean =>
 	judged !== undefined || (owner === tree.domain && (why === 'several' || why === 'syntax'));
 
 /** What is weak about a policy that otherwise holds. */
-const weakness = (study: Study, found: FoundOfSpf): Verdict | undefined => {
+const weakness = async (study: Study, found: FoundOfSpf): Promise<Verdict | undefined> => {
 	const {tree, breaks, judged} = study;
 	const result = judged?.evaluation.result;
 	const common = {...studied(study), who: 'domain-owner', ...(result ? {result} : {})} as const;
@@ -118,15 +125,16 @@ const weakness = (study: Study, found: FoundOfSpf): Verdict | undefined => {
 	if (door)
 		return found('permissive', {
 			...common,
+			...(door.owner === tree.domain && isAll(door.term) ? await closed(study) : {}),
 			rfc: 'RFC 7208 section 11.2',
-			reason: `${quoted(door.term)} in the record of ${shownText(door.owner)}`,
+			reason: `${quoted(door.term)} in the record of ${shownName(door.owner)}`,
 		});
 	const [wrong] = breaks;
 	if (wrong && judged)
 		return found('broken-elsewhere', {
 			...common,
 			...studied(study, [wrong.owner]),
-			...adviceOn(wrong, study),
+			...(await adviceOn(wrong, study)),
 			ip: judged.ip,
 			reason: reasonOf(wrong),
 		});
@@ -136,7 +144,7 @@ const weakness = (study: Study, found: FoundOfSpf): Verdict | undefined => {
 	if (reverse.length > 0)
 		return found('ptr-used', {
 			...common,
-			...leftOut(study, reverse),
+			...(await leftOut(study, reverse)),
 			rfc: 'RFC 7208 section 5.5',
 			reason: listed(reverse),
 		});
@@ -144,11 +152,13 @@ const weakness = (study: Study, found: FoundOfSpf): Verdict | undefined => {
 	if (idle.length > 0)
 		return found('ignored-terms', {
 			...common,
-			...leftOut(study, idle),
+			...(await inReach(study, idle)),
 			rfc: 'RFC 7208 sections 5.1 and 6',
 			reason: listed(idle),
 		});
-	return isOpenEnded(tree) ? found('open-end', {...common, rfc: 'RFC 7208 section 4.7'}) : undefined;
+	return isOpenEnded(tree)
+		? found('open-end', {...common, ...(await closed(study)), rfc: 'RFC 7208 section 4.7'})
+		: undefined;
 };
 
 type Query = {readonly query: string; readonly failure: string};
@@ -157,12 +167,12 @@ type Query = {readonly query: string; readonly failure: string};
 const openQuestion = ({tree, judged}: Study): Query | undefined => {
 	const {domain, found} = tree;
 	if (found.is === 'unanswered')
-		return {query: `TXT ${shownText(domain)}`, failure: shownText(inWords(found.failure))};
+		return {query: `TXT ${shownName(domain)}`, failure: shownText(inWords(found.failure))};
 	const temporary = judged?.evaluation.result === 'temperror';
 	const lookup = judged?.inDoubt ?? (temporary ? judged?.evaluation.failures.at(-1) : undefined);
 	if (lookup)
 		return {
-			query: `${lookup.type} ${shownText(lookup.name)}`,
+			query: `${lookup.type} ${shownName(lookup.name)}`,
 			failure: shownText(inWords(lookup.failure)),
 		};
 	return judged && temporary ? vague(judged) : undefined;

@@ -1,3 +1,4 @@
+import {zoneLine} from '../core/advice.ts';
 import {folded} from './record-set.ts';
 
 /** A DS record (RFC 4034 section 5.1). */
@@ -61,20 +62,23 @@ const secureEntryPoint = 1;
 const revoked = 0x80;
 
 /** Keys that a DS record may point at: those marked as secure entry points, or all where none is. */
-export const entryPoints = (keys: readonly ZoneKey[]): readonly ZoneKey[] => {
+const entryPoints = (keys: readonly ZoneKey[]): readonly ZoneKey[] => {
 	const usable = keys.filter(({flags}) => (flags & revoked) === 0);
 	const marked = usable.filter(({flags}) => (flags & secureEntryPoint) !== 0);
 	return marked.length > 0 ? marked : usable;
 };
 
 const sha256 = 2;
+const hashes: Readonly<Record<number, string>> = {1: 'SHA-1', [sha256]: 'SHA-256', 4: 'SHA-384'};
 
-/** The data of the DS record that the parent zone has to publish for a key, with SHA-256 (RFC 4509). */
-export const signerFor = async (zone: string, {wire, tag, algorithm}: ZoneKey): Promise<string> => {
+/** The data of the DS record of a key, with SHA-256 (RFC 4509). */
+const signerFor = async (zone: string, key: ZoneKey): Promise<string> =>
+	`${key.tag} ${key.algorithm} ${sha256} ${await digestOf(zone, key, 'SHA-256')}`;
+
+const digestOf = async (zone: string, {wire}: ZoneKey, hash: string): Promise<string> => {
 	const whole = Uint8Array.from([...nameOnWire(zone), ...wire]);
-	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', whole));
-	const hex = [...digest].map(octet => octet.toString(16).padStart(2, '0')).join('');
-	return `${tag} ${algorithm} ${sha256} ${hex}`;
+	const digest = new Uint8Array(await crypto.subtle.digest(hash, whole));
+	return [...digest].map(octet => octet.toString(16).padStart(2, '0')).join('');
 };
 
 const nameOnWire = (name: string): readonly number[] => {
@@ -82,9 +86,30 @@ const nameOnWire = (name: string): readonly number[] => {
 	return [...labels.flatMap(label => [label.length, ...new TextEncoder().encode(label)]), 0];
 };
 
-/** Whether a DS record belongs to one of the keys, by tag and algorithm. */
-export const pointsAt = ({tag, algorithm}: Signer, keys: readonly ZoneKey[]): boolean =>
-	keys.some(key => key.tag === tag && key.algorithm === algorithm);
+/** Whether a DS record belongs to one of the keys of a zone; a digest of a kind that is not known here counts as right. */
+const pointsAt = async (
+	{tag, algorithm, digestType, digest}: Signer,
+	zone: string,
+	keys: readonly ZoneKey[],
+): Promise<boolean> => {
+	const named = keys.filter(key => key.tag === tag && key.algorithm === algorithm);
+	const hash = hashes[digestType];
+	if (hash === undefined) return named.length > 0;
+	const digests = await Promise.all(named.map(key => digestOf(zone, key, hash)));
+	return digests.includes(digest);
+};
+
+/** Whether one of the DS records belongs to one of the keys of a zone. */
+export const fits = async (
+	zone: string,
+	signers: readonly Signer[],
+	keys: readonly ZoneKey[],
+): Promise<boolean> =>
+	(await Promise.all(signers.map(signer => pointsAt(signer, zone, keys)))).includes(true);
+
+/** Whether resolvers of today can check what a DS record vouches for (RFC 8624 section 3); for them it must hold. */
+export const isUsable = ({algorithm, digestType}: Signer): boolean =>
+	[8, 10, 13, 14, 15, 16].includes(algorithm) && [2, 4].includes(digestType);
 
 /** Signing algorithms that resolvers do not accept any more (RFC 9904, RFC 9905, RFC 9906). */
 const weakAlgorithms: Readonly<Record<number, string>> = {
@@ -104,4 +129,21 @@ export const weaknessOf = ({algorithm, digestType}: Signer): string | undefined 
 	if (signing !== undefined) return `signatures with ${signing} (algorithm ${algorithm})`;
 	const digest = weakDigests[digestType];
 	return digest === undefined ? undefined : `a DS record with ${digest} (digest type ${digestType})`;
+};
+
+const mostProposed = 4;
+
+/** The DS records that the parent zone is to publish, where none of today's kind belongs to a good key; else none. */
+export const signersFor = async (
+	zone: string,
+	signers: readonly Signer[],
+	keys: readonly ZoneKey[],
+): Promise<readonly string[]> => {
+	const good = entryPoints(keys).filter(
+		({tag, algorithm}) => weaknessOf({tag, algorithm, digestType: sha256, digest: ''}) === undefined,
+	);
+	const accepted = signers.filter(signer => weaknessOf(signer) === undefined);
+	if (await fits(zone, accepted, good)) return [];
+	const lines = await Promise.all(good.slice(0, mostProposed).map(key => signerFor(zone, key)));
+	return lines.map(line => zoneLine(zone, 'DS', line));
 };

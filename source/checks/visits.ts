@@ -87,6 +87,13 @@ const sorted = (result: Result<SmtpAnswer, Failure>): Sorted => {
 };
 
 const failureWords = (failure: Failure): string => printable(inWords(failure));
+
+/** OpenSSL's own words begin with its number for the thread and end with a line of its source. */
+const handshakeWords = (failure: Failure): string => {
+	const said = failureWords(failure);
+	const [, alert] = /:SSL routines:[^:]*:([^:]+)/.exec(said) ?? [];
+	return failure.code === 'tls' && alert !== undefined ? alert : said;
+};
 const replyWords = (reply: Reply): string => printable(shown(reply));
 
 /** A greeting or EHLO that was not granted; one who knows neither EHLO nor HELO is no mail server. */
@@ -99,8 +106,8 @@ const refusal = ({greeting}: SmtpAnswer, reply: Reply): Sorted => {
 
 const denial = (reply: Reply): Sorted =>
 	reply.code < 500
-		? {standing: 'busy', why: `takes no connection now: ${replyWords(reply)}`}
-		: {standing: 'turned-away', why: `turned this connection away: ${replyWords(reply)}`};
+		? {standing: 'busy', why: `said ${replyWords(reply)}`}
+		: {standing: 'turned-away', why: `said ${replyWords(reply)}`};
 
 const unconnected: Readonly<Partial<Record<Failure['code'], Standing>>> = {
 	timeout: 'silent',
@@ -117,7 +124,8 @@ const atConnect = ({address, greeting}: SmtpAnswer, failure: Failure): Sorted =>
 		const standing = unconnected[failure.code] ?? 'not-asked';
 		return {standing, why: standing === 'refused' ? 'refused the connection' : said};
 	}
-	if (failure.code === 'malformed' && !greeting) return {standing: 'not-smtp', why: said};
+	if (failure.code === 'malformed' && !greeting)
+		return {standing: 'not-smtp', why: `answered with what is ${said}`};
 	const broken = ['timeout', 'reset', 'closed', 'malformed'].includes(failure.code);
 	return {
 		standing: broken ? 'dropped' : 'not-asked',
@@ -137,7 +145,7 @@ const atTls = ({tls, anomalies}: SmtpAnswer, failure: Failure): Sorted => {
 	if (anomalies.includes('starttls-stripped')) return {standing: 'stripped', why: 'STARTTLS reads XXXX'};
 	if (failure.code === 'not-offered') return {standing: 'no-starttls', why: 'offers no STARTTLS'};
 	const heard = ['timeout', 'reset', 'closed', 'malformed', 'tls', 'untrusted'].includes(failure.code);
-	return {standing: heard ? 'no-handshake' : 'not-asked', why: `not encrypted: ${failureWords(failure)}`};
+	return {standing: heard ? 'no-handshake' : 'not-asked', why: `not encrypted: ${handshakeWords(failure)}`};
 };
 
 const encrypted = ({tls}: SmtpAnswer): Sorted => {

@@ -2,7 +2,8 @@ import {zoneLine} from '../core/advice.ts';
 import type {DnsType} from '../core/dns.ts';
 import {printable} from '../core/printable.ts';
 import {inWords} from './conversation.ts';
-import {type Asking, type Authority, addressesOf, askAt, type ParentView, type Zone} from './delegation.ts';
+import type {ParentView, Zone} from './delegation.ts';
+import {type Asking, type Authority, addressesOf, askAt} from './name-servers.ts';
 import {type RecordSet, sameSet, setInWords, setOf} from './record-set.ts';
 import {type Standing, standingAt, standingInWords} from './standing.ts';
 
@@ -64,9 +65,21 @@ export const lookAt = async (
 ): Promise<Look> => {
 	const standing = await standingAt(address, zone, asking);
 	if (standing.is !== 'authoritative') return {host, address, standing};
-	const ask = async (name: string, type: DnsType) => setOf(await askAt(address, {name, type}, asking), type);
+	const ask = (name: string, type: DnsType) => saidAt(address, {name, type}, asking);
 	const [NS, MX, TXT] = await Promise.all([ask(zone, 'NS'), ask(domain, 'MX'), ask(domain, 'TXT')]);
 	return {host, address, standing, sets: {NS, MX, TXT}};
+};
+
+/** What one server says itself: records, or where the name is an alias of one that it does not hold, the alias. */
+const saidAt = async (
+	address: string,
+	question: {readonly name: string; readonly type: DnsType},
+	asking: Asking,
+): Promise<RecordSet> => {
+	const set = setOf(await askAt(address, question, asking), question.type);
+	if (set.is !== 'open' || set.failure.code !== 'query-refused') return set;
+	const alias = setOf(await askAt(address, {...question, type: 'CNAME'}, asking), 'CNAME');
+	return alias.is === 'records' ? {...alias, lines: alias.lines.map(target => `an alias of ${target}`)} : set;
 };
 
 /** Whether two of them say different things; what was not found out differs from nothing. */
@@ -89,7 +102,7 @@ export const whenNone = ({known, parent, servers, looks}: View) => {
 };
 
 /** Each host of which too little is known, and why. */
-export const unheardIn = ({servers, looks}: View): readonly string[] =>
+export const unheardIn = ({servers, looks}: Pick<View, 'servers' | 'looks'>): readonly string[] =>
 	servers.flatMap(({host, open}) => {
 		const own = looks.filter(look => look.host === host);
 		if (own.some(({sets}) => sets && mailTypes.every(type => sets[type].is !== 'open'))) return [];
@@ -97,9 +110,13 @@ export const unheardIn = ({servers, looks}: View): readonly string[] =>
 			return [open ? `${host} (address unknown: ${inWords(open)})` : `${host} (no address)`];
 		return own.slice(0, 1).map(({address, standing, sets}) => {
 			const part = mailTypes.map(type => sets?.[type]).find(set => set?.is === 'open');
-			return `${host} (${address}: ${part ? setInWords(part) : standingInWords(standing)})`;
+			const words = part ? setInWords(part) : whyUnheard(standing);
+			return `${host} (${words.includes(address) ? words : `${address}: ${words}`})`;
 		});
 	});
+
+const whyUnheard = (standing: Standing): string =>
+	'failure' in standing ? printable(inWords(standing.failure)) : standingInWords(standing);
 
 const ownHosts = ({good}: View): readonly string[] => [
 	...new Set(good.flatMap(({sets: {NS}}) => (NS.is === 'records' ? NS.lines : []))),
@@ -124,6 +141,13 @@ export const isSingle = ({servers, known}: View): boolean =>
 	known.left === 0 &&
 	(servers.length === 1 ||
 		(servers.every(({open}) => !open) && new Set(servers.flatMap(({addresses}) => addresses)).size === 1));
+
+/** The single server in words: its name, or its address where it has several names. */
+export const singleIn = ({servers}: View): string => {
+	const hosts = list(servers.map(({host}) => host));
+	const addresses = list([...new Set(servers.flatMap(({addresses: own}) => own))]);
+	return servers.length > 1 ? `${addresses} (${hosts})` : hosts;
+};
 
 /** The zone's own list of servers, as lines of a zone file. */
 export const recordsOf = (view: View): readonly string[] => {
@@ -153,7 +177,10 @@ export const detailsOf = (view: View): readonly string[] => {
 		...mailTypes.flatMap(type => saidBy(good, type).map(line => `${type} of ${domain}: ${line}`)),
 		...(listed?.is === 'listed' ? [`The parent zone ${parent?.parent} names ${list(listed.hosts)}.`] : []),
 		...(listed?.is === 'same' ? [`The name servers of the parent zone hold ${known.zone} themselves.`] : []),
-		...(listed?.is === 'open' || !parent ? ['The list of the parent zone was not heard.'] : []),
+		...(listed?.is === 'open'
+			? [printable(`The list of the parent zone could not be found out (${inWords(listed.failure)}).`)]
+			: []),
+		...(parent ? [] : ['The parent zone could not be found out.']),
 	];
 };
 

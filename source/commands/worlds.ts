@@ -2,7 +2,7 @@ import path from 'node:path';
 import type {Vault} from '../core/world.ts';
 import {createVault} from '../engine/redact.ts';
 import type {Scenario} from '../lab/scenario.ts';
-import {type Lab, listScenarios, raiseLab, readScenario} from '../lab/world.ts';
+import {type Heading, type Lab, listScenarios, raiseLab, readHeading, readScenario} from '../lab/world.ts';
 import {nearest} from '../playbook/nearest.ts';
 import {parseConnectTo} from '../probes/connect-to.ts';
 import type {Reachability} from './compose.ts';
@@ -12,8 +12,12 @@ import {UsageError} from './io.ts';
 const folder = (): string => path.join(playbooksFolder(), 'scenarios');
 
 /** Every scenario of the lab, in order. */
-export const listWorlds = async (): Promise<ReadonlyArray<Pick<Scenario, 'name' | 'title' | 'about'>>> =>
-	Promise.all((await listScenarios(folder())).map(readWorld));
+export const listWorlds = async (): Promise<readonly Heading[]> =>
+	Promise.all(
+		(await listScenarios(folder())).map(
+			async name => (await readHeading(folder(), name)) ?? (await readWorld(name)),
+		),
+	);
 
 /** One scenario; mistakes in it, or in its name, are told. */
 export const readWorld = async (name: string): Promise<Scenario> => {

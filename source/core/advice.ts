@@ -32,9 +32,12 @@ const lines = (name: 'record' | 'publish' | 'details', value: unknown): Advice =
 		? {[name]: value as readonly string[]}
 		: {};
 
-/** A record as a line of a zone file: absolute name, type and data; text is quoted in strings of at most 255 octets. */
+/**
+ * A record as a line of a zone file: absolute name (a space in it is `\032`), type and data; text is quoted in strings of
+ * at most 255 octets.
+ */
 export const zoneLine = (name: string, type: string, data: string): string =>
-	`${name.replace(/\.?$/, '.')} ${type} ${type === 'TXT' ? quotedStrings(data) : data}`;
+	`${name.replace(/\.?$/, '.').replaceAll(' ', '\\032')} ${type} ${type === 'TXT' ? quotedStrings(data) : data}`;
 
 const quotedStrings = (text: string): string => {
 	const bytes = new TextEncoder().encode(text).length;

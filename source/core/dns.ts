@@ -55,6 +55,8 @@ export type DnsAnswer = {
 	readonly authoritative?: true;
 	/** The records name the servers that would know (only without recursion). */
 	readonly referral?: true;
+	/** Addresses that a referral gives for those servers whose names lie in the zone that it leads to. */
+	readonly glue?: readonly DnsRecord[];
 	/** Only a query without EDNS got an answer: those with it were lost on the way, or refused. */
 	readonly edns?: 'dropped' | 'refused';
 	readonly tries: number;

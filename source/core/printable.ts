@@ -8,6 +8,9 @@ const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]
 export const printable = (text: string): string =>
 	text.replaceAll(unsafe, mark => `\\u{${mark.codePointAt(0)?.toString(16)}}`);
 
+/** A name of DNS: a space, which a label may hold, is `\032`, as in a zone file (RFC 4343 section 2.1). */
+export const printableName = (name: string): string => printable(name.replaceAll(' ', '\\032'));
+
 /** The same for text of several lines: line feeds stay, tabs become spaces. */
 export const printableLines = (text: string): string =>
 	text

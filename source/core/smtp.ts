@@ -55,6 +55,8 @@ export type Certificate = {
 	};
 	/** Its signature was made with the key of the certificate after it, or its own when it is the last. */
 	readonly signed?: boolean;
+	/** The server did not send it: this side knows it as the issuer of the one before. */
+	readonly unsent?: true;
 };
 
 export type CertificateFault =

@@ -14,7 +14,7 @@ import {
 	X509CertificateGenerator,
 } from '@peculiar/x509';
 
-/** What a server's certificate can be like; only `good` and `expires-soon` are to be trusted. */
+/** What a server's certificate can be like; only `good`, `expires-soon` and `issuer-not-sent` are to be trusted. */
 export const certificateKinds = [
 	'good',
 	'expired',
@@ -23,6 +23,7 @@ export const certificateKinds = [
 	'wrong-name',
 	'unknown-issuer',
 	'expires-soon',
+	'issuer-not-sent',
 ] as const;
 export type CertificateKind = (typeof certificateKinds)[number];
 
@@ -60,6 +61,8 @@ export const createAuthority = async (): Promise<Authority> => {
 					return issue(name, {notBefore: fromNow(35), notAfter: fromNow(400)});
 				case 'expires-soon':
 					return issue(name, {notAfter: fromNow(3)});
+				case 'issuer-not-sent':
+					return issueBy(trusted, name, {});
 				case 'wrong-name':
 					return issue('shared-hosting.test', {});
 				case 'unknown-issuer':

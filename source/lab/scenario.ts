@@ -1,6 +1,7 @@
 import {failed, type Result, success} from '../core/result.ts';
 import {placesIn, readDocument, type ScenarioProblem, type Written} from './scenario/document.ts';
 import {mergeWritten} from './scenario/merge.ts';
+import {withMessages} from './scenario/messages.ts';
 import {
 	partSchema,
 	type Scenario,
@@ -18,18 +19,26 @@ type Parsed = Result<Scenario, readonly ScenarioProblem[]>;
 /** Reads one scenario that has no parts, and names all of its mistakes at once. */
 export const parseScenario = (name: string, source: string): Parsed => {
 	const written = parseWritten(source);
-	return written.ok ? assemble(name, written.value, new Map()) : written;
+	return written.ok ? assemble(name, written.value, {parts: new Map(), messages: new Map()}) : written;
 };
 
 /** The file of a scenario, before its parts are known. */
 export const parseWritten = (source: string): Result<Written<WrittenScenario>, readonly ScenarioProblem[]> =>
 	readDocument(source, {schema: scenarioSchema});
 
-/** Merges a scenario with the files of its parts, by name; mistakes in a part name its file. */
+/** What lies beside a scenario. */
+export type Beside = {
+	/** The text of each part that it begins with, by name. */
+	readonly parts: ReadonlyMap<string, string>;
+	/** The absolute path of every message, by what answers call it. */
+	readonly messages: ReadonlyMap<string, string>;
+};
+
+/** Merges a scenario with its parts, and finds its messages; mistakes in a part name its file. */
 export const assemble = (
 	name: string,
 	own: Written<WrittenScenario>,
-	sources: ReadonlyMap<string, string>,
+	{parts: sources, messages}: Beside,
 ): Parsed => {
 	const problems: ScenarioProblem[] = [];
 	const parts: Written<WrittenPart>[] = [];
@@ -53,10 +62,11 @@ export const assemble = (
 	});
 	if (!parsed.success)
 		return failed(placesIn(parsed.error).map(({path, message}) => merged.pointAt(path, message)));
-	const scenario = {...parsed.data, name, zones: merged.whole.zones};
+	const whole = {...parsed.data, name, zones: merged.whole.zones};
+	const {scenario, missing} = withMessages(whole, messages);
 	const wrong = [
 		...merged.problems,
-		...contradictions(scenario).map(({path, message}) => merged.pointAt(path, message)),
+		...[...contradictions(scenario), ...missing].map(({path, message}) => merged.pointAt(path, message)),
 	];
 	return wrong.length > 0 ? failed(wrong) : success(scenario);
 };

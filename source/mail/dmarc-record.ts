@@ -119,6 +119,7 @@ const sizeLimit = /![0-9]{1,20}[kmgt]?$/i;
 const destinationOf = (uri: string): {readonly domain: string} | {readonly wrong: string} | object => {
 	const plain = uri.replace(sizeLimit, '');
 	if (plain === '') return {wrong: 'there is no address'};
+	if (/\s/.test(plain)) return {wrong: 'there is a blank in it'};
 	const scheme = /^([a-z][a-z0-9+.-]{0,30}):/i.exec(plain)?.[1]?.toLowerCase();
 	if (scheme === undefined)
 		return {wrong: plain.includes('@') ? '"mailto:" is missing before the address' : 'this is no URI'};
@@ -159,8 +160,9 @@ const keptValue = (name: string, value: string, list: TagList): string | undefin
 	const uris = reportAddressesIn(list).flatMap(({tag, uri, wrong}) => {
 		if (tag !== name) return [];
 		if (wrong === undefined) return [uri];
-		const whole = `mailto:${uri}`;
-		return uri.includes(':') || !('domain' in destinationOf(whole)) ? [] : [whole];
+		const solid = uri.replaceAll(/\s/g, '');
+		const whole = solid.includes(':') ? solid : `mailto:${solid}`;
+		return 'domain' in destinationOf(whole) ? [whole] : [];
 	});
 	return uris.length > 0 ? uris.join(',') : undefined;
 };

@@ -17,6 +17,23 @@ export const readTlsRptRecord = (text: string): TlsRptRecord => {
 	return wrong === undefined ? {is: 'record', rua} : {is: 'malformed', tag: 'rua', why: wrong};
 };
 
+/** The record with those addresses that are right, and with a forgotten `mailto:`; undefined where none is left. */
+export const mendedTlsRpt = (text: string): string | undefined => {
+	const field = text
+		.split(';', mostFields)
+		.map(part => withoutBlanks(part))
+		.find(part => /^rua=/i.test(part));
+	const uris = (field ?? '').slice('rua='.length).split(',', mostAddresses);
+	const right = uris
+		.map(uri => withoutBlanks(uri))
+		.flatMap(uri => [uri, `mailto:${uri}`].find(one => mistakeIn(one) === undefined) ?? []);
+	return right.length > 0 ? `v=${tlsRptVersion}; rua=${right.join(',')}` : undefined;
+};
+
+/** Fields and addresses of a broken record that are looked at. */
+const mostFields = 50;
+const mostAddresses = 10;
+
 const mistakeIn = (uri: string): string | undefined => {
 	if (uri === '') return 'a comma with no address beside it';
 	if (/[^!-~]/.test(uri)) return `${uri} holds characters that must be percent-encoded`;

@@ -33,25 +33,48 @@ export const unusable = ({usage, selector, matching, data}: Tlsa): string | unde
 
 /**
  * Whether a usable record matches the certificates that a server showed. DANE-EE(3) asks for the server's own key or
- * certificate and nothing else (RFC 7672 section 3.1.1). DANE-TA(2) asks for an issuer in the chain shown, signatures
- * down to the server's own certificate, one of the names in that, and dates that hold (section 3.1.2).
+ * certificate and nothing else (RFC 7672 section 3.1.1). DANE-TA(2) asks for an issuer in the chain that was sent,
+ * signatures down to the server's own certificate, one of the names in that, and dates that hold (section 3.1.2). An
+ * issuer that was not sent counts only where the record holds it in full (RFC 7671 sections 5.2.2 and 5.2.3): `unsent`
+ * where it matches and must be sent along, `open` where that cannot be told from here.
  */
 export const matchesChain = async (
 	record: Tlsa,
 	{chain}: TlsFacts,
 	{names, now}: {readonly names: readonly string[]; readonly now: number},
-): Promise<boolean> => {
+): Promise<Match> => {
 	const [leaf] = chain;
-	if (!leaf) return false;
-	if (record.usage === 3) return sameAs(record, leaf);
-	if (!names.some(name => isFor(leaf, name))) return false;
-	for (const [index, certificate] of chain.entries()) {
-		if (!isCurrent(certificate, now)) return false;
-		if (await sameAs(record, certificate)) return true;
-		if (certificate.signed !== true || index === chain.length - 1) return false;
-	}
-	return false;
+	if (!leaf) return 'no';
+	if (record.usage === 3) return (await sameAs(record, leaf)) ? 'yes' : 'no';
+	const issuer = await issuerIn(chain, record);
+	const incomplete = isFull(record) && chain.at(-1)?.signed !== true;
+	if (issuer === undefined && !incomplete) return 'no';
+	if (!names.some(name => isFor(leaf, name))) return 'wrong-name';
+	const path = issuer === undefined ? chain : chain.slice(0, issuer + 1);
+	if (!path.every(certificate => isCurrent(certificate, now))) return 'out-of-date';
+	if (issuer === undefined) return 'open';
+	return chain[issuer]?.unsent ? withoutIssuer(record) : 'yes';
 };
+
+/** `wrong-name`, `out-of-date`: whoever the issuer is, the certificate cannot count. */
+export type Match = 'yes' | 'no' | 'wrong-name' | 'out-of-date' | 'unsent' | 'open';
+
+/** Where the record's certificate stands in a chain, as far as each was signed by the one after it. */
+const issuerIn = async (chain: readonly Certificate[], record: Tlsa): Promise<number | undefined> => {
+	for (const [index, certificate] of chain.entries()) {
+		if (await sameAs(record, certificate)) return index;
+		if (certificate.signed !== true) return undefined;
+	}
+	return undefined;
+};
+
+/** Senders need not make use of a bare key whose certificate is not sent (RFC 7671 section 5.2.3). */
+const withoutIssuer = (record: Tlsa): Match => {
+	if (!isFull(record)) return 'unsent';
+	return record.selector === 0 ? 'yes' : 'open';
+};
+
+const isFull = ({matching}: Tlsa): boolean => matching === 0;
 
 /** Whether enough is known of every certificate shown to compare it with a record. */
 export const isComparable = ({chain}: TlsFacts): boolean =>

@@ -86,14 +86,31 @@ const factsOf = (socket: TLSSocket): TlsFacts => {
 	return {
 		protocol: socket.getProtocol() ?? 'unknown',
 		cipher: socket.getCipher().standardName,
-		chain: chainOf(socket.getPeerCertificate(true)),
+		chain: chainOf(socket.getPeerCertificate(true), sentBy(socket)),
 		...(reason === undefined ? {} : {fault: faults[reason] ?? 'other', reason}),
 	};
 };
 
 const maxChain = 12;
 
-const chainOf = (leaf: DetailedPeerCertificate): readonly Certificate[] => {
+/**
+ * Fingerprints of what the server sent; the detailed certificate has issuers from our own store besides. Can be asked
+ * once only, and last, because Node takes them out of the session as it reads them.
+ */
+const sentBy = (socket: TLSSocket): ReadonlySet<string> => {
+	const sent: string[] = [];
+	let certificate = socket.getPeerX509Certificate();
+	while (certificate && sent.length < maxSent) {
+		sent.push(certificate.fingerprint256);
+		certificate = certificate.issuerCertificate;
+	}
+	return new Set(sent);
+};
+
+/** A server may send more than its chain. */
+const maxSent = 40;
+
+const chainOf = (leaf: DetailedPeerCertificate, sent: ReadonlySet<string>): readonly Certificate[] => {
 	const found: X509Certificate[] = [];
 	const seen = new Set<string>();
 	for (
@@ -115,6 +132,7 @@ const chainOf = (leaf: DetailedPeerCertificate): readonly Certificate[] => {
 		key: keyOf(certificate),
 		...digestsOf(certificate),
 		signed: isSignedBy(certificate, found[index + 1] ?? certificate),
+		...(sent.has(certificate.fingerprint256) ? {} : {unsent: true as const}),
 	}));
 };
 

@@ -5,6 +5,8 @@ import {shortened, wrapped} from './wrap.ts';
 
 const mostDetails = 16;
 const mostRecords = 8;
+/** What is to be published has to be whole. */
+const mostToPublish = 24;
 
 /** Below the sentence: the record seen, the rule, what to publish instead and who must act; parts only where not all is fine. */
 export const adviceLines = ({level, facts}: Finding): readonly string[] => {
@@ -14,7 +16,7 @@ export const adviceLines = ({level, facts}: Finding): readonly string[] => {
 		...listed('Seen', record, mostRecords),
 		...listed('Parts', parts, mostDetails),
 		...(rfc === undefined ? [] : labelled('Rule', rfc)),
-		...listed('Publish', publish, mostRecords),
+		...listed('Publish', publish, mostToPublish),
 		...(who && level !== 'ok' ? labelled('Who', actorNames[who]) : []),
 	];
 };

@@ -70,6 +70,7 @@ export const alive = (...which: readonly Blocklist[]): NonNullable<When['dns']> 
 			const {listed, unlisted} = list.test;
 			return [
 				[`${of(listed)}.${list.zone} A`, [list.zone === 'names.test' ? '127.0.0.76' : '127.0.0.2']] as const,
+				[`nobody.invalid.${list.zone} A`, 'no-such-name'] as const,
 				...(unlisted === undefined ? [] : [[`${of(unlisted)}.${list.zone} A`, 'no-such-name'] as const]),
 			];
 		}),

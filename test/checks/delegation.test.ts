@@ -1,7 +1,8 @@
 // Long because a delegation can be told, denied and left open in many ways, by the resolver and by the servers above.
 import {describe, expect, test} from 'vitest';
 import {z} from 'zod';
-import {authoritiesOf, domainOrAddress, parentOf, spread, zoneOf} from '../../source/checks/delegation.ts';
+import {authoritiesOf, domainOrAddress, parentOf, zoneOf} from '../../source/checks/delegation.ts';
+import {spread} from '../../source/checks/name-servers.ts';
 import {defineCheck, ok} from '../../source/core/check.ts';
 import type {FailureCode} from '../../source/core/failure.ts';
 import type {Json} from '../../source/core/json.ts';
@@ -64,6 +65,17 @@ describe('the closest enclosing zone', () => {
 			expect((await zone('mail.zone.test', {...above, 'mail.zone.test NS +cd': said})).gives).toMatchObject({
 				is: 'found',
 				zone: 'zone.test',
+				from: 'resolver',
+			});
+	});
+
+	test('is told by the servers above where the resolver keeps silent about a zone cut', async () => {
+		const dns: Dns = {...tld, 'zone.test NS +cd': 'no-data', 'test NS +cd': ['a.nic.test']};
+		const cut = {...dns, [asked]: referral('zone.test', 'ns1.zone.test')};
+		expect((await zone('zone.test', cut)).gives).toMatchObject({zone: 'zone.test', from: 'parent'});
+		for (const says of ['no-data', 'no-such-name', 'timeout', 'query-refused'] as const)
+			expect((await zone('zone.test', {...dns, [asked]: says, [also]: says})).gives).toMatchObject({
+				zone: 'test',
 				from: 'resolver',
 			});
 	});
@@ -153,16 +165,28 @@ describe('the closest enclosing zone', () => {
 });
 
 describe('a name that does not exist', () => {
-	const denied: Dns = {...tld, 'zone.test NS +cd': 'no-such-name'};
+	const denied: Dns = {...tld, 'zone.test NS +cd': 'no-such-name', 'zone.test CNAME +cd': 'no-such-name'};
 
 	test('is confirmed by the servers of the zone above', async () => {
 		const {gives} = await zone('zone.test', {...denied, [asked]: 'no-such-name'});
 		expect(gives).toEqual({is: 'absent', confirmed: true});
 	});
 
+	test('is not that of an alias whose target does not exist', async () => {
+		const said = {...denied, 'zone.test CNAME +cd': ['elsewhere.test'], 'test NS +cd': ['a.nic.test']};
+		expect((await zone('zone.test', said)).gives).toMatchObject({is: 'found', zone: 'test'});
+		for (const code of [...waySays, 'malformed', 'bad-name', 'refused'] as const)
+			expect((await zone('zone.test', {...denied, 'zone.test CNAME +cd': code})).gives).toMatchObject({
+				is: 'open',
+			});
+	});
+
 	test('is believed where they are not heard', async () => {
 		expect((await zone('zone.test', {...denied, [asked]: 'timeout'})).gives).toEqual({is: 'absent'});
-		expect((await zone('zone.test', {'zone.test NS +cd': 'no-such-name'})).gives).toEqual({is: 'absent'});
+		expect(
+			(await zone('zone.test', {'zone.test NS +cd': 'no-such-name', 'zone.test CNAME +cd': 'no-such-name'}))
+				.gives,
+		).toEqual({is: 'absent'});
 	});
 
 	test('exists after all where they name its servers, or hold it', async () => {
@@ -201,9 +225,38 @@ describe('the servers of a zone', () => {
 		};
 		const {gives} = await on(dns, reach => authoritiesOf('zone.test', reach));
 		expect((gives as {servers: unknown}).servers).toEqual([
-			{host: 'a.test', addresses: ['192.0.2.1', '192.0.2.2', '2001:db8::1']},
+			{
+				host: 'a.test',
+				addresses: ['192.0.2.1', '192.0.2.2', '2001:db8::1'],
+				open: {code: 'unexpected', detail: 'it has more addresses than were asked'},
+			},
 			{host: 'b.test', addresses: ['192.0.2.4'], open: {code: 'timeout'}},
 			{host: 'c.test', addresses: []},
+		]);
+	});
+
+	test('are where the parent zone says, if the resolver does not know', async () => {
+		const glue = [
+			{name: 'NS1.zone.test', type: 'A', ttl: 60, data: '192.0.2.1'},
+			{name: 'ns1.zone.test', type: 'AAAA', ttl: 60, data: '2001:db8::1'},
+			{name: 'ns2.zone.test', type: 'A', ttl: 60, data: '192.0.2.2'},
+		];
+		const hosts = ['ns1.zone.test', 'ns2.zone.test', 'ns3.zone.test'];
+		const dns: Dns = {
+			...tld,
+			'zone.test NS +cd': 'server-failure',
+			[asked]: {...referral('zone.test', ...hosts), glue},
+			...Object.fromEntries(
+				hosts.flatMap(host => [`${host} A +cd`, `${host} AAAA +cd`]).map(key => [key, 'server-failure']),
+			),
+			'ns2.zone.test A +cd': ['192.0.2.9'],
+		};
+		const {gives} = await on(dns, reach => authoritiesOf('zone.test', reach));
+		const open = {code: 'server-failure'};
+		expect((gives as {servers: unknown}).servers).toEqual([
+			{host: 'ns1.zone.test', addresses: ['192.0.2.1', '2001:db8::1']},
+			{host: 'ns2.zone.test', addresses: ['192.0.2.9'], open},
+			{host: 'ns3.zone.test', addresses: [], open},
 		]);
 	});
 

@@ -104,6 +104,7 @@ test.each([
 	['A.Test.', 'a.test'],
 	['a.test', 'a.test'],
 	['.', '.'],
+	['', '.'],
 	['Müller.test.', 'xn--mller-kva.test'],
 	['\u001bü/x', '\u001bü/x'],
 ])('%j is compared as %j', (name, as) => {

@@ -79,7 +79,13 @@ test.concurrent.each(names)(
 );
 
 /** What no world on loopback can show, and why. */
-const unshowable: Readonly<Record<string, string>> = {};
+const unshowable: Readonly<Record<string, string>> = {
+	'mx.reachable unreachable': 'there is always a way to loopback',
+	'mx.reachable nothing-to-reach': 'the step is not taken where the domain names no exchanger',
+	'mx.reachable unanswered': 'the step is not taken where the exchangers could not be looked up',
+	'domain.dane no-exchanger': 'the step is not taken where the domain names no exchanger',
+	'domain.blocklists clean-as-far': 'every list of domains is decisive',
+};
 
 test('every finding of the checks on a domain has a world that shows it', async () => {
 	const {steps} = await readPlaybook('domain-health', knowledge);

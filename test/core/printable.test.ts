@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {printable, printableJson, printableLines} from '../../source/core/printable.ts';
+import {printable, printableJson, printableLines, printableName} from '../../source/core/printable.ts';
 
 const hostile = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 const anything = fc.string({
@@ -23,6 +23,10 @@ describe('printable', () => {
 		['a\nb', 'a\\u{a}b'],
 	])('%j', (raw, shown) => {
 		expect(printable(raw)).toBe(shown);
+	});
+
+	test('a name of DNS shows its spaces', () => {
+		expect(printableName('two words\u202E.test')).toBe('two\\032words\\u{202e}.test');
 	});
 
 	test('nothing in it can act, whatever went in', () => {

@@ -92,6 +92,12 @@ describe('report addresses', () => {
 		},
 	);
 
+	test('blanks within an address are taken out', () => {
+		const text = 'v=DMARC1; p=reject; rua=mailto: a@b.test, c @d.test, https://e.test/ f';
+		expect(reportAddresses(text).map(({wrong}) => wrong)).toEqual(Array(3).fill('there is a blank in it'));
+		expect(mended(text)).toBe('v=DMARC1; p=reject; rua=mailto:a@b.test,mailto:c@d.test');
+	});
+
 	test('a forgotten "mailto:" is mended', () => {
 		expect(mended('v=DMARC1; p=reject; rua=a@b.test,mailto:c@d.test')).toBe(
 			'v=DMARC1; p=reject; rua=mailto:a@b.test,mailto:c@d.test',

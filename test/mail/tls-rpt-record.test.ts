@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {readTlsRptRecord} from '../../source/mail/tls-rpt-record.ts';
+import {mendedTlsRpt, readTlsRptRecord} from '../../source/mail/tls-rpt-record.ts';
 
 test.each([
 	['mailto:a@b.test', ['mailto:a@b.test']],
@@ -25,4 +26,37 @@ test('other fields are ignored, and letter case counts', () => {
 	expect(readTlsRptRecord('v=TLSRPTv1; x=y; rua=mailto:a@b.test')).toMatchObject({is: 'record'});
 	expect(readTlsRptRecord('v=TLSRPTv1; RUA=mailto:a@b.test')).toMatchObject({is: 'malformed', tag: 'RUA'});
 	expect(readTlsRptRecord('v=TLSRPTv1;')).toMatchObject({is: 'malformed', tag: 'rua'});
+});
+
+test.each([
+	['v=TLSRPTv1; rua=a@b.test', 'v=TLSRPTv1; rua=mailto:a@b.test'],
+	[
+		'v=tlsrptv1 ;RUA= a@b.test , http://b.test/,https://b.test/r',
+		'v=TLSRPTv1; rua=mailto:a@b.test,https://b.test/r',
+	],
+	['v=TLSRPTv1; rua=', undefined],
+	['v=TLSRPTv1', undefined],
+])('%s is mended to %s', (text, wanted) => {
+	expect(mendedTlsRpt(text)).toBe(wanted);
+});
+
+test('what is mended is right', () => {
+	const part = fc.constantFrom(
+		'v=TLSRPTv1',
+		';',
+		'rua=',
+		'mailto:',
+		'https://b.test/',
+		'a@b.test',
+		',',
+		' ',
+		'%',
+		'!',
+	);
+	fc.assert(
+		fc.property(fc.array(part, {maxLength: 12}), parts => {
+			const text = mendedTlsRpt(parts.join(''));
+			if (text !== undefined) expect(readTlsRptRecord(text).is).toBe('record');
+		}),
+	);
 });

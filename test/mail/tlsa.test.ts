@@ -30,20 +30,20 @@ const matches = (
 };
 
 test.each([
-	[`3 1 1 ${digestsOf('key leaf').sha256}`, true],
-	[`3 1 1 ${digestsOf('key leaf').sha256.toUpperCase()}`, true],
-	[`3 0 1 ${digestsOf('cert leaf').sha256}`, true],
-	[`3 1 2 ${digestsOf('key leaf').sha512}`, true],
-	[`3 0 2 ${digestsOf('cert leaf').sha512}`, true],
-	[`3 1 0 ${hex('key leaf')}`, true],
-	[`3 0 0 ${hex('cert leaf')}`, true],
-	[`3 1 1 ${digestsOf('cert leaf').sha256}`, false],
-	[`3 1 1 ${digestsOf('key ca').sha256}`, false],
-	[`3 1 0 ${hex('key ca')}`, false],
-	[`2 1 1 ${digestsOf('key ca').sha256}`, true],
-	[`2 0 2 ${digestsOf('cert ca').sha512}`, true],
-	[`2 0 0 ${hex('cert ca')}`, true],
-	[`2 0 1 ${digestsOf('cert root').sha256}`, false],
+	[`3 1 1 ${digestsOf('key leaf').sha256}`, 'yes'],
+	[`3 1 1 ${digestsOf('key leaf').sha256.toUpperCase()}`, 'yes'],
+	[`3 0 1 ${digestsOf('cert leaf').sha256}`, 'yes'],
+	[`3 1 2 ${digestsOf('key leaf').sha512}`, 'yes'],
+	[`3 0 2 ${digestsOf('cert leaf').sha512}`, 'yes'],
+	[`3 1 0 ${hex('key leaf')}`, 'yes'],
+	[`3 0 0 ${hex('cert leaf')}`, 'yes'],
+	[`3 1 1 ${digestsOf('cert leaf').sha256}`, 'no'],
+	[`3 1 1 ${digestsOf('key ca').sha256}`, 'no'],
+	[`3 1 0 ${hex('key ca')}`, 'no'],
+	[`2 1 1 ${digestsOf('key ca').sha256}`, 'yes'],
+	[`2 0 2 ${digestsOf('cert ca').sha512}`, 'yes'],
+	[`2 0 0 ${hex('cert ca')}`, 'yes'],
+	[`2 0 1 ${digestsOf('cert root').sha256}`, 'no'],
 ])('%s matches: %s', async (record, expected) => {
 	expect(await matches(record, [made('leaf'), made('ca')])).toBe(expected);
 });
@@ -52,28 +52,54 @@ test('DANE-EE asks for neither name nor date', async () => {
 	const record = `3 1 1 ${digestsOf('key leaf').sha256}`;
 	expect(
 		await matches(record, [made('leaf', {validTo: '2020-01-01T00:00:00.000Z'})], {names: ['x.test']}),
-	).toBe(true);
+	).toBe('yes');
 });
 
 test('DANE-TA asks for name, dates and signatures', async () => {
 	const record = `2 1 1 ${digestsOf('key ca').sha256}`;
 	const ca = made('ca');
-	expect(await matches(record, [made('leaf'), ca], {names: ['x.test']})).toBe(false);
-	expect(await matches(record, [made('leaf'), ca], {names: ['x.test', 'LEAF.test.']})).toBe(true);
-	expect(await matches(record, [made('leaf', {names: ['DNS:*.test']}), ca])).toBe(true);
+	expect(await matches(record, [made('leaf'), ca], {names: ['x.test']})).toBe('wrong-name');
+	expect(await matches(record, [made('leaf'), ca], {names: ['x.test', 'LEAF.test.']})).toBe('yes');
+	expect(await matches(record, [made('leaf', {names: ['DNS:*.test']}), ca])).toBe('yes');
 	expect(await matches(record, [made('leaf', {names: ['DNS:*.test']}), ca], {names: ['a.leaf.test']})).toBe(
-		false,
+		'wrong-name',
 	);
-	expect(await matches(record, [made('leaf', {names: ['IP Address:192.0.2.1']}), ca])).toBe(false);
-	expect(await matches(record, [made('leaf', {signed: false}), ca])).toBe(false);
-	expect(await matches(record, [made('leaf'), made('between', {signed: false}), ca])).toBe(false);
-	expect(await matches(record, [made('leaf'), made('between'), ca])).toBe(true);
-	expect(await matches(record, [made('leaf', {validTo: '2020-01-01T00:00:00.000Z'}), ca])).toBe(false);
+	expect(await matches(record, [made('leaf', {names: ['IP Address:192.0.2.1']}), ca])).toBe('wrong-name');
+	expect(await matches(record, [made('leaf', {signed: false}), ca])).toBe('no');
+	expect(await matches(record, [made('leaf'), made('between', {signed: false}), ca])).toBe('no');
+	expect(await matches(record, [made('leaf'), made('between'), ca])).toBe('yes');
+	expect(await matches(record, [made('leaf', {validTo: '2020-01-01T00:00:00.000Z'}), ca])).toBe(
+		'out-of-date',
+	);
 	expect(await matches(record, [made('leaf'), made('ca', {validFrom: '2027-01-01T00:00:00.000Z'})])).toBe(
-		false,
+		'out-of-date',
 	);
-	expect(await matches(record, [made('leaf', {validTo: ''}), ca])).toBe(false);
-	expect(await matches(record, [])).toBe(false);
+	expect(await matches(record, [made('leaf', {validTo: ''}), ca])).toBe('out-of-date');
+	expect(await matches(record, [])).toBe('no');
+	const full = `2 0 0 ${hex('cert ca')}`;
+	expect(await matches(full, [made('leaf', {signed: false})], {names: ['x.test']})).toBe('wrong-name');
+	expect(await matches(full, [made('leaf', {signed: false, validTo: ''})])).toBe('out-of-date');
+});
+
+test.each([
+	[`2 1 1 ${digestsOf('key ca').sha256}`, 'unsent'],
+	[`2 0 2 ${digestsOf('cert ca').sha512}`, 'unsent'],
+	[`2 0 0 ${hex('cert ca')}`, 'yes'],
+	[`2 1 0 ${hex('key ca')}`, 'open'],
+	[`2 0 0 ${hex('cert other')}`, 'no'],
+	[`2 0 1 ${digestsOf('cert other').sha256}`, 'no'],
+	[`3 1 1 ${digestsOf('key leaf').sha256}`, 'yes'],
+])('where the issuer is known here and was not sent, %s matches: %s', async (record, expected) => {
+	expect(await matches(record, [made('leaf'), made('ca', {unsent: true})])).toBe(expected);
+});
+
+test.each([
+	[`2 1 1 ${digestsOf('key ca').sha256}`, 'no'],
+	[`2 0 0 ${hex('cert ca')}`, 'open'],
+	[`2 1 0 ${hex('key ca')}`, 'open'],
+	[`3 0 0 ${hex('cert ca')}`, 'no'],
+])('where nobody here knows the issuer, and it was not sent, %s matches: %s', async (record, expected) => {
+	expect(await matches(record, [made('leaf', {signed: false})])).toBe(expected);
 });
 
 test.each([

@@ -1,8 +1,11 @@
+import {readFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {describe, expect, test} from 'vitest';
+import {parse} from 'yaml';
 import {type Blocklist, blocklistSchema} from '../../source/core/knowledge.ts';
 import {domain} from '../../source/core/value.ts';
-import {octetsOf} from '../../source/mail/reverse-name.ts';
+import {partSchema} from '../../source/lab/scenario/schema.ts';
+import {octetsOf, reverseLabels} from '../../source/mail/reverse-name.ts';
 import {loadKnowledge} from '../../source/playbook/knowledge.ts';
 
 const {knowledge} = await loadKnowledge(fileURLToPath(new URL('../../playbooks', import.meta.url)));
@@ -33,6 +36,16 @@ describe.each(blocklists)('$zone', ({lists, test: entries, answers, source, remo
 		for (const {means} of answers) expect(means).toMatch(/^[^.]*(?:\(127[\d.]+\))?$/);
 		for (const url of [source, removal ?? source]) expect(url).toMatch(/^https:\/\/\S+$/);
 	});
+});
+
+test('in the lab each list is alive, with its test entry and nothing else', async () => {
+	const file = new URL('../../playbooks/scenarios/parts/alive-blocklists.yaml', import.meta.url);
+	const {zones} = partSchema.parse(parse(await readFile(file, 'utf8')));
+	const entries = blocklists.map(({zone, lists, test: {listed}}) => {
+		const entry = lists === 'domain' ? listed : reverseLabels(listed);
+		return [zone, {[entry]: expect.stringMatching(/^A 127\.0\.\d+\.\d+$/)}];
+	});
+	expect(zones).toEqual(Object.fromEntries(entries));
 });
 
 test('what died is not asked', () => {

@@ -20,7 +20,7 @@ const promised: Partial<Record<Hop, string>> = {
 	recipient: 'unknown disabled mailbox-full rate-limited policy refused',
 	accept: 'content-rejected malformed too-large server-trouble refused',
 	mx: 'no-such-domain missing null dangling unreachable lame-servers dnssec-bogus mta-sts dane',
-	reputation: 'spf dkim dmarc ptr blocklisted',
+	reputation: 'spf dkim dmarc dmarc-record ptr blocklisted',
 	filter: 'greylisted spam-score quarantined',
 	mailbox: 'junk rule forwarding full',
 	code: 'expired superseded clock',

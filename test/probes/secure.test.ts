@@ -83,3 +83,32 @@ test.each([
 ])('signed: %s', async (_, look, wanted) => {
 	expect((await look()).map(({signed}) => signed)).toEqual(wanted);
 });
+
+const parts = ({cert}: Identity): readonly string[] =>
+	cert.split(/(?<=-----END CERTIFICATE-----)\s*/).filter(Boolean);
+
+test.each([
+	['the root', ([leaf, middle]: readonly string[]) => [leaf, middle], [false, false, true]],
+	['all but the leaf', ([leaf]: readonly string[]) => [leaf], [false, true, true]],
+	[
+		'nothing',
+		([leaf, middle]: readonly string[], root: string) => [leaf, middle, root],
+		[false, false, false],
+	],
+	[
+		'nothing, in disorder',
+		([leaf, middle]: readonly string[], root: string) => [leaf, root, middle],
+		[false, false, false],
+	],
+	[
+		'the root, and the leaf comes twice',
+		([leaf, middle]: readonly string[]) => [leaf, leaf, middle],
+		[false, false, true],
+	],
+])('unsent: %s', async (_, sent, wanted) => {
+	const chain = await createChain();
+	const identity = await chain.issue(host);
+	const cert = sent(parts(identity), chain.root).join('\n');
+	const seen = await chainOf({...identity, cert}, [chain.root, ...parts(identity).slice(1)]);
+	expect(seen.map(({unsent = false}) => unsent)).toEqual(wanted);
+});

@@ -23,7 +23,7 @@ test.each([
 	['domain.dkim', ['selector=s2026'], 'pass', 0],
 	['domain.dkim', ['selector=missing'], 'permerror', 1],
 	['domain.dmarc', [], 'pass', 0],
-	['domain.dmarc', ['spf-domain=elsewhere.test'], 'fail', 1],
+	['domain.dmarc', ['spf-domain=elsewhere.test', 'dkim-domain=none'], 'fail', 1],
 ] as const)('%s %j says %s in the word of its RFC', async (id, params, result, exit) => {
 	const {lab, reach} = await raise('domain-healthy', inFolder());
 	const {code, stdout} = await lostmail(['check', id, 'domain=office.test', ...params, ...reach, '--json']);

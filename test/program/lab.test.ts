@@ -35,6 +35,7 @@ test.each([
 	['healthy', 0],
 	['wrong-password', 1],
 	['domain-healthy', 0],
+	['domain-dkim-not-signed', 0],
 ] as const)(
 	'lab up %s prints a command that reaches it: exit code %i',
 	async (name, wanted) => {

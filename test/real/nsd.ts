@@ -2,25 +2,17 @@ import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {accepts, type Daemon, freePort, startDaemon} from './daemon.ts';
 
-/** An authoritative server (NSD) for these zones on loopback. */
+/** An authoritative server (NSD) on loopback for these zones: records of a small one, or a whole zone file. */
 export const startNsd = async (
 	folder: string,
-	zones: Readonly<Record<string, readonly string[]>>,
-): Promise<Daemon & {readonly address: string}> => {
+	zones: Readonly<Record<string, readonly string[] | string>>,
+): Promise<Daemon & {readonly address: string; readonly port: number}> => {
 	await mkdir(folder, {mode: 0o755});
 	const port = await freePort();
 	for (const [zone, records] of Object.entries(zones))
 		await writeFile(
-			path.join(folder, zone),
-			[
-				`$ORIGIN ${zone}.`,
-				'$TTL 60',
-				`@ SOA ns.${zone}. hostmaster.${zone}. 1 3600 600 86400 60`,
-				`@ NS ns.${zone}.`,
-				'ns A 127.0.0.1',
-				...records,
-				'',
-			].join('\n'),
+			path.join(folder, fileOf(zone)),
+			typeof records === 'string' ? records : smallZone(zone, records),
 		);
 	const settings = path.join(folder, 'nsd.conf');
 	await writeFile(
@@ -38,7 +30,7 @@ export const startNsd = async (
 			`\txfrdir: "${folder}"`,
 			'remote-control:',
 			'\tcontrol-enable: no',
-			...Object.keys(zones).flatMap(zone => ['zone:', `\tname: "${zone}"`, `\tzonefile: "${zone}"`]),
+			...Object.keys(zones).flatMap(zone => ['zone:', `\tname: "${zone}"`, `\tzonefile: "${fileOf(zone)}"`]),
 			'',
 		].join('\n'),
 	);
@@ -46,5 +38,18 @@ export const startNsd = async (
 		log: path.join(folder, 'nsd.log'),
 		ready: () => accepts({port}),
 	});
-	return {...daemon, address: `127.0.0.1:${port}`};
+	return {...daemon, port, address: `127.0.0.1:${port}`};
 };
+
+const fileOf = (zone: string): string => `${zone}.zone`;
+
+const smallZone = (zone: string, records: readonly string[]): string =>
+	[
+		`$ORIGIN ${zone}.`,
+		'$TTL 60',
+		`@ SOA ns.${zone}. hostmaster.${zone}. 1 3600 600 86400 60`,
+		`@ NS ns.${zone}.`,
+		'ns A 127.0.0.1',
+		...records,
+		'',
+	].join('\n');

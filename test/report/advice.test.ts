@@ -60,6 +60,7 @@ describe('advice below a finding', () => {
 test('the text of a record is quoted in strings of at most 255 octets', () => {
 	const line = zoneLine('a.test.', 'TXT', `${'x'.repeat(300)}"\\`);
 	expect(line).toBe(`a.test. TXT "${'x'.repeat(255)}" "${'x'.repeat(45)}\\"\\\\"`);
+	expect(zoneLine('two words.test', 'A', '192.0.2.1')).toBe('two\\032words.test. A 192.0.2.1');
 	for (const string of zoneLine('a.test', 'TXT', 'ä'.repeat(300)).matchAll(/"([^"]*)"/g))
 		expect(Buffer.byteLength(string[1] ?? '')).toBeLessThanOrEqual(255);
 });

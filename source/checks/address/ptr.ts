@@ -47,18 +47,21 @@ export default defineCheck({
 		if (kind !== undefined) return found('not-public', {ip: params.ip, kind});
 		const reverse = reverseName(params.ip);
 		const answer = await probes.dns({name: reverse, type: 'PTR'}, signal);
+		if (!answer.ok && !isAbsent(answer.failure))
+			return found('unanswered', {
+				...factsOn(params, []),
+				failure: inWords(answer.failure),
+				result: 'temperror',
+			});
 		if (!answer.ok)
-			return isAbsent(answer.failure)
-				? found('missing', {
-						...factsOn(params, []),
-						result: 'permerror',
-						...advise({...repair(params), details: [`${reverse}. PTR: ${inWords(answer.failure)}`]}),
-					})
-				: found('unanswered', {
-						...factsOn(params, []),
-						failure: inWords(answer.failure),
-						result: 'temperror',
-					});
+			return found('missing', {
+				...factsOn(params, []),
+				result: 'permerror',
+				...advise({
+					...repair(params.ip, await judgeHelo(params, [], {probes, signal})),
+					details: [`${reverse}. PTR: ${inWords(answer.failure)}`],
+				}),
+			});
 
 		const named = [...new Set(answer.value.records.map(({data}) => plainName(data)))];
 		const names = named.slice(0, most);
@@ -74,7 +77,11 @@ export default defineCheck({
 				? found('not-confirmed', {
 						...facts,
 						result: 'fail',
-						...advise({record, ...repair(params, names), details}),
+						...advise({
+							record,
+							...repair(params.ip, await judgeHelo(params, names, {probes, signal}), ...paths),
+							details,
+						}),
 					})
 				: found('unanswered', {...facts, failure, result: 'temperror', ...advise({record, details})});
 		}
@@ -84,8 +91,16 @@ export default defineCheck({
 		const greeting = await judgeHelo(params, names, {probes, signal});
 		const looked = [...details, ...(greeting ? [`HELO ${greeting.line}`] : [])];
 		if (why !== undefined)
-			return found('generic', {...passed, why, ...advise({record, ...repair(params), details: looked})});
-		const repaired = advise({record, ...repairHelo(params), details: looked});
+			return found('generic', {
+				...passed,
+				why,
+				...advise({
+					record,
+					...repair(params.ip, names.includes(greeting?.name ?? '') ? undefined : greeting),
+					details: looked,
+				}),
+			});
+		const repaired = {record, rfc: 'RFC 5321 section 4.1.4', who: 'mail-admin', details: looked} as const;
 		switch (greeting?.state) {
 			case undefined:
 			case 'leads-here':
@@ -95,14 +110,19 @@ export default defineCheck({
 					...passed,
 					helo: greeting.name,
 					addresses: greeting.addresses.join(', '),
-					...repaired,
+					...advise({...repaired, details: [...looked, `${passed.name} would fit as HELO name`]}),
 				});
 			case 'no-address':
 				return found('helo-unresolved', {
 					...passed,
 					helo: greeting.name,
 					family: familyOf(params.ip) === 'ipv4' ? 'IPv4' : 'IPv6',
-					...repaired,
+					...advise({
+						...repaired,
+						...(isHost(greeting.name)
+							? {publish: [addressLine(greeting.name, params.ip)]}
+							: {details: [...looked, `${passed.name} would fit as HELO name`]}),
+					}),
 				});
 			case 'unanswered':
 				return found('helo-unanswered', {
@@ -134,23 +154,23 @@ const factsOn = ({ip: address, helo}: Params, names: readonly string[]) => ({
 
 const shown = (name: string): string => (name === '' ? 'the root of DNS' : printable(name));
 
-/** The host is the one that introduces itself, else one that the address is named after, else an example. */
-const repair = ({ip: address, helo = ''}: Params, names: readonly string[] = []) => {
-	const host = [plainName(helo), ...names].find(isHost) ?? 'mail.example.org';
+/** The first of these hosts that leads to the address, else one that leads nowhere yet, else an example. */
+const repair = (ip: string, ...hosts: ReadonlyArray<Path | undefined>) => {
+	const named = hosts.flatMap(path => (path && isHost(path.name) ? [path] : []));
+	const fitting =
+		named.find(({state}) => state === 'leads-here') ?? named.find(({state}) => state === 'no-address');
+	const host = fitting?.name ?? 'mail.example.org';
 	return {
 		rfc: 'RFC 1912 section 2.1',
 		who: 'network-owner' as const,
-		publish: [zoneLine(reverseName(address), 'PTR', `${host}.`), addressLine(host, address)],
+		publish: [zoneLine(reverseName(ip), 'PTR', `${host}.`), addressLine(host, ip)],
 	};
 };
 
-const repairHelo = ({ip: address, helo = ''}: Params) => ({
-	rfc: 'RFC 5321 section 4.1.4',
-	who: 'admin' as const,
-	...(isHost(plainName(helo)) ? {publish: [addressLine(plainName(helo), address)]} : {}),
-});
-
-const isHost = (name: string): boolean => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(name) && !/\d$/.test(name);
+/** Whether a name can be published on the internet: not one of a local network (RFC 6762 appendix G, RFC 9476). */
+const isHost = (name: string): boolean =>
+	/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(name) &&
+	!/(?:\.\d+|\.(?:corp|home|internal|intranet|invalid|lan|local|localdomain|localhost|private))$/.test(name);
 
 const addressLine = (host: string, address: string): string =>
 	zoneLine(host, familyOf(address) === 'ipv4' ? 'A' : 'AAAA', address);

@@ -31,7 +31,7 @@ export default defineCheck({
 			'{domain} is {slips} away from {near}: was {suggestion} meant? A domain of that name may exist all the same.',
 		),
 		'look-alike': warning(
-			'{address} contains {characters}, which only look like ordinary letters: mail goes to another address than the one that is read.',
+			'{address} has letters that only look like ordinary ones, {characters}: mail goes to another address than the one that is read.',
 		),
 		'no-dot': warning('{domain} has no dot and is no mail domain of the internet{guess}.'),
 		'unknown-tld': warning('“{tld}” is no top-level domain that lostmail knows of{guess}.'),

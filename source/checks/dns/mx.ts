@@ -94,7 +94,7 @@ export default defineCheck({
 			...advise({rfc, ...(beyond > 0 ? {} : {publish: mxLines(name, publish)}), who}),
 		});
 
-		if (living.length > 0) {
+		if (living.length + aliases.length > 0) {
 			const hosts = listed(alive);
 			if (dead.length > 0)
 				return found('partly-dangling', {...warned('RFC 5321 section 5.1'), hosts, dangling: listed(dead)});
@@ -105,8 +105,6 @@ export default defineCheck({
 			return found('found', {...facts, hosts});
 		}
 		if (open) return found('unanswered', {...facts, failure: inWords(open.gaps[0]?.failure ?? lost)});
-		if (aliases.length > 0)
-			return found('alias', {...warned('RFC 2181 section 10.3'), hosts: listed(aliases)});
 		if (beyond > 0)
 			return found('unanswered', {
 				...facts,
@@ -123,7 +121,7 @@ export default defineCheck({
 /** Exchangers whose addresses are asked for. */
 const most = 10;
 
-const who = 'recipient-admin';
+const who = 'domain-owner';
 const lost = {code: 'unexpected'} as const;
 
 const hostsOf = (exchangers: readonly Exchanger[], states: ReadonlyArray<Exchanger['state']>) =>
@@ -135,7 +133,7 @@ const absence = (name: string, {code, alias}: Extract<Route, {is: 'absent'}>) =>
 			? {}
 			: {details: [`${name} is an alias of ${printable(alias)}, which does not exist`]}),
 		rfc: code === 'missing' ? 'RFC 5321 section 5.1' : 'RFC 8020 section 2',
-		who: 'domain-owner',
+		who,
 	});
 
 /** The MX records as they should be: without the root and what is dead, and aliases by the names they stand for. */

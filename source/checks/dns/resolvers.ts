@@ -5,7 +5,8 @@ import type {Failure} from '../../core/failure.ts';
 import {printable} from '../../core/printable.ts';
 import {ip} from '../../core/value.ts';
 import {inWords} from '../conversation.ts';
-import {type Asking, askAt, domainOrAddress} from '../delegation.ts';
+import {domainOrAddress} from '../delegation.ts';
+import {type Asking, askAt} from '../name-servers.ts';
 import {folded, sameSet, setOf} from '../record-set.ts';
 import {
 	anotherSays,
@@ -61,7 +62,7 @@ export default defineCheck({
 		'validation-fails': warning(
 			'The configured resolver fails for {types} of {domain}, and answers as soon as it need not check signatures (DNSSEC).',
 		),
-		'fails-here': warning(
+		'fails-here': unknown(
 			'The configured resolver gives no answer about {types} of {domain} ({failure}), while {others} does.',
 		),
 		spoofed: warning(
@@ -106,12 +107,13 @@ export default defineCheck({
 		const facts = {domain, other, ...advise(told)};
 		const net = {...facts, ...advise({...told, who: 'network-owner' as const})};
 
-		const lie = invented ?? (await inventedBelow(domain, source, tag, asking));
-		if (lie) return found('lying', {...net, ...lie, rfc: 'RFC 6761 section 6.4'});
+		if (invented) return found('lying', {...net, ...invented, rfc: invention});
 		const denial = denialIn(view);
 		if (denial !== undefined) return found('filtered', {...net, says: denial, rfc: filtering});
 		const address = sinkIn(view);
 		if (address !== undefined) return found('sinkholed', {...net, address, rfc: filtering});
+		const lie = await inventedBelow(domain, source, tag, asking);
+		if (lie) return found('lying', {...net, ...lie, rfc: invention});
 
 		const compared = await Promise.all(judgedTypes.map(type => compare(type, view, source, asking)));
 		const having = (wanted: Comparison['is']) =>
@@ -190,7 +192,9 @@ const words = (texts: readonly string[]): string => texts.join(' and ') || 'no t
 /** RFC 8914, filtered. */
 const filtering = 'RFC 8914 section 4.18';
 
-/** RFC 6761 section 6.4: nothing exists below `invalid`. */
+/** Nothing exists below `invalid`. */
+const invention = 'RFC 6761 section 6.4';
+
 const label = (tag: string): string =>
 	`lostmail-${tag.toLowerCase().replaceAll(/[^a-z0-9]/g, '-')}`.slice(0, 60);
 

@@ -3,7 +3,8 @@ import {advise} from '../../core/advice.ts';
 import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
 import {printable} from '../../core/printable.ts';
 import {inWords} from '../conversation.ts';
-import {authoritiesOf, domainOrAddress, parentOf, spread} from '../delegation.ts';
+import {authoritiesOf, domainOrAddress, parentOf} from '../delegation.ts';
+import {spread} from '../name-servers.ts';
 import {folded} from '../record-set.ts';
 import {
 	delegationDifference,
@@ -16,6 +17,7 @@ import {
 	mailTypes,
 	moreServers,
 	recordsOf,
+	singleIn,
 	unheardIn,
 	type View,
 	whenNone,
@@ -56,7 +58,7 @@ export default defineCheck({
 		),
 		'all-lame': problem('None of the name servers that are named for {zone} answers for it: {lame}.'),
 		'no-such-domain': problem('{domain} does not exist.'),
-		'partly-heard': unknown('Not every name server of {zone} could be judged: {unheard}. The others agree.'),
+		'partly-heard': warning('Not every name server of {zone} could be judged: {unheard}. The others agree.'),
 		'nobody-heard': unknown(
 			'None of the name servers of {zone} could be heard: {unheard}. Many networks let no DNS question out but to their own resolver.',
 		),
@@ -82,7 +84,7 @@ export default defineCheck({
 		const view: View = {domain, known, parent, servers, looks, good: looks.filter(isGood)};
 		const facts = {domain, zone, server: list(servers.map(({host}) => host))};
 		const told = {details: detailsOf(view), record: recordsOf(view)};
-		const warn = {...told, rfc: 'RFC 2182 section 3', who: 'domain-owner' as const};
+		const warn = {...told, rfc: 'RFC 1034 section 4.3.5', who: 'domain-owner' as const};
 
 		const unheard = list(unheardIn(view));
 		if (view.good.length === 0) {
@@ -126,10 +128,16 @@ export default defineCheck({
 			return found('serial-differs', {
 				...facts,
 				serials: list(view.good.map(look => `${look.standing.serial} at ${where(look)}`)),
-				...advise({...warn, rfc: 'RFC 1034 section 4.3.5'}),
+				...advise(warn),
 			});
 		if (isSingle(view))
-			return found('single-server', {...facts, ...advise({...warn, rfc: 'RFC 2182 section 5'})});
+			return found('single-server', {
+				...facts,
+				server: singleIn(view),
+				...advise({...warn, rfc: 'RFC 2182 section 5'}),
+			});
+		if (unheardIn(view).length === servers.length)
+			return found('nobody-heard', {...facts, unheard, ...advise(told)});
 		if (unheardIn(view).length > 0) return found('partly-heard', {...facts, unheard, ...advise(told)});
 		return found(domain === zone ? 'agree' : 'not-a-zone', {
 			...facts,

@@ -2,15 +2,19 @@ import {z} from 'zod';
 import {advise, zoneLine} from '../../core/advice.ts';
 import {defineCheck, ok, unknown, warning} from '../../core/check.ts';
 import {domain} from '../../core/value.ts';
+import {isBimiRecord, mendedBimi, readBimiRecord} from '../../mail/bimi-record.ts';
 import {isDmarcRecord, mended} from '../../mail/dmarc-record.ts';
 import {asciiName, isWithin} from '../../mail/domain-name.ts';
 import {registeredDomain} from '../../mail/public-suffix.ts';
 import {readTagList, tagValue} from '../../mail/tag-list.ts';
 import {inWords} from '../conversation.ts';
 import {isSelector} from '../dkim-selectors.ts';
-import {type Discovery, discoverPolicy} from '../dmarc-policy.ts';
-import {type Held, heldIn, shownText, shownTxt} from '../published.ts';
+import {brokenPlace, type Discovery, discoverPolicy, ownerOfRecord} from '../dmarc-policy.ts';
+import {type Held, heldIn, ownerOf, shownText, shownTxt} from '../published.ts';
 
+const caution =
+	'A stricter policy costs mail that is not aligned; publish it when the DMARC reports show none.';
+const example = 'A usable record: v=BIMI1; l=<https URL of the logo>; a=<https URL of its certificate>';
 const draft = 'draft-brand-indicators-for-message-identification section';
 
 export default defineCheck({
@@ -69,21 +73,20 @@ export default defineCheck({
 				...base,
 				...advise({details: [...new Set([placeIn(name), at])].map(one => `${one}: no BIMI record.`)}),
 			});
-		const record = held.texts.slice(0, 5).map(text => shownTxt(at, text));
+		const owner = ownerOf(at, held);
+		const record = held.texts.slice(0, 5).map(text => shownTxt(owner, text));
 		const repair = {record, rfc: `${draft} 4.3`, who: 'domain-owner'} as const;
 		const [text = '', ...more] = held.texts;
+		const best = bestOf(held.texts);
+		const publish = best === undefined ? {} : {publish: [shownTxt(owner, best)]};
 		if (more.length > 0)
 			return found('several-records', {
 				...base,
 				result: 'fail',
 				count: held.texts.length,
-				...advise({
-					...repair,
-					publish: record.slice(0, 1),
-					details: ['Keep one record and delete the others.'],
-				}),
+				...advise({...repair, ...publish, details: ['Keep one record and delete the others.']}),
 			});
-		const assertion = assertionIn(text);
+		const assertion = readBimiRecord(text);
 		if (assertion.is === 'declined')
 			return found('declined', {...base, result: 'declined', ...advise({record})});
 		if (assertion.is === 'malformed')
@@ -92,12 +95,7 @@ export default defineCheck({
 				result: 'fail',
 				tag: shownText(assertion.tag),
 				why: shownText(assertion.why),
-				...advise({
-					...repair,
-					publish: [
-						zoneLine(at, 'TXT', 'v=BIMI1; l=<https URL of the logo>; a=<https URL of its certificate>'),
-					],
-				}),
+				...advise({...repair, ...publish, details: [example]}),
 			});
 		if (policy.is === 'open')
 			return found('unanswered', {
@@ -112,17 +110,19 @@ export default defineCheck({
 			logo: shownText(logo),
 			...(certificate ? {certificate: shownText(certificate)} : {}),
 		};
-		const why = weakness(policy);
-		if (why !== undefined)
+		const weak = weakness(name, policy);
+		if (weak)
 			return found('policy-too-weak', {
 				...facts,
 				result: 'skipped',
-				why,
+				why: weak.why,
 				...advise({
 					record,
 					rfc: `${draft} 7.1`,
-					publish: [strongerPolicy(name, policy)],
 					who: 'domain-owner',
+					...(weak.publish === undefined
+						? {details: ['The finding about DMARC says what is wrong with it.']}
+						: {publish: [weak.publish], details: [caution]}),
 				}),
 			});
 		return found('published', {
@@ -144,9 +144,15 @@ export default defineCheck({
 /** Records that begin with `v=BIMI1`; others at the name are left aside. */
 const bimiIn = (held: Held): Held => {
 	if (held.is !== 'held') return held;
-	const texts = held.texts.filter(text => /^v[ \t]*=[ \t]*BIMI1[ \t]*(?:;|$)/i.test(text.trim()));
+	const texts = held.texts.filter(isBimiRecord);
 	return texts.length > 0 ? {...held, texts} : {is: 'absent'};
 };
+
+/** The record to keep: the first that names a logo, or can be mended so that it does. */
+const bestOf = (texts: readonly string[]): string | undefined =>
+	texts.find(text => readBimiRecord(text).is === 'logo') ??
+	texts.map(mendedBimi).find(text => text !== undefined) ??
+	texts.find(text => readBimiRecord(text).is === 'declined');
 
 /** Where a domain without a record of its own is looked for next; nowhere where it is the registered one itself. */
 const organizationAbove = async (
@@ -168,51 +174,49 @@ const organizationAbove = async (
 const policyFailure = ({failures: [first]}: Discovery): string =>
 	first ? `${first.name}: ${inWords(first.failure)}` : 'the DMARC policy is not known';
 
-type Assertion =
-	| {readonly is: 'logo'; readonly logo: string; readonly certificate?: string}
-	| {readonly is: 'declined'}
-	| {readonly is: 'malformed'; readonly tag: string; readonly why: string};
-
-const assertionIn = (text: string): Assertion => {
-	const list = readTagList(text.trim());
-	const [mistake] = list.mistakes;
-	if (mistake) return {is: 'malformed', ...mistake};
-	const [logo, certificate] = [tagValue(list, 'l'), tagValue(list, 'a')];
-	if (logo === '' && !certificate) return {is: 'declined'};
-	if (!logo) return {is: 'malformed', tag: 'l', why: 'it is missing or empty'};
-	if (!isHttps(logo)) return {is: 'malformed', tag: 'l', why: `"${logo}" is no https URL`};
-	if (!certificate) return {is: 'logo', logo};
-	return isHttps(certificate)
-		? {is: 'logo', logo, certificate}
-		: {is: 'malformed', tag: 'a', why: `"${certificate}" is no https URL`};
+/** Why the DMARC policy keeps a logo from being shown, and a record under which it would not. */
+const weakness = (
+	name: string,
+	policy: Discovery,
+): {readonly why: string; readonly publish?: string} | undefined => {
+	const {result, organization} = policy;
+	if (policy.is === 'none' || result.rr === undefined || result.policyDomain === undefined) {
+		if (brokenPlace(policy, name)) return {why: 'the domain has no usable DMARC policy'};
+		const record = `v=DMARC1; p=quarantine; rua=mailto:postmaster@${name}`;
+		return {why: 'the domain has no DMARC policy', publish: zoneLine(`_dmarc.${name}`, 'TXT', record)};
+	}
+	const own = weaknessIn(policy, result.rr);
+	if (own !== undefined)
+		return {why: own, publish: shownTxt(ownerOfRecord(policy, result.policyDomain), stronger(result.rr))};
+	const above = recordAbove(policy);
+	return organization === undefined || above === undefined
+		? undefined
+		: {
+				why: `the DMARC policy of ${organization} asks for no action`,
+				publish: shownTxt(ownerOfRecord(policy, organization), stronger(above)),
+			};
 };
 
-const isHttps = (text: string): boolean => /^https:\/\//i.test(text) && URL.canParse(text);
-
-/** Why the DMARC policy keeps a logo from being shown; that of the organizational domain counts as well. */
-const weakness = ({is, result, organization, walk}: Discovery): string | undefined => {
-	if (is === 'none') return 'the domain has no DMARC policy';
+const weaknessIn = ({result}: Discovery, rr: string): string | undefined => {
 	if (result.testMode) return 'the DMARC policy is only tested (t=y)';
 	if (result.policy === 'none' || result.p === 'none') return 'the DMARC policy asks for no action (p=none)';
 	if (result.sp === 'none') return 'the DMARC policy asks for no action on mail of subdomains (sp=none)';
-	const share = tagValue(readTagList(result.rr ?? ''), 'pct');
-	if (result.policy === 'quarantine' && share !== undefined && share !== '100')
-		return `the DMARC policy is meant for ${shownText(share)} percent of the mail`;
-	const above = walk.find(({domain: one}) => one === organization && one !== result.policyDomain);
-	const [text = ''] = above?.held.is === 'held' ? above.held.texts.filter(isDmarcRecord) : [];
-	const list = readTagList(text);
-	return ['p', 'sp'].some(tag => tagValue(list, tag)?.toLowerCase() === 'none')
-		? `the DMARC policy of ${organization} asks for no action`
+	const share = tagValue(readTagList(rr), 'pct');
+	return result.policy === 'quarantine' && share !== undefined && share !== '100'
+		? `the DMARC policy is meant for ${shownText(share)} percent of the mail`
 		: undefined;
 };
 
-/** A DMARC record under which a logo can be shown, with everything else kept. */
-const strongerPolicy = (name: string, {result}: Discovery): string => {
-	const {rr, policyDomain} = result;
-	if (rr === undefined || policyDomain === undefined)
-		return zoneLine(`_dmarc.${name}`, 'TXT', `v=DMARC1; p=quarantine; rua=mailto:postmaster@${name}`);
-	const text = mended(rr)
+/** The record of the organizational domain, where it is another's and asks for no action; it counts as well. */
+const recordAbove = ({result, organization, walk}: Discovery): string | undefined => {
+	const above = walk.find(({domain: one}) => one === organization && one !== result.policyDomain);
+	const [text] = above?.held.is === 'held' ? above.held.texts.filter(isDmarcRecord) : [];
+	const list = readTagList(text ?? '');
+	return ['p', 'sp'].some(tag => tagValue(list, tag)?.toLowerCase() === 'none') ? text : undefined;
+};
+
+/** The record with everything else kept. */
+const stronger = (rr: string): string =>
+	mended(rr)
 		.replaceAll(/; (s?p)=none/g, '; $1=quarantine')
 		.replace('; t=y', '');
-	return shownTxt(`_dmarc.${policyDomain}`, text);
-};

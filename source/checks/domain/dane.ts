@@ -31,6 +31,12 @@ export default defineCheck({
 		partly: warning(
 			'Not every exchanger of {domain} shows what its TLSA records announce, and senders that honour DANE pass these over: {hosts}.',
 		),
+		'seen-mismatch': unknown(
+			'No exchanger of {domain} that could be seen shows what its TLSA records announce ({hosts}); what could not be seen: {others}.',
+		),
+		'not-encrypted': unknown(
+			'{domain} announces certificates by TLSA records, and no exchanger encrypts towards this side ({hosts}). If it is so everywhere, senders that honour DANE do not deliver; something on the way may as well have removed the offer of encryption.',
+		),
 		unusable: warning('The TLSA records of {hosts} are of kinds that senders cannot use: {why}.'),
 		unsigned: warning(
 			'Senders ignore the TLSA records of {hosts}, because not every DNS answer on the way to them is signed (DNSSEC): {why}.',
@@ -53,8 +59,10 @@ export default defineCheck({
 		if (route.is === 'absent')
 			return found('no-exchanger', {domain: name, failure: 'it has neither an MX nor an address'});
 
-		const {exchangers: named, beyond} = await lookUpAll(route, most, reach);
-		const exchangers = named.filter(({state}) => state !== 'dead' && state !== 'literal');
+		const looked = await lookUpAll(route, mostNames, reach);
+		const named = looked.exchangers.filter(({state}) => state !== 'dead' && state !== 'literal');
+		const exchangers = named.slice(0, most);
+		const beyond = looked.beyond + named.length - exchangers.length;
 		if (exchangers.length === 0 && beyond === 0)
 			return found('no-exchanger', {domain: name, failure: 'none of those that it names has an address'});
 		const announced = await Promise.all(
@@ -74,20 +82,29 @@ export default defineCheck({
 				record: announced.flatMap(({tlsa}) => (tlsa.is === 'found' ? recordLines(tlsa) : [])),
 				details: [
 					...judged.map(({host, why}) => `${printable(host)}: ${printable(why)}`),
-					...(beyond > 0 ? [`${beyond} more exchangers, which were not looked at`] : []),
+					...(beyond > 0 ? [`${moreExchangers(beyond)}, which nobody looked at`] : []),
 				],
 			}),
 		};
 
 		const wrong = those('mismatch', 'mixed');
+		const unheard = [
+			...those('open', 'unseen').map(({host}) => host),
+			...those('matches', 'mismatch').flatMap(({host, missed = []}) => missed.map(what => `${host} ${what}`)),
+			...(beyond > 0 ? [moreExchangers(beyond)] : []),
+		];
 		if (wrong.length > 0) {
-			const code = beyond === 0 && those('mismatch').length === judged.length ? 'mismatch' : 'partly';
 			const publish = wrong.flatMap(({publish: lines = []}) => lines);
-			return found(code, {
+			const told = {
 				...facts,
 				hosts: hostsOf(wrong),
 				...advise({rfc: 'RFC 7672 section 2.2', ...(publish.length > 0 ? {publish} : {}), who}),
-			});
+			};
+			if (those('mismatch', 'open', 'unseen').length < judged.length) return found('partly', told);
+			if (wrong.every(({bare}) => bare)) return found('not-encrypted', told);
+			return unheard.length > 0
+				? found('seen-mismatch', {...told, others: listed(unheard)})
+				: found('mismatch', told);
 		}
 		const spoilt = those('unusable');
 		if (spoilt.length > 0)
@@ -109,39 +126,40 @@ export default defineCheck({
 						...facts,
 						hosts,
 						why: reasonOf(unsigned),
-						...advise({rfc: 'RFC 7672 section 2.2', who: 'domain-owner'}),
+						...advise({rfc: 'RFC 7672 section 2.2', who: unsigned[0]?.who ?? who}),
 					})
 				: found('not-authenticated', {...facts, hosts});
 		}
-		const [good, open] = [those('matches'), those('open', 'unseen')];
-		if (good.length > 0) {
-			const others = [
-				...open.map(({host}) => host),
-				...good.flatMap(({host, missed = []}) => missed.map(what => `${host} ${what}`)),
-				...(beyond > 0 ? [`${beyond} more exchangers`] : []),
-			];
-			return others.length > 0
-				? found('seen-match', {...facts, hosts: hostsOf(good), others: listed(others)})
+		const good = those('matches');
+		if (good.length > 0)
+			return unheard.length > 0
+				? found('seen-match', {...facts, hosts: hostsOf(good), others: listed(unheard)})
 				: found('matches', {...facts, hosts: hostsOf(good)});
-		}
+		const open = those('open');
 		const unseen = those('unseen');
 		if (unseen.length > 0) return found('unreachable', {...facts, why: reasonOf(unseen)});
 		if (open.length > 0) return found('unanswered', {...facts, failure: reasonOf(open)});
 		return beyond > 0
-			? found('unanswered', {...facts, failure: `${beyond} more exchangers were not looked at`})
+			? found('unanswered', {...facts, failure: `nobody looked at ${moreExchangers(beyond)}`})
 			: found('none', facts);
 	},
 });
 
-/** Exchangers that are looked at. */
+/** Exchangers that are looked up, and those of them that are looked at. */
+const mostNames = 10;
 const most = 5;
 const who = 'recipient-admin';
+
+const moreExchangers = (count: number): string => `${count} more ${count === 1 ? 'exchanger' : 'exchangers'}`;
 
 const saysSo = ({exchanger, tlsa}: {exchanger: Exchanger; tlsa: Announced}): boolean =>
 	exchanger.authenticated || (tlsa.is === 'found' && tlsa.authenticated);
 
 const recordLines = ({name, lines}: Extract<Announced, {is: 'found'}>): readonly string[] =>
-	lines.map(line => printable(zoneLine(name, 'TLSA', line)).slice(0, 500));
+	lines.map(line => cut(printable(zoneLine(name, 'TLSA', line))));
+
+/** A record that holds a whole certificate is long. */
+const cut = (line: string): string => (line.length > 500 ? `${line.slice(0, 500)}…` : line);
 
 const hostsOf = (judged: readonly Judged[]): string => listed(judged.map(({host}) => host));
 

@@ -1,14 +1,22 @@
 import {z} from 'zod';
-import {type Advice, advise, zoneLine} from '../../core/advice.ts';
+import {advise} from '../../core/advice.ts';
 import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
 import {domain, text} from '../../core/value.ts';
-import {readDkimKey} from '../../mail/dkim-key.ts';
 import {asciiName} from '../../mail/domain-name.ts';
-import {readTagList, tagValue} from '../../mail/tag-list.ts';
 import {inWords} from '../conversation.ts';
-import {bestOf, isVerifiable, keyLine, keyWords, type Looked, lookAt, type State} from '../dkim-keys.ts';
+import {adviceOn, notesOn, repairOf} from '../dkim-advice.ts';
+import {
+	bestOf,
+	counts,
+	isVerifiable,
+	keyLine,
+	keyWords,
+	type Looked,
+	lookAt,
+	type State,
+} from '../dkim-keys.ts';
 import {type Candidate, candidate, guessesFor, isSelector, signedIn} from '../dkim-selectors.ts';
-import {shownText, shownTxt} from '../published.ts';
+import {shownText} from '../published.ts';
 
 const findings = {
 	usable: ok('A signature by {name} can be verified: {key}.'),
@@ -85,14 +93,15 @@ export default defineCheck({
 		const looked = await Promise.all(candidates.map(at => lookAt(at, reach)));
 		const guessed = candidates.every(({origin}) => origin === 'guess');
 		const shown = guessed ? looked.filter(({state}) => state.is !== 'no-key') : looked;
-		const details = [...hints, ...shown.map(keyLine)];
+		const alone = looked.length === 1 && looked.every(({aliases}) => aliases.length === 0);
+		const details = [...hints, ...(alone ? [] : shown.map(keyLine))];
 		const best = bestOf(looked);
 		const broken = guessed ? [] : looked.filter(one => !isVerifiable(one) && one.state.is !== 'open');
 		const open = looked.flatMap(({at, state}) =>
 			state.is === 'open' ? [`${at.name}: ${inWords(state.failure)}`] : [],
 		)[0];
 
-		if (best && broken.length > 0 && 'key' in best.state)
+		if (best && broken.length > 0 && 'key' in best.state && counts(best))
 			return found('partly-usable', {
 				...own,
 				...factsOf(best),
@@ -102,7 +111,11 @@ export default defineCheck({
 			});
 		const told = best ?? (open === undefined ? broken[0] : undefined);
 		if (told) {
-			const facts = {...own, ...factsOf(told), ...advise({...(await repairOf(told)), details})};
+			const facts = {
+				...own,
+				...factsOf(told),
+				...advise({...(await repairOf(told)), details: [...details, ...notesOn(told)]}),
+			};
 			return atOneSelector(told, facts, found);
 		}
 		if (open !== undefined)
@@ -180,58 +193,3 @@ const factsOf = ({at, state}: Looked) => ({
 	origin: at.origin,
 	...('key' in state ? {keyType: state.key.type, keyBits: state.key.bits} : {}),
 });
-
-const adviceOn = ({at, texts}: Looked): Advice =>
-	texts.length > 0 ? {record: texts.slice(0, 5).map(one => shownTxt(at.name, one))} : {};
-
-/** What to publish where the key itself is with the server that signs. */
-const placeholder = ({at}: Looked): string => {
-	const type = at.algorithm?.startsWith('ed25519') ? 'ed25519' : 'rsa';
-	return zoneLine(at.name, 'TXT', `v=DKIM1; k=${type}; p=<public key of the signing server>`);
-};
-
-const repairOf = async (looked: Looked): Promise<Advice> => {
-	const {at, state, text: record = ''} = looked;
-	const base = adviceOn(looked);
-	const publish = [placeholder(looked)];
-	const keys = 'RFC 6376 section 3.6.1';
-	switch (state.is) {
-		case 'usable':
-			return base;
-		case 'short-key':
-		case 'too-short':
-		case 'long-key':
-			return {...base, rfc: 'RFC 8301 section 3.2', publish, who: 'mail-admin'};
-		case 'sha1-signature':
-			return {...base, rfc: 'RFC 8301 section 3.1', who: 'mail-admin'};
-		case 'testing':
-			return {...base, rfc: keys, publish: [await bareKey(looked)], who: 'domain-owner'};
-		case 'several-keys':
-			return {
-				...base,
-				rfc: 'RFC 6376 section 3.6.2.2',
-				publish: [shownTxt(at.name, record)],
-				who: 'domain-owner',
-			};
-		case 'malformed':
-			return {...base, rfc: keys, publish: [await bareKey(looked)], who: 'domain-owner'};
-		case 'revoked':
-		case 'not-a-key':
-			return {...base, rfc: keys, publish, who: 'domain-owner'};
-		case 'no-key':
-		case 'dangling-alias':
-			return {...base, rfc: 'RFC 6376 section 6.1.2', publish, who: 'domain-owner'};
-		case 'open':
-			return base;
-	}
-};
-
-/** The same key without the tags around it, if that makes it usable. */
-const bareKey = async (looked: Looked): Promise<string> => {
-	const key = tagValue(readTagList(looked.text ?? ''), 'p')?.replaceAll(/\s/g, '') ?? '';
-	for (const type of ['rsa', 'ed25519']) {
-		const record = `v=DKIM1; k=${type}; p=${key}`;
-		if ((await readDkimKey(record)).is === 'usable') return shownTxt(looked.at.name, record);
-	}
-	return placeholder(looked);
-};

@@ -5,8 +5,15 @@ import {domain} from '../../core/value.ts';
 import {asksForReports, isDmarcRecord, mended, mistakesIn} from '../../mail/dmarc-record.ts';
 import {asciiName} from '../../mail/domain-name.ts';
 import {inWords} from '../conversation.ts';
-import {absenceAdvice, alignmentAdvice, brokenAdvice, consentAdvice, notesOn} from '../dmarc-advice.ts';
-import {brokenPlace, type Discovery, discoverPolicy, placesOf} from '../dmarc-policy.ts';
+import {
+	absenceAdvice,
+	alignmentAdvice,
+	brokenAdvice,
+	consentAdvice,
+	notesOn,
+	policyNotes,
+} from '../dmarc-advice.ts';
+import {brokenPlace, type Discovery, discoverPolicy, ownerOfRecord, placesOf} from '../dmarc-policy.ts';
 import {heldIn, shownText, shownTxt} from '../published.ts';
 import {type Destination, destinationsOf} from '../report-addresses.ts';
 
@@ -53,8 +60,8 @@ export default defineCheck({
 
 	params: z.strictObject({
 		domain: domain().describe('The domain of the From address.'),
-		'spf-domain': domain().optional().describe('The domain for which SPF passed.'),
-		'dkim-domain': domain().optional().describe('The domain (d=) of a DKIM signature that passed.'),
+		'spf-domain': domain().optional().describe('The domain for which SPF passed, or none.'),
+		'dkim-domain': domain().optional().describe('The domain (d=) of a DKIM signature that passed, or none.'),
 	}),
 
 	findings,
@@ -91,12 +98,15 @@ export default defineCheck({
 
 		const {rr, policyDomain, policy} = result;
 		const applied = appliedFacts(name, rr, discovery);
-		const told = identifiers && [...identifiers.spf.map(inSpf), ...identifiers.dkim.map(inDkim)].join(', ');
+		const told = identifiers?.told;
 		if (told !== undefined && result.status.result !== 'pass') {
 			const facts = {...applied, identifiers: told, domain: name, policy};
 			// mailauth takes a name that cannot be asked for as one without a record.
 			if (result.status.result !== 'fail' || failures.some(one => one.failure.code === 'bad-name'))
 				return found('alignment-open', {...facts, result: 'temperror', failure, ...advise({details})});
+			const untold = identifiers?.untold;
+			if (untold !== undefined)
+				return found('alignment-open', {...facts, result: 'none', failure: untold, ...advise({details})});
 			return found(policy === 'none' ? 'not-aligned-monitored' : 'not-aligned', {
 				...facts,
 				result: 'fail',
@@ -134,7 +144,8 @@ const ofRecord = ({
 	readonly facts: ReturnType<typeof appliedFacts> & {readonly domain: string; readonly policy: string};
 	readonly found: Found;
 }) => {
-	const record = [shownTxt(`_dmarc.${policyDomain}`, rr)];
+	const owner = ownerOfRecord(discovery, policyDomain);
+	const record = [shownTxt(owner, rr)];
 	const seen = {
 		record,
 		details: [...placesOf(discovery), ...destinations.map(({line}) => line), ...notesOn(rr, discovery)],
@@ -142,7 +153,7 @@ const ofRecord = ({
 	const repair = {
 		...seen,
 		rfc: 'RFC 9989 section 4.7',
-		publish: [shownTxt(`_dmarc.${policyDomain}`, mended(rr))],
+		publish: [shownTxt(owner, mended(rr))],
 		who: 'domain-owner',
 	} as const;
 
@@ -155,15 +166,16 @@ const ofRecord = ({
 			tag: shownText(mistake.tag),
 			why: shownText(mistake.why),
 			effect: mistake.loses === 'tag' ? 'Receivers ignore it' : 'Receivers take the policy for none',
-			...advise(repair),
+			...advise({...repair, details: [...repair.details, ...policyNotes(mistake)]}),
 		});
 	if (wrong) return found('report-address-bad', {...facts, address: wrong.line, ...advise(repair)});
 	const unwanted = destinations.filter(({is}) => is === 'not-authorized');
+	const consent = consentAdvice(unwanted);
 	if (unwanted[0])
 		return found('report-not-authorized', {
 			...facts,
 			address: unwanted[0].uri,
-			...advise({...seen, ...consentAdvice(unwanted)}),
+			...advise({...seen, ...consent, details: [...seen.details, ...(consent.details ?? [])]}),
 		});
 	if (policyDomain !== name) return found('inherited', {...facts, from: policyDomain, ...advise(seen)});
 	if (facts.policy !== 'none') return found('enforcing', {...facts, ...advise(seen)});
@@ -171,22 +183,30 @@ const ofRecord = ({
 	const reporting = `${mended(rr)}; rua=mailto:postmaster@${name}`;
 	return found('unmonitored', {
 		...facts,
-		...advise({...repair, publish: [shownTxt(`_dmarc.${name}`, reporting)]}),
+		...advise({...repair, publish: [shownTxt(owner, reporting)]}),
 	});
 };
 
 type Params = {readonly 'spf-domain'?: string | undefined; readonly 'dkim-domain'?: string | undefined};
 
-const identifiersIn = ({'spf-domain': spf, 'dkim-domain': dkim}: Params) =>
-	spf === undefined && dkim === undefined
-		? undefined
-		: {
-				spf: spf === undefined ? [] : [asciiName(spf)],
-				dkim: dkim === undefined ? [] : [asciiName(dkim)],
-			};
+/** The word for a mechanism by which nothing passed; no mail domain has one label. */
+const nothing = 'none';
 
-const inSpf = (name: string): string => `SPF ${name}`;
-const inDkim = (name: string): string => `DKIM ${name}`;
+/** What passed, as a receiver would know it; `untold` where a pass that nobody told of could still be aligned. */
+const identifiersIn = ({'spf-domain': spf, 'dkim-domain': dkim}: Params) => {
+	if (spf === undefined && dkim === undefined) return undefined;
+	const passed = (one: string | undefined) =>
+		one === undefined || one.toLowerCase() === nothing ? [] : [asciiName(one)];
+	const identifiers = {spf: passed(spf), dkim: passed(dkim)};
+	const told = [
+		...(spf === undefined ? [] : [`SPF ${identifiers.spf[0] ?? nothing}`]),
+		...(dkim === undefined ? [] : [`DKIM ${identifiers.dkim[0] ?? nothing}`]),
+	].join(', ');
+	if (spf === undefined) return {...identifiers, told, untold: 'nobody told for which domain SPF passed'};
+	if (dkim === undefined)
+		return {...identifiers, told, untold: 'nobody told for which domain a DKIM signature passed'};
+	return {...identifiers, told, untold: undefined};
+};
 
 /** What is known of the record that applies, whatever is found. */
 const appliedFacts = (name: string, rr: string, {result, organization}: Discovery) => ({

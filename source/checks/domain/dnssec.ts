@@ -1,20 +1,21 @@
 import {z} from 'zod';
 import {advise, zoneLine} from '../../core/advice.ts';
-import {defineCheck, ok, problem, type Reach, unknown, warning} from '../../core/check.ts';
-import type {DnsAnswer, DnsType} from '../../core/dns.ts';
+import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
+import type {DnsAnswer} from '../../core/dns.ts';
 import type {Failure} from '../../core/failure.ts';
 import {printable} from '../../core/printable.ts';
-import type {Result} from '../../core/result.ts';
 import {inWords} from '../conversation.ts';
-import {domainOrAddress, zoneOf} from '../delegation.ts';
+import {authoritiesOf, domainOrAddress, zoneOf} from '../delegation.ts';
+import {type Asking, heardFrom} from '../name-servers.ts';
 import {folded, isAbsent} from '../record-set.ts';
+import {answerOf, isBogus, isValidated, type Look, lookFor, lookInWords, openIn} from '../signature-look.ts';
 import {
-	entryPoints,
-	pointsAt,
+	fits,
+	isUsable,
 	readKey,
 	readSigner,
 	type Signer,
-	signerFor,
+	signersFor,
 	weaknessOf,
 	type ZoneKey,
 } from '../trust-anchor.ts';
@@ -29,15 +30,21 @@ export default defineCheck({
 
 	findings: {
 		validated: ok('The records of {domain} are signed, and the resolver has checked the signatures.'),
+		'leads-away': ok(
+			'The records of {zone} are signed, and the resolver has checked the signatures; those of {alias}, which {domain} is an alias of, are not signed or were not checked.',
+		),
 		'not-signed': ok('{zone} is not signed with DNSSEC; that is allowed.'),
 		island: warning(
 			'{zone} is signed, but its parent zone has no DS record for it, so nobody checks the signatures.',
 		),
 		'weak-algorithm': warning('{zone} is signed in a way that resolvers do not accept any more: {weakness}.'),
-		'ds-mismatch': warning(
-			'No DS record in the parent zone belongs to a key of {zone}: resolvers that check signatures get no answer about {domain}.',
+		'ds-mismatch': problem(
+			'No DS record in the parent zone belongs to a key of {zone}, whose own name servers were asked: resolvers that check signatures get no answer about {domain}.',
 		),
-		'partly-bogus': warning(
+		'ds-mismatch-here': warning(
+			'By what the resolver says, no DS record in the parent zone belongs to a key of {zone}. If that is so everywhere, resolvers that check signatures get no answer about {domain}.',
+		),
+		'partly-bogus': unknown(
 			'The resolver fails for {types} of {domain} and answers as soon as it need not check the signatures; for other records the signatures hold or were not heard.',
 		),
 		bogus: problem(
@@ -71,13 +78,17 @@ export default defineCheck({
 			lookFor(zone, 'DNSKEY', {probes, signal}),
 		]);
 		const looks = [soa, mx, key, signers];
-		const chain = chainOf(signers, key);
+		const chain = await chainOf(zone, signers, key);
 		const facts = {domain, zone};
 		const told = {record: recordsOf(zone, looks), details: detailsOf(looks, chain)};
 
 		const unanswered = (failure: Failure) =>
 			found('unanswered', {...facts, failure: printable(inWords(failure)), ...advise(told)});
-		const fixed = async (rfc: string) => advise({...told, ...owner(rfc), ...(await repair(zone, chain))});
+		const fixed = async (rfc: string) => {
+			const publish = typeof chain.keys === 'object' ? await signersFor(zone, chain.signers, chain.keys) : [];
+			const details = publish.length > 0 ? [...told.details, compareFirst] : told.details;
+			return advise({...told, ...owner(rfc), details, ...(publish.length > 0 ? {publish} : {})});
+		};
 
 		const failing = [soa, mx, key].filter(isBogus);
 		if (isBogus(signers)) return found('chain-unclear', {...facts, ...advise(told)});
@@ -94,18 +105,25 @@ export default defineCheck({
 				weakness: [...new Set(weakness)].slice(0, 4).join(', '),
 				...(await fixed(sections.algorithms)),
 			});
-		const openMail = openIn(soa) ?? openIn(mx) ?? missing(soa);
+		const openMail = openIn(soa) ?? openIn(mx) ?? missing(soa) ?? (known.denied && denied(domain));
 		if (openMail) return unanswered(openMail);
-		if (isValidated(soa) && (isValidated(mx) || isAway(mx)))
+		if (isValidated(soa) && (isValidated(mx) || !mx.plain.ok))
 			return found('validated', {...facts, ...advise(told)});
+		const alias = aliasIn(mx);
+		if (isValidated(soa) && alias !== undefined)
+			return found('leads-away', {...facts, alias, ...advise(told)});
 		const open = openIn(signers) ?? openIn(key);
 		const noSigner = !signers.plain.ok && isAbsent(signers.plain.failure);
 		if (noSigner && chain.keys === 'none') return found('not-signed', {...facts, ...advise(told)});
 		if (open) return unanswered(open);
 		if (noSigner) return found('island', {...facts, ...(await fixed(sections.island))});
-		return typeof chain.keys === 'object' && !chain.fits
-			? found('ds-mismatch', {...facts, ...(await fixed(sections.ds))})
-			: found('not-validated', {...facts, ...advise(told)});
+		if (typeof chain.keys !== 'object' || chain.fits)
+			return found('not-validated', {...facts, ...advise(told)});
+		const own = await keysAtSource(zone, {probes, signal});
+		const settled = await Promise.all(own.map(keys => fits(zone, chain.signers, keys)));
+		if (settled.includes(true)) return found('not-validated', {...facts, ...advise(told)});
+		const code = settled.length > 0 && chain.signers.some(isUsable) ? 'ds-mismatch' : 'ds-mismatch-here';
+		return found(code, {...facts, ...(await fixed(sections.ds))});
 	},
 });
 
@@ -118,80 +136,67 @@ const sections = {
 
 const owner = (rfc: string) => ({rfc, who: 'domain-owner' as const});
 
-/** One question, and once more without validation where the resolver failed. */
-type Look = {
-	readonly name: string;
-	readonly type: DnsType;
-	readonly plain: Result<DnsAnswer, Failure>;
-	readonly unchecked?: Result<DnsAnswer, Failure>;
-};
-
-const lookFor = async (
-	name: string,
-	type: DnsType,
-	{probes, signal}: Pick<Reach, 'probes' | 'signal'>,
-): Promise<Look> => {
-	const plain = await probes.dns({name, type}, signal);
-	if (plain.ok || plain.failure.code !== 'server-failure') return {name, type, plain};
-	return {name, type, plain, unchecked: await probes.dns({name, type, validation: 'disabled'}, signal)};
-};
-
-/** SERVFAIL, and an answer as soon as nothing is to be validated. */
-const isBogus = ({unchecked}: Look): boolean =>
-	unchecked !== undefined && (unchecked.ok || isAbsent(unchecked.failure));
-
-/** Why a look came to nothing. */
-const openIn = ({plain}: Look): Failure | undefined =>
-	plain.ok || isAbsent(plain.failure) ? undefined : plain.failure;
-
-const isValidated = ({plain}: Look): boolean => plain.ok && plain.value.authenticated;
-
-/** There is nothing to validate, or an alias leads to another zone. */
-const isAway = ({plain}: Look): boolean => !plain.ok || plain.value.aliases.length > 0;
+/** Where an alias leads to. */
+const aliasIn = ({plain}: Look): string | undefined =>
+	plain.ok ? plain.value.aliases.map(printable).at(-1) : undefined;
 
 /** Every zone has an SOA record; a resolver that denies it knows another world. */
 const missing = ({name, plain}: Look): Failure | undefined =>
 	plain.ok ? undefined : {...plain.failure, detail: `the resolver says that ${name} has no SOA record`};
 
+/** What the resolver denies and the name servers do not was not looked at by anybody who checks signatures. */
+const denied = (domain: string): Failure => ({
+	code: 'no-such-name',
+	detail: `the resolver says that ${domain} does not exist, and the name servers of the zone above say that it does`,
+});
+
 type Chain = {
 	readonly signers: readonly Signer[];
 	/** `open`: could not be found out. */
 	readonly keys: readonly ZoneKey[] | 'none' | 'open';
-	/** A DS record belongs to a key. */
+	/** A DS record belongs to a key, or there are more of either than are looked at. */
 	readonly fits: boolean;
 };
 
 /** Records of one type that are looked at. */
 const most = 16;
 
-const chainOf = (signers: Look, key: Look): Chain => {
+const chainOf = async (zone: string, signers: Look, key: Look): Promise<Chain> => {
 	const found = dataOf(signers).flatMap(data => readSigner(data) ?? []);
-	const data = dataOf(key);
-	const keys = data.flatMap(text => readKey(text) ?? []);
-	const absent = [key.unchecked ?? key.plain].some(result => !result.ok && isAbsent(result.failure));
+	const last = answerOf(key);
+	const keys = last.ok ? keysIn(last.value) : undefined;
+	const all = answerOf(signers);
+	const tooMany = all.ok && all.value.records.length > found.length;
 	return {
 		signers: found,
-		keys: absent ? 'none' : keys.length > 0 && keys.length === data.length ? keys : 'open',
-		fits: found.some(signer => pointsAt(signer, keys)),
+		keys: !last.ok && isAbsent(last.failure) ? 'none' : (keys ?? 'open'),
+		fits: keys !== undefined && (tooMany || (await fits(zone, found, keys))),
 	};
 };
 
-const dataOf = ({plain, unchecked}: Look): readonly string[] => {
-	const answer = plain.ok ? plain : unchecked;
-	return answer?.ok ? answer.value.records.slice(0, most).map(({data}) => data) : [];
+/** The keys in an answer; undefined where one of them cannot be read, or there are too many. */
+const keysIn = ({records}: DnsAnswer): readonly ZoneKey[] | undefined => {
+	const keys = records.slice(0, most).flatMap(({data}) => readKey(data) ?? []);
+	return keys.length > 0 && keys.length === records.length ? keys : undefined;
 };
 
-/** What the parent zone is to publish, where a good key is known and no DS record of today's kind belongs to it. */
-const repair = async (zone: string, {signers, keys}: Chain): Promise<{publish?: readonly string[]}> => {
-	if (typeof keys === 'string') return {};
-	const good = entryPoints(keys).filter(
-		({tag, algorithm}) => weaknessOf({tag, algorithm, digestType: 2, digest: ''}) === undefined,
-	);
-	const fits = signers.some(signer => weaknessOf(signer) === undefined && pointsAt(signer, good));
-	if (fits || good.length === 0) return {};
-	const lines = await Promise.all(good.slice(0, 4).map(key => signerFor(zone, key)));
-	return {publish: lines.map(line => zoneLine(zone, 'DS', line))};
+/** The keys that the zone's own name servers have, each server's for itself; of those that were heard. */
+const keysAtSource = async (zone: string, asking: Asking): Promise<ReadonlyArray<readonly ZoneKey[]>> => {
+	const known = await authoritiesOf(zone, asking);
+	if (known.is !== 'found' || known.zone !== zone) return [];
+	const answers = await heardFrom(known.servers, {name: zone, type: 'DNSKEY'}, asking);
+	return answers.flatMap(answer => {
+		const keys = answer.ok && answer.value.authoritative ? keysIn(answer.value) : undefined;
+		return keys ? [keys] : [];
+	});
 };
+
+const dataOf = (look: Look): readonly string[] => {
+	const answer = answerOf(look);
+	return answer.ok ? answer.value.records.slice(0, most).map(({data}) => data) : [];
+};
+
+const compareFirst = 'Compare a DS record with what the signer itself shows before it is published.';
 
 const recordsOf = (zone: string, looks: readonly Look[]): readonly string[] =>
 	looks
@@ -199,7 +204,7 @@ const recordsOf = (zone: string, looks: readonly Look[]): readonly string[] =>
 		.flatMap(look => dataOf(look).map(data => printable(zoneLine(zone, look.type, data))));
 
 const detailsOf = (looks: readonly Look[], {signers, keys, fits}: Chain): readonly string[] => [
-	...looks.map(look => `${look.type} of ${look.name}: ${told(look)}`),
+	...looks.map(look => `${look.type} of ${look.name}: ${lookInWords(look)}`),
 	...signers.map(
 		({tag, algorithm, digestType}) => `DS: key ${tag}, algorithm ${algorithm}, digest ${digestType}`,
 	),
@@ -207,14 +212,4 @@ const detailsOf = (looks: readonly Look[], {signers, keys, fits}: Chain): readon
 		? keys.map(({tag, algorithm, flags}) => `DNSKEY: key ${tag}, algorithm ${algorithm}, flags ${flags}`)
 		: []),
 	...(signers.length > 0 && typeof keys === 'object' && !fits ? ['No DS record belongs to a key.'] : []),
-	...(typeof keys === 'object'
-		? ['Compare a DS record with what the signer itself shows before it is published.']
-		: []),
 ];
-
-const told = ({plain, unchecked}: Look): string => {
-	if (plain.ok) return plain.value.authenticated ? 'answered, validated (AD)' : 'answered, not validated';
-	const failure = printable(inWords(plain.failure));
-	if (!unchecked) return failure;
-	return `${failure}; without validation ${unchecked.ok ? 'answered' : printable(inWords(unchecked.failure))}`;
-};

@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {advise, zoneLine} from '../../core/advice.ts';
+import {advise} from '../../core/advice.ts';
 import {defineCheck, ok, problem, type Reach, unknown, warning} from '../../core/check.ts';
 import type {Failure} from '../../core/failure.ts';
 import type {HttpAnswer} from '../../core/http.ts';
@@ -16,7 +16,7 @@ import {isAbsence} from '../../mail/resolver.ts';
 import {almostOfVersion, ofVersion} from '../../mail/version-record.ts';
 import {inWords} from '../conversation.ts';
 import {domainOrAddress, listed, type Route, routeOf} from '../exchangers.ts';
-import {heldIn, shownText, shownTxt} from '../published.ts';
+import {heldIn, ownerOf, shownText, shownTxt} from '../published.ts';
 
 export default defineCheck({
 	id: 'domain.mta-sts',
@@ -52,7 +52,7 @@ export default defineCheck({
 			'{url} answers with a redirect ({status}), which senders must not follow: they find no MTA-STS policy.',
 		),
 		'policy-untrusted': warning(
-			'Senders do not trust the server of the MTA-STS policy of {domain} and ignore what it says: {failure}.',
+			'Senders do not trust the certificate of {host} and find no MTA-STS policy there: {failure}.',
 		),
 		'policy-malformed': warning('The MTA-STS policy of {domain} is not usable, because of {field}: {why}.'),
 		'policy-unreachable': unknown('The MTA-STS policy of {domain} could not be fetched: {failure}.'),
@@ -69,8 +69,9 @@ export default defineCheck({
 		if (held.is === 'open') return found('unanswered', {domain, name, failure: inWords(held.failure)});
 		if (held.is === 'absent') return found('none', {domain, name});
 
-		const record = held.texts.slice(0, mostShown).map(text => shownTxt(name, text));
-		const newRecord = zoneLine(name, 'TXT', `v=${stsVersion}; id=${idAt(startedAt)}`);
+		const owner = ownerOf(name, held);
+		const record = held.texts.slice(0, mostShown).map(text => shownTxt(owner, text));
+		const newRecord = shownTxt(owner, `v=${stsVersion}; id=${idAt(startedAt)}`);
 		const aboutRecord = advise({record, rfc: 'RFC 8461 section 3.1', publish: [newRecord], who});
 		const records = ofVersion(stsVersion, held.texts);
 		if (records.length > 1)
@@ -83,7 +84,8 @@ export default defineCheck({
 			return found('record-malformed', {domain, name, tag, why, ...aboutRecord});
 		}
 
-		const url = `https://mta-sts.${domain}/.well-known/mta-sts.txt`;
+		const host = `mta-sts.${domain}`;
+		const url = `https://${host}/.well-known/mta-sts.txt`;
 		const facts = {domain, name, url, id: announced.id, ...advise({record})};
 		const file = await policyAt(url, reach);
 		const about = (rfc: string) => advise({rfc, who});
@@ -91,7 +93,12 @@ export default defineCheck({
 			case 'missing':
 				return found('policy-missing', {...facts, failure: file.why, ...about('RFC 8461 section 3.3')});
 			case 'untrusted':
-				return found('policy-untrusted', {...facts, failure: file.why, ...about('RFC 8461 section 3.3')});
+				return found('policy-untrusted', {
+					...facts,
+					host,
+					failure: file.why,
+					...advise({rfc: 'RFC 8461 section 3.3', who, details: [asSeenFromHere]}),
+				});
 			case 'redirect':
 				return found('redirect', {...facts, status: file.status, ...about('RFC 8461 section 3.3')});
 			case 'unreachable':
@@ -116,7 +123,12 @@ export default defineCheck({
 				...told,
 				failure:
 					route.is === 'null' ? 'it states that it accepts no mail' : 'it has neither an MX nor an address',
-				...advise({rfc: 'RFC 8461 section 4.1', who, details}),
+				...advise({
+					rfc: 'RFC 8461 section 8.3',
+					who,
+					details,
+					publish: [...inComments(url, {...policy, mode: 'none', mx: []}), newRecord],
+				}),
 			});
 
 		const hosts = hostsOf(route);
@@ -137,7 +149,7 @@ export default defineCheck({
 			...advise({
 				rfc: 'RFC 8461 section 4.1',
 				who,
-				publish: [newRecord, `; ${url}`, ...policyLines(widened(policy, hosts, bare))],
+				publish: [...inComments(url, await widened(policy, hosts)), newRecord],
 			}),
 		};
 		if (policy.mode === 'testing') return found('mx-not-matched-testing', mismatch);
@@ -145,7 +157,8 @@ export default defineCheck({
 	},
 });
 
-const who = 'recipient-admin';
+const who = 'domain-owner';
+const asSeenFromHere = 'A wrong clock here, or a firewall here that opens TLS, would look the same.';
 const verdicts = {enforce: 'enforced', testing: 'testing'} as const;
 
 /** Records and lines that are shown, and exchangers that are held against the policy. */
@@ -217,17 +230,21 @@ const hostsOf = (route: Extract<Route, {is: 'named' | 'implicit'}>): readonly st
 const lineFor = (host: string, covered: boolean): string =>
 	`${printable(host)} is ${covered ? 'named' : 'not named'} by the policy`;
 
-/** The policy with every exchanger in it, and without names of hosts that are none. */
-const widened = (policy: StsPolicy, hosts: readonly string[], bare: readonly string[]): StsPolicy => {
-	const own = new Set(hosts.map(host => host.toLowerCase()));
-	return {
-		...policy,
-		mx: [
-			...policy.mx.filter(pattern => pattern.startsWith('*.') || own.has(pattern)).slice(0, mostHosts),
-			...bare.map(host => printable(host).toLowerCase()),
-		],
-	};
+/** The policy with every exchanger in it, and without names that no exchanger has. */
+const widened = async (policy: StsPolicy, hosts: readonly string[]): Promise<StsPolicy> => {
+	const patterns = [...new Set(policy.mx)].slice(0, mostHosts);
+	const names = await Promise.all(patterns.map(pattern => coveredBy({...policy, mx: [pattern]})));
+	const kept = patterns.filter((_, index) => hosts.some(host => names[index]?.(host)));
+	const covered = await coveredBy({...policy, mx: kept});
+	const bare = hosts.filter(host => !covered(host)).map(host => printable(host).toLowerCase());
+	return {...policy, mx: [...kept, ...bare]};
 };
+
+/** A policy file among records: senders fetch it when they see a new record, so it changes first (RFC 8461 section 8.1). */
+const inComments = (url: string, policy: StsPolicy): readonly string[] => [
+	`; first, at ${url}:`,
+	...policyLines(policy).map(line => `; ${line}`),
+];
 
 /** An id that no earlier policy can have had: the second in which it is proposed. */
 const idAt = (time: number): string => new Date(time).toISOString().replaceAll(/\D/g, '').slice(0, 14);

@@ -1,11 +1,11 @@
 import {z} from 'zod';
-import {advise, zoneLine} from '../../core/advice.ts';
+import {advise} from '../../core/advice.ts';
 import {defineCheck, ok, unknown, warning} from '../../core/check.ts';
-import {readTlsRptRecord, tlsRptVersion} from '../../mail/tls-rpt-record.ts';
+import {mendedTlsRpt, readTlsRptRecord, tlsRptVersion} from '../../mail/tls-rpt-record.ts';
 import {almostOfVersion, ofVersion} from '../../mail/version-record.ts';
 import {inWords} from '../conversation.ts';
 import {domainOrAddress, listed} from '../exchangers.ts';
-import {heldIn, shownText, shownTxt} from '../published.ts';
+import {heldIn, ownerOf, shownText, shownTxt} from '../published.ts';
 
 export default defineCheck({
 	id: 'domain.tls-rpt',
@@ -30,14 +30,15 @@ export default defineCheck({
 		if (held.is === 'open') return found('unanswered', {domain, name, failure: inWords(held.failure)});
 		if (held.is === 'absent') return found('not-published', {domain, name});
 
-		const record = held.texts.slice(0, mostShown).map(text => shownTxt(name, text));
+		const owner = ownerOf(name, held);
+		const record = held.texts.slice(0, mostShown).map(text => shownTxt(owner, text));
 		const records = ofVersion(tlsRptVersion, held.texts);
 		const repair = (texts: readonly string[]) =>
 			advise({
 				record,
 				rfc: 'RFC 8460 section 3',
-				publish: [repaired(name, domain, texts)],
-				who: 'recipient-admin',
+				publish: [shownTxt(owner, repaired(domain, texts))],
+				who: 'domain-owner',
 			});
 		if (records.length > 1)
 			return found('several-records', {domain, name, count: records.length, ...repair(records)});
@@ -59,8 +60,8 @@ export default defineCheck({
 /** Records that are shown. */
 const mostShown = 10;
 
-/** The first record that is right, or a right one of the usual kind. */
-const repaired = (name: string, domain: string, texts: readonly string[]): string => {
-	const right = texts.find(text => readTlsRptRecord(text).is === 'record');
-	return zoneLine(name, 'TXT', right ?? `v=${tlsRptVersion}; rua=mailto:tls-reports@${domain}`);
-};
+/** The first record that is right or can be mended; else one for the mailbox that every domain has (RFC 5321 section 4.5.1). */
+const repaired = (domain: string, texts: readonly string[]): string =>
+	texts.find(text => readTlsRptRecord(text).is === 'record') ??
+	texts.map(mendedTlsRpt).find(text => text !== undefined) ??
+	`v=${tlsRptVersion}; rua=mailto:postmaster@${domain}`;

@@ -9,6 +9,7 @@ import {
 	type Exchanger,
 	exchangerFacts,
 	exchangerLine,
+	hasAddress,
 	listed,
 	lookUpAll,
 	type Route,
@@ -35,13 +36,13 @@ export default defineCheck({
 			'For {domain}, {hosts} answered on port 25, but these refused or are no mail server: {others}.',
 		),
 		'some-silent': warning(
-			'For {domain}, {hosts} answered on port 25, but these did not, or broke off: {others}.',
+			'For {domain}, {hosts} answered on port 25, but from here these did not, or broke off: {others}.',
 		),
 		'some-turn-away': warning(
 			'For {domain}, {hosts} answered on port 25, but these turned this connection away: {others}.',
 		),
 		'starttls-stripped': warning(
-			'Something between here and {others} removes the offer of encryption (STARTTLS reads XXXX).',
+			'Something between here and these removes the offer of encryption: {others}.',
 		),
 		certificate: warning(
 			'The exchangers of {domain} answer, but not all with a certificate that senders trust: {others}.',
@@ -51,9 +52,6 @@ export default defineCheck({
 		),
 		'handshake-failed': warning(
 			'The exchangers of {domain} answer, but a TLS handshake did not come about with {others}.',
-		),
-		refused: problem(
-			'Every exchanger of {domain} refuses connections, on port 25 and on the other mail ports: nothing listens there, or a firewall rejects them.',
 		),
 		'not-smtp': problem('What answers on port 25 of the exchangers of {domain} is no mail server: {words}.'),
 		'port-25-blocked': unknown(
@@ -66,7 +64,10 @@ export default defineCheck({
 		dropped: unknown(
 			'Exchangers of {domain} accepted the connection and broke it off, or said nothing: {words}.',
 		),
-		silent: unknown('No exchanger of {domain} answered from here as a mail server: {summary}.'),
+		refused: unknown(
+			'Every exchanger of {domain} refuses connections from here, on port 25 and on the other mail ports: nothing listens there, or a firewall rejects them, be it theirs or one on this side.',
+		),
+		silent: unknown('No exchanger of {domain} answered from here as a mail server (addresses: {summary}).'),
 		unreachable: unknown('This machine has no way to the exchangers of {domain}: {words}.'),
 		'nothing-to-reach': unknown('{domain} has no exchanger to connect to: {failure}.'),
 		unanswered: unknown('Whether the exchangers of {domain} answer could not be found out: {failure}.'),
@@ -78,10 +79,15 @@ export default defineCheck({
 		if (route.is === 'absent' || route.is === 'null')
 			return found('nothing-to-reach', {domain: name, failure: absence(route)});
 
-		const looked = await lookUpAll(route, most, reach);
-		const {exchangers} = looked;
-		const visits = await visit(exchangers, helo, reach);
-		const untried = untriedIn(looked, visits);
+		const {exchangers, beyond} = await lookUpAll(route, mostNames, reach);
+		const living = exchangers.filter(hasAddress);
+		const visited = living.slice(0, most);
+		const visits = await visit(visited, helo, reach);
+		const untried = [
+			...untriedIn(exchangers, visits),
+			...more(leftOut(visited), 'address', 'addresses'),
+			...more(beyond + living.length - visited.length, 'exchanger', 'exchangers'),
+		];
 		const facts = {
 			domain: name,
 			exchangers: exchangers.map(exchanger => ({
@@ -92,9 +98,13 @@ export default defineCheck({
 		};
 		if (visits.length === 0) {
 			const gap = exchangers.flatMap(({gaps}) => gaps)[0];
-			return gap
-				? found('unanswered', {...facts, failure: inWords(gap.failure)})
-				: found('nothing-to-reach', {...facts, failure: 'none of them has an address'});
+			if (gap) return found('unanswered', {...facts, failure: inWords(gap.failure)});
+			return beyond > 0
+				? found('unanswered', {
+						...facts,
+						failure: `only ${exchangers.length} of ${exchangers.length + beyond} exchangers were looked up`,
+					})
+				: found('nothing-to-reach', {...facts, failure: 'none of those that it names has an address'});
 		}
 
 		const at = (...standings: readonly Standing[]) =>
@@ -137,12 +147,13 @@ export default defineCheck({
 		if (other) return found('port-25-blocked', {...facts, other: other.place});
 		const refused = at('refused').length === visits.length && looks.every(({heard}) => heard === 'refused');
 		return proven && refused
-			? found('refused', {...facts, ...advise({rfc: 'RFC 5321 section 5.1', who})})
+			? found('refused', facts)
 			: found('silent', {...facts, summary: summaryOf(visits)});
 	},
 });
 
-/** Exchangers that are visited. */
+/** Exchangers that are looked up, and those of them that are visited. */
+const mostNames = 10;
 const most = 5;
 
 const who = 'recipient-admin';
@@ -166,19 +177,17 @@ const absence = (route: Extract<Route, {is: 'absent' | 'null'}>): string => {
 };
 
 /** Everything that says nothing about the exchangers, because it was not tried or could not be tried from here. */
-const untriedIn = (
-	{exchangers, beyond}: {readonly exchangers: readonly Exchanger[]; readonly beyond: number},
-	visits: readonly Visit[],
-): readonly string[] => [
+const untriedIn = (exchangers: readonly Exchanger[], visits: readonly Visit[]): readonly string[] => [
 	...visits
 		.filter(({standing}) => standing === 'unreachable' || standing === 'not-asked')
 		.map(({host, address}) => `${host} ${address}`),
 	...exchangers.flatMap(({host, gaps}) =>
 		gaps.map(({type, failure}) => `${type} of ${host} (${inWords(failure)})`),
 	),
-	...(leftOut(exchangers) > 0 ? [`${leftOut(exchangers)} more addresses`] : []),
-	...(beyond > 0 ? [`${beyond} more exchangers`] : []),
 ];
+
+const more = (count: number, one: string, many: string): readonly string[] =>
+	count > 0 ? [`${count} more ${count === 1 ? one : many}`] : [];
 
 const linesOf = (
 	exchangers: readonly Exchanger[],

@@ -30,7 +30,17 @@ const expectSchema = z.strictObject({
 	procedure: z.string().nullable().optional().describe('The procedure that has to be named; null for none.'),
 });
 
-const answersSchema = z.record(z.string(), z.union([z.string(), z.number().transform(String)]));
+const messageSchema = z.strictObject({
+	file: z
+		.string()
+		.regex(/^messages\/[a-z0-9-]+\.eml$/, {error: 'expected a file such as messages/NAME.eml'})
+		.describe('A file beside the scenarios; the answer is its absolute path.'),
+});
+
+const answersSchema = z.record(
+	z.string(),
+	z.union([z.string(), z.number().transform(String), messageSchema]),
+);
 
 /** Where something listens, as a client knows it. */
 export type Spot = {readonly host: string; readonly port: number; readonly address?: string | undefined};
@@ -137,8 +147,14 @@ export type WrittenPart = Omit<z.input<typeof partSchema>, 'zones'> & {
 };
 export type WrittenScenario = z.input<typeof scenarioSchema>;
 
-/** A small world with one fault, and what must be found in it; parts are merged, and nothing is left to remove. */
-export type Scenario = Omit<z.output<typeof scenarioSchema>, 'zones'> & {
+/** A scenario in which the files of its answers are not found yet. */
+export type Unfound = Omit<z.output<typeof scenarioSchema>, 'zones'> & {
 	readonly name: string;
 	readonly zones: Zones;
+};
+
+/** A small world with one fault, and what must be found in it; parts are merged, and nothing is left to remove. */
+export type Scenario = Omit<Unfound, 'answers'> & {
+	/** By input; a file is its absolute path. */
+	readonly answers: Readonly<Record<string, string>>;
 };

@@ -93,7 +93,7 @@ const misbehave = (
 
 const answer = (request: Packet, found: Answers, trustOf: TrustOf): Packet => {
 	const {NOERROR, NXDOMAIN, SERVFAIL} = Packet.RCODE;
-	const trust = trustOf(found.names);
+	const trust = trustOf(found.names, request.questions[0]?.type ?? 0);
 	const validates = !wantsUnvalidated(request);
 	if (trust === 'bogus' && validates)
 		return replyWith(request, SERVFAIL, {recursion: 1, explanation: Packet.EDE.DNSSEC_BOGUS});

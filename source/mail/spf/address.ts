@@ -48,22 +48,3 @@ export const dotted = ({family, bits}: Address): string =>
 /** The name that a reverse lookup asks for (RFC 1035 section 3.5, RFC 3596 section 2.5). */
 export const reverseName = (address: Address): string =>
 	`${dotted(address).split('.').toReversed().join('.')}.${address.family === 4 ? 'in-addr' : 'ip6'}.arpa`;
-
-const special: ReadonlyArray<readonly [network: string, prefix: number, kind: string]> = [
-	['127.0.0.0', 8, 'loopback'],
-	['::1', 128, 'loopback'],
-	['10.0.0.0', 8, 'private'],
-	['172.16.0.0', 12, 'private'],
-	['192.168.0.0', 16, 'private'],
-	['100.64.0.0', 10, 'private'],
-	['fc00::', 7, 'private'],
-	['169.254.0.0', 16, 'link-local'],
-	['fe80::', 10, 'link-local'],
-];
-
-/** Whether an address can be seen by a receiver on the internet: `public`, or why it cannot (RFC 6890). */
-export const reachOf = (address: Address): string =>
-	special.find(([network, prefix]) => {
-		const parsed = parseAddress(network);
-		return parsed !== undefined && within(address, parsed, prefix);
-	})?.[2] ?? 'public';

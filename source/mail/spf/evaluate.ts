@@ -30,7 +30,9 @@ export type Identity = {
 
 /** `check_host()` of RFC 7208, by mailauth. A question that the probe cannot put is a temperror, never a permerror. */
 export const evaluateSpf = async ({ip, sender, helo}: Identity, ask: Ask): Promise<Evaluation> => {
-	const {default: {spf}} = await import('mailauth/lib/spf/index.js');
+	const {
+		default: {spf},
+	} = await import('mailauth/lib/spf/index.js');
 	const mask = masking(sender === '' ? helo : sender);
 	const {resolver, failures} = resolverOf(async (name, type) => {
 		const result = await ask(mask.off(name), type);

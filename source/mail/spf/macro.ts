@@ -28,8 +28,9 @@ const tokensOf = (text: string, allowed: 'everywhere' | 'unknown-modifier'): rea
 			at = end < 0 ? text.length : end;
 			continue;
 		}
-		const length = /^%[%_-]/.test(rest) ? 2 : rest.indexOf('}') + 1;
-		if (length !== 2) {
+		const isEscape = /^%[%_-]/.test(rest);
+		const length = isEscape ? 2 : rest.indexOf('}') + 1;
+		if (!isEscape) {
 			if (rest[1] !== '{') return 'has a "%" that is neither "%{", "%%", "%_" nor "%-"';
 			if (length === 0) return 'has a macro without its "}"';
 			const wrong = faultOfMacro(rest.slice(2, length - 1), allowed);

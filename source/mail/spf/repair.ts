@@ -103,3 +103,29 @@ export const meantBy = (text: string): string | undefined => {
 	const version = /^(?:v\s*=\s*)?spf\s*v?\s*1?(?=[\s;,:]|$)[\s;,:]*/i.exec(bare)?.[0];
 	return version === undefined ? undefined : repaired(`v=spf1 ${bare.slice(version.length)}`.trim());
 };
+
+/**
+ * The record with `all` at its end, behind the directives that nobody would come to otherwise; a redirect that `all`
+ * makes idle is left out. Undefined where a term tells by its mistake that something else was meant.
+ */
+export const reordered = (record: string): string | undefined => {
+	const terms = parseRecord(record);
+	const [all, ...repeated] = terms.filter(isAll);
+	if (all === undefined || repeated.length > 0) return undefined;
+	const kept = terms.filter(({means}) => means.is !== 'modifier' || means.name !== 'redirect');
+	const meant = kept.filter(term => term !== all).map(({text}) => mendedModifier(text));
+	return sound(['v=spf1', ...meant, all.text].join(' '));
+};
+
+/** `ip4=192.0.2.1` is a modifier that means nothing, and was meant as a mechanism. */
+const mendedModifier = (text: string): string => {
+	const [, name = '', value = ''] = /^([a-z\d]+)=(.+)$/i.exec(text) ?? [];
+	return mechanisms.some(one => one === name.toLowerCase()) ? `${name}:${value}` : text;
+};
+
+/** The record with `~all` at its end, in place of an `all` that lets everybody pass or says nothing. */
+export const closing = (record: string): string | undefined => {
+	const terms = parseRecord(record);
+	if (terms.some(({means}) => means.is === 'modifier' && means.name === 'redirect')) return undefined;
+	return sound(['v=spf1', ...terms.filter(term => !isAll(term)).map(({text}) => text), '~all'].join(' '));
+};

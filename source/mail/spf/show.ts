@@ -1,4 +1,5 @@
-import {printable} from '../../core/printable.ts';
+import {printable, printableName} from '../../core/printable.ts';
+import {mostLookups} from './evaluate.ts';
 import type {Trace} from './trace.ts';
 import {type Branch, costs, effectiveTerms, type Limb, worstLookups} from './tree.ts';
 
@@ -13,12 +14,16 @@ export const shownText = (text: string, most: number = room): string => {
 	return text.length > most ? `${line}…` : line;
 };
 
+/** A remote name, cut where it is long. */
+export const shownName = (name: string): string =>
+	name.length > room ? `${printableName(name.slice(0, room))}…` : printableName(name);
+
 /**
  * The tree as lines, two blanks for each level: every term with what it costs, where it leads, whether it matched, and
  * what could not be read.
  */
 export const showTree = (tree: Branch, traced?: Trace): readonly string[] => {
-	const lines = [`${shownText(tree.domain)}: ${stateOf(tree)}`, ...showLimbs(tree, 1, traced)];
+	const lines = [`${shownName(tree.domain)}: ${stateOf(tree)}`, ...showLimbs(tree, 1, traced)];
 	return lines.length > mostLines
 		? [...lines.slice(0, mostLines), `… ${lines.length - mostLines} more lines`]
 		: lines;
@@ -32,7 +37,7 @@ const showLimbs = ({found}: Branch, depth: number, traced: Trace | undefined): r
 		const {term, branch} = limb;
 		const notes = [
 			...(effective.has(term) ? costOf(limb) : idle(limb)),
-			...(limb.target !== undefined && term.text.includes('%') ? [`is ${shownText(limb.target)}`] : []),
+			...(limb.target !== undefined && term.text.includes('%') ? [`is ${shownName(limb.target)}`] : []),
 			...(limb.target === undefined && /%\{/.test(term.text) ? ['depends on who sends'] : []),
 			...(branch && branch.found.is !== 'record' ? [stateOf(branch)] : []),
 			...markOf(limb, traced),
@@ -68,7 +73,9 @@ export const stateOf = (branch: Branch): string => {
 	const {found} = branch;
 	switch (found.is) {
 		case 'record':
-			return `SPF record, up to ${worstLookups(branch)} of 10 lookups`;
+			return worstLookups(branch) > mostLookups
+				? `SPF record, up to ${worstLookups(branch)} lookups, and ${mostLookups} are allowed`
+				: `SPF record, up to ${worstLookups(branch)} of ${mostLookups} lookups`;
 		case 'none':
 			return 'no SPF record';
 		case 'several':

@@ -6,6 +6,8 @@ import {type Directive, isSpf, looksLikeSpf, parseRecord, type Term} from './ter
 /** What the name of a record, the target of an include or a redirect, came to. */
 export type Branch = {
 	readonly domain: string;
+	/** Where its records stand, when that name is an alias. */
+	readonly alias?: string;
 	readonly found:
 		| {readonly is: 'record'; readonly text: string; readonly limbs: readonly Limb[]}
 		/** DNS answered, and there is no SPF record; `meant`: texts that were probably meant as one. */
@@ -50,6 +52,8 @@ export const readTree = async (ask: Ask, values: MacroValues): Promise<Branch> =
 				? {domain, found: {is: 'none', meant: [], absence: answer.failure}}
 				: {domain, found: {is: 'unanswered', failure: answer.failure}};
 		const texts = answer.value.records.map(({data}) => data);
+		const alias = answer.value.aliases.at(-1);
+		const at = alias === undefined ? {domain} : {domain, alias};
 		if (texts.length === 0)
 			return {
 				domain,
@@ -58,9 +62,9 @@ export const readTree = async (ask: Ask, values: MacroValues): Promise<Branch> =
 		const records = texts.filter(isSpf).slice(0, mostTexts);
 		const [text] = records;
 		if (text === undefined)
-			return {domain, found: {is: 'none', meant: texts.filter(looksLikeSpf).slice(0, mostTexts)}};
-		if (records.length > 1) return {domain, found: {is: 'several', texts: records}};
-		return {domain, found: {is: 'record', text, limbs: await follow(parseRecord(text), domain, above)}};
+			return {...at, found: {is: 'none', meant: texts.filter(looksLikeSpf).slice(0, mostTexts)}};
+		if (records.length > 1) return {...at, found: {is: 'several', texts: records}};
+		return {...at, found: {is: 'record', text, limbs: await follow(parseRecord(text), domain, above)}};
 	};
 
 	const follow = async (

@@ -99,6 +99,7 @@ export type Reply = {
 	readonly recursive: boolean;
 	readonly answers: readonly Answer[];
 	readonly authorities: readonly Answer[];
+	readonly additionals: readonly Answer[];
 	/** The resolver only names other servers (RFC 2308 section 2.2): it did not look. */
 	readonly referral: boolean;
 	/** An SOA record vouches for what is not there (RFC 2308 section 2). */
@@ -120,7 +121,14 @@ export const decodeReply = (bytes: Buffer): Result<Reply, string> => {
 		recursive: ((bytes[3] ?? 0) & 128) !== 0,
 	};
 	if (header.truncated)
-		return success({...header, answers: [], authorities: [], referral: false, negative: false});
+		return success({
+			...header,
+			answers: [],
+			authorities: [],
+			additionals: [],
+			referral: false,
+			negative: false,
+		});
 	const guarded = guard(bytes);
 	if (!guarded.ok) return guarded;
 	const packet = parse(bytes);
@@ -135,6 +143,7 @@ export const decodeReply = (bytes: Buffer): Result<Reply, string> => {
 		rcode: read.rcode,
 		answers: withData(answers, 0),
 		authorities: withData(authorities, answers.length),
+		additionals: withData(additionals, answers.length + authorities.length),
 		referral: answers.length === 0 && !header.authoritative && has('NS') && !has('SOA'),
 		negative: has('SOA'),
 		...(explanation && {explanation}),

@@ -3,8 +3,11 @@ import {failed, type Result, success} from '../../core/result.ts';
 
 /** IDNA writes the dot between labels in four ways (UTS 46). */
 const dots = /[.\u3002\uFF0E\uFF61]/u;
-/** What may stand in an ASCII label on its way out: all that is visible, except the escape character. */
-const plainLabel = /^[!-[\]-~]+$/;
+/**
+ * What may stand in an ASCII label on its way out: all that is visible and the space, because a label may hold any octet
+ * (RFC 2181 section 11), except the escape character.
+ */
+const plainLabel = /^[ -[\]-~]+$/;
 /** A label with other letters must not hide URL syntax, which the conversion would act upon. */
 const foreignLabel = /^[\p{L}\p{M}\p{N}\p{Join_Control}\u00B7_-]+$/u;
 /** Keeps the conversion from reading a label of digits as an IPv4 address. */

@@ -41,6 +41,24 @@ export const referredTo = (authorities: readonly Answer[], name: string): readon
 		})
 		.map(answer => record(answer, 'NS'));
 
+/** The addresses that a referral brings along for servers inside the zone that it leads to (RFC 9471 section 2.1). */
+export const glueFor = (
+	servers: readonly DnsRecord[],
+	additionals: readonly Answer[],
+): readonly DnsRecord[] => {
+	const inside = new Set(
+		servers
+			.map(({name, data}) => [name.toLowerCase(), data.toLowerCase()] as const)
+			.flatMap(([zone, host]) => (`.${host}`.endsWith(`.${zone}`) ? [host] : [])),
+	);
+	return (['A', 'AAAA'] as const).flatMap(type =>
+		additionals
+			.filter(({resource}) => resource.type === typeCodes[type] && resource.class === internet)
+			.filter(({resource}) => inside.has(resource.name.toLowerCase()))
+			.map(answer => record(answer, type)),
+	);
+};
+
 const record = ({resource, data}: Answer, type: DnsType): DnsRecord => {
 	const common = {name: resource.name, type, ttl: resource.ttl, data: text({resource, data}, type)};
 	return type === 'MX' || type === 'SRV' ? {...common, priority: resource.priority ?? 0} : common;

@@ -1,12 +1,12 @@
 import type {DnsAnswer, DnsRecord} from '../../core/dns.ts';
 import type {Failure} from '../../core/failure.ts';
-import {printable} from '../../core/printable.ts';
+import {printable, printableName} from '../../core/printable.ts';
 import {failed, type Result, success} from '../../core/result.ts';
 import {attempt} from './attempt.ts';
 import type {Asking, Exchange, Heard, Target} from './exchange.ts';
 import {mostTelling} from './failure.ts';
 import {type Reply, rcodeName, rcodes} from './message.ts';
-import {type Found, follow, referredTo} from './records.ts';
+import {type Found, follow, glueFor, referredTo} from './records.ts';
 import {showServer} from './server.ts';
 
 export type Lookup = Omit<Asking, 'target'> & {
@@ -33,15 +33,18 @@ export const lookUp = async (lookup: Lookup): Promise<Result<DnsAnswer, Failure>
 	const heards: Heard[] = [];
 	for (let hops = 0; hops <= maxHops; hops++) {
 		const name = aliases.at(-1)?.toLowerCase().replace(/^\.$/, '') ?? lookup.name;
-		if (!/^[!-~]*$/.test(name)) return failed({code: 'malformed', detail: oddTarget(lookup.name, name)});
+		if (!/^[ -~]*$/.test(name)) return failed({code: 'malformed', detail: oddTarget(lookup.name, name)});
 		const answered = await askInTurn({...lookup, name}, hops === 0 ? undefined : end);
 		if (!answered.ok) return answered;
 		const {target, heard} = answered.value;
 		heards.push(heard);
 		const who = showServer(target.server);
 		const referred = referralOf(heard.reply, {...lookup, name});
-		if (referred.length > 0)
-			return success({...answerOf(who, heards, {records: referred, aliases}), referral: true});
+		if (referred.length > 0) {
+			const glue = glueFor(referred, heard.reply.additionals);
+			const more = {referral: true as const, ...(glue.length > 0 ? {glue} : {})};
+			return success({...answerOf(who, heards, {records: referred, aliases}), ...more});
+		}
 		const found = follow(heard.reply.answers, name, lookup.type);
 		aliases.push(...found.aliases);
 		if (aliases.length > maxAliases)
@@ -59,7 +62,7 @@ export const lookUp = async (lookup: Lookup): Promise<Result<DnsAnswer, Failure>
 };
 
 const endless = (name: string, aliases: readonly string[]): string =>
-	printable(`${name} is an alias that leads to no end (by ${aliases.at(-1)}).`);
+	`${printableName(name)} is an alias that leads to no end (by ${printableName(aliases.at(-1) ?? '')}).`;
 
 /** What several messages together are worth: each must have been validated, and each must speak for itself. */
 const answerOf = (server: string, heards: readonly Heard[], {records, aliases}: Found): DnsAnswer => {
@@ -93,33 +96,32 @@ type Said = {
 
 const target = ({asked, aliases}: Said): string => {
 	const last = aliases.at(-1);
-	return last === undefined ? asked.name || '.' : `${last}, which ${asked.name} is an alias of,`;
+	const name = printableName(asked.name || '.');
+	return last === undefined ? name : `${printableName(last)}, which ${name} is an alias of,`;
 };
 
 const noSuchName = (said: Said): Failure => ({
 	code: 'no-such-name',
-	detail: printable(`${said.who} says that ${target(said)} does not exist.`),
+	detail: `${said.who} says that ${target(said)} does not exist.`,
 });
 
 const noData = (said: Said): Failure => ({
 	code: 'no-data',
-	detail: printable(`${said.who} says that ${target(said)} has no ${said.asked.type} record.`),
+	detail: `${said.who} says that ${target(said)} has no ${said.asked.type} record.`,
 });
 
 const offTopic = ({who, asked}: Said): Failure => ({
 	code: 'malformed',
-	detail: `${who} answered with other records than those of ${asked.name} that were asked for.`,
+	detail: `${who} answered with other records than those of ${printableName(asked.name)} that were asked for.`,
 });
 
 const elsewhere = ({who, asked, aliases}: Said): Failure => ({
 	code: 'query-refused',
-	detail: printable(
-		`${who} says that ${asked.name} is an alias of ${aliases.at(-1)}, and does not hold that name itself.`,
-	),
+	detail: `${who} says that ${printableName(asked.name)} is an alias of ${printableName(aliases.at(-1) ?? '')}, and does not hold that name itself.`,
 });
 
 const oddTarget = (name: string, alias: string): string =>
-	printable(`${name} is an alias of ${alias}, which is not written as a host name.`);
+	`${printableName(name)} is an alias of ${printableName(alias)}, which is not written as a host name.`;
 
 /** The first answer that settles whether the name exists; otherwise the most telling failure. */
 const askInTurn = async (
@@ -136,7 +138,10 @@ const askInTurn = async (
 		if (result.ok && !why) return success({target, heard: result.value});
 		if (why) failures.push(why);
 	}
-	const none = {code: 'timeout', detail: `There was no time left to ask for ${lookup.name}.`} as const;
+	const none = {
+		code: 'timeout',
+		detail: `There was no time left to ask for ${printableName(lookup.name)}.`,
+	} as const;
 	return failed(mostTelling(failures) ?? none);
 };
 
@@ -173,10 +178,10 @@ const complaint = (who: string, lookup: Lookup, reply: Reply): Failure | undefin
 		};
 	if (referral && referralOf(reply, lookup).length === 0)
 		return lookup.recursion === 'none'
-			? refused(`does not hold ${lookup.name || '.'} itself: it only names other servers.`)
+			? refused(`does not hold ${printableName(lookup.name || '.')} itself: it only names other servers.`)
 			: refused('does not look names up: it only names other servers.');
 	if (!referral && isHollow(reply, lookup))
-		return refused(`gave an empty answer, and does not speak for ${lookup.name || '.'}.`);
+		return refused(`gave an empty answer, and does not speak for ${printableName(lookup.name || '.')}.`);
 	return undefined;
 };
 

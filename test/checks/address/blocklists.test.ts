@@ -69,7 +69,7 @@ describeCheck(
 		{
 			finds: 'clean-as-far',
 			when: on({[at('small.test')]: 'timeout'}),
-			says: '203.0.113.45 is on none of the 2 blocklists that answered; 1 that few receivers go by could not be asked.',
+			says: '203.0.113.45 is on none of the 2 blocklists that answered; 1 that few receivers go by gave no answer that counts.',
 		},
 		{
 			finds: 'listed',
@@ -111,7 +111,7 @@ describeCheck(
 		{
 			finds: 'partly-asked',
 			when: on({[at('big.test')]: 'timeout'}),
-			says: '203.0.113.45 is on none of the 2 of 3 blocklists that answered, but Big could not be asked: timeout.',
+			says: '2 of 3 blocklists answered, and 203.0.113.45 is on none of them; Big gave no answer that counts: timeout.',
 		},
 		{
 			finds: 'partly-asked',
@@ -126,12 +126,12 @@ describeCheck(
 		{
 			finds: 'nothing-asked',
 			when: on({[at('big.test')]: 'timeout', '2.0.0.127.small.test A': 'no-such-name'}, [big, small]),
-			says: 'No blocklist gave an answer about 203.0.113.45: timeout.',
+			says: 'No blocklist gave an answer about 203.0.113.45 that counts: timeout (Big).',
 		},
 		{
 			finds: 'nothing-asked',
 			when: {blocklists: []},
-			says: 'No blocklist gave an answer about 203.0.113.45: no list is known that could be asked.',
+			says: 'No blocklist gave an answer about 203.0.113.45 that counts: no list is known that could be asked.',
 		},
 		{
 			finds: 'not-public',
@@ -162,6 +162,10 @@ describe('an answer that looks like a listing', () => {
 		'of a list that does not list its test entry': [{'2.0.0.127.big.test A': 'no-such-name'}, 'dead'],
 		'of a list that has no such records': [{'2.0.0.127.big.test A': 'no-data'}, 'dead'],
 		'of a list that lists everything': [{'1.0.0.127.big.test A': ['127.0.0.2']}, 'lists-all'],
+		'of a list with a wildcard beside its test entries': [
+			{'nobody.invalid.big.test A': ['127.0.0.2']},
+			'lists-all',
+		],
 		'of a zone that was taken over': [{'2.0.0.127.big.test A': ['203.0.113.9']}, 'rewritten'],
 		'outside of 127/8': [{[at('big.test')]: ['198.51.100.7']}, 'rewritten'],
 		'inside and outside of 127/8': [{[at('big.test')]: ['127.0.0.2', '198.51.100.7']}, 'rewritten'],
@@ -172,6 +176,7 @@ describe('an answer that looks like a listing', () => {
 		'besides a refusal': [{[at('big.test')]: ['127.0.0.2', '127.255.255.254']}, 'refused'],
 		'while the test entry is refused': [{'2.0.0.127.big.test A': ['127.255.255.254']}, 'refused'],
 		'while nobody knows whether it lists everything': [{'1.0.0.127.big.test A': 'timeout'}, 'failed'],
+		'while nobody knows whether it has a wildcard': [{'nobody.invalid.big.test A': 'timeout'}, 'failed'],
 		'while nobody knows whether it is alive': [{'2.0.0.127.big.test A': 'timeout'}, 'failed'],
 	};
 	test.each(Object.entries(cases))('%s is no answer', async (_, [dns, why]) => {
@@ -204,7 +209,7 @@ test('a reason is asked for only where something is listed, and is cut', async (
 		on({[at('big.test')]: ['127.0.0.2'], [`${subject}.big.test TXT`]: ['x'.repeat(10_000)]}),
 		{ip: '203.0.113.45'},
 	);
-	expect(asked).toHaveLength(9);
+	expect(asked).toHaveLength(10);
 	expect(JSON.stringify(finding.facts['details']).length).toBeLessThan(1000);
 });
 

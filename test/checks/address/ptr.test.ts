@@ -91,7 +91,7 @@ describeCheck(
 				{helo: 'nas.example'},
 			),
 			facts: {
-				publish: [`${reverse}. PTR nas.example.`, 'nas.example. A 203.0.113.45'],
+				publish: [`${reverse}. PTR mail.example.org.`, 'mail.example.org. A 203.0.113.45'],
 				details: [
 					'a1.dsl.isp.example leads back: 203.0.113.45',
 					'HELO nas.example could not be looked up: timeout',
@@ -105,11 +105,10 @@ describeCheck(
 			facts: {
 				result: 'fail',
 				rfc: 'RFC 1912 section 2.1',
-				publish: [`${reverse}. PTR mail.shop.example.`, 'mail.shop.example. A 203.0.113.45'],
+				publish: [`${reverse}. PTR mail.example.org.`, 'mail.example.org. A 203.0.113.45'],
 				details: ['mail.shop.example leads elsewhere: 192.0.2.1, 192.0.2.2'],
 			},
 		},
-		{finds: 'not-confirmed', when: on({'mail.shop.example A': 'no-such-name'})},
 		{finds: 'not-confirmed', when: on({[`${reverse} PTR`]: ['.']}), facts: {name: 'the root of DNS'}},
 		{
 			finds: 'missing',
@@ -123,14 +122,25 @@ describeCheck(
 		},
 		{
 			finds: 'missing',
-			when: {params: {ip: '2001:db8::1', helo: 'nas.example'}, dns: {[`${wide} PTR`]: 'no-data'}},
+			when: {
+				params: {ip: '2001:db8::1', helo: 'nas.example'},
+				dns: {[`${wide} PTR`]: 'no-data', 'nas.example AAAA': 'no-data'},
+			},
 			facts: {publish: [`${wide}. PTR nas.example.`, 'nas.example. AAAA 2001:db8::1']},
 		},
 		{
 			finds: 'helo-mismatch',
 			when: on({'nas.example A': ['192.0.2.7']}, {helo: 'nas.example'}),
 			says: '203.0.113.45 is mail.shop.example, but the HELO name nas.example leads to 192.0.2.7.',
-			facts: {who: 'admin', rfc: 'RFC 5321 section 4.1.4', publish: ['nas.example. A 203.0.113.45']},
+			facts: {
+				who: 'mail-admin',
+				rfc: 'RFC 5321 section 4.1.4',
+				details: [
+					'mail.shop.example leads back: 203.0.113.45',
+					'HELO nas.example leads elsewhere: 192.0.2.7',
+					'mail.shop.example would fit as HELO name',
+				],
+			},
 		},
 		{finds: 'helo-mismatch', when: on({}, {helo: '[192.0.2.7]'})},
 		{
@@ -201,4 +211,38 @@ test('a reverse name that is no host name leads nowhere, and is shown safely', a
 	expect(finding).toMatchObject({code: 'not-confirmed', facts: {names: ['bad name\\u{202e}.example']}});
 	expect(finding.text).not.toContain('\u202e');
 	expect(asked).toHaveLength(1);
+});
+
+test.each([
+	['helo-mismatch', {'nas.example A': ['192.0.2.7']}, 'nas.example'],
+	['helo-unresolved', {'nas.lan A': 'no-such-name'}, 'nas.lan'],
+	['helo-unresolved', {'nas A': 'no-such-name'}, 'nas'],
+] as const)('%s proposes no record that would lead astray', async (code, dns, helo) => {
+	const {finding} = await runOn(ptr, on(dns, {helo}), {ip: '203.0.113.45'});
+	expect(finding.code).toBe(code);
+	expect(finding.facts).not.toHaveProperty('publish');
+	expect(finding.facts['details']).toContain('mail.shop.example would fit as HELO name');
+});
+
+const line = {[`${reverse} PTR`]: ['a1.dsl.isp.example'], 'a1.dsl.isp.example A': ['203.0.113.45']} as const;
+const none = {[`${reverse} PTR`]: 'no-such-name'} as const;
+const lost = {'mail.shop.example A': 'no-such-name'} as const;
+
+test.each([
+	[{...line, 'nas.example A': ['203.0.113.45']}, 'nas.example', 'nas.example'],
+	[line, 'a1.dsl.isp.example', 'mail.example.org'],
+	[lost, 'mail.shop.example', 'mail.shop.example'],
+	[{...lost, 'nas.example A': ['203.0.113.45']}, 'nas.example', 'nas.example'],
+	[{...none, 'nas.example A': ['192.0.2.7']}, 'nas.example', 'mail.example.org'],
+	[{...none, 'nas.lan A': 'no-such-name'}, 'nas.lan', 'mail.example.org'],
+] as const)('no host is proposed that is another, generic or local: %#', async (dns, helo, host) => {
+	const {finding} = await runOn(ptr, on(dns, {helo}), {ip: '203.0.113.45'});
+	expect(finding.facts['publish']).toEqual([`${reverse}. PTR ${host}.`, `${host}. A 203.0.113.45`]);
+});
+
+test('a HELO name without address gets one', async () => {
+	const {finding} = await runOn(ptr, on({'nas.example A': 'no-data'}, {helo: 'nas.example'}), {
+		ip: '203.0.113.45',
+	});
+	expect(finding.facts['publish']).toEqual(['nas.example. A 203.0.113.45']);
 });

@@ -43,7 +43,7 @@ describeCheck(typo, {}, [
 	{
 		finds: 'look-alike',
 		when: typed('name@gmаil.com'),
-		says: 'name@gmаil.com contains “а” (U+0430), which only look like ordinary letters: mail goes to another address than the one that is read.',
+		says: 'name@gmаil.com has letters that only look like ordinary ones, “а” (U+0430): mail goes to another address than the one that is read.',
 		facts: {suggestion: 'name@gmail.com'},
 	},
 	{finds: 'look-alike', when: typed('name@gmжil.com')},

@@ -46,7 +46,7 @@ describeCheck(
 			facts: {
 				dead: ['a.test', '192.0.2.9'],
 				publish: ['mailbox.test. MX 20 b.test.', 'mailbox.test. MX 30 c.test.'],
-				who: 'recipient-admin',
+				who: 'domain-owner',
 				details: [
 					'10 a.test: has no address',
 					'20 b.test: 192.0.2.1',
@@ -118,8 +118,14 @@ describeCheck(
 			facts: {beyond: 1},
 		},
 		{
-			finds: 'alias',
+			finds: 'partly-dangling',
 			when: {dns: {'mailbox.test MX': ['a.test', 'b.test'], ...alias('a.test'), ...dead('b.test')}},
+			says: 'mailbox.test names a.test for its mail, and also b.test, where no mail can go: that is no name with an address.',
+			facts: {publish: ['mailbox.test. MX 10 real.test.']},
+		},
+		{
+			finds: 'alias',
+			when: {dns: {'mailbox.test MX': ['a.test', 'b.test'], ...alias('a.test'), ...unclear('b.test')}},
 			says: 'mailbox.test names a.test as exchanger, which is an alias; that is not allowed (RFC 2181 section 10.3).',
 		},
 		{
@@ -141,7 +147,7 @@ describeCheck(
 		{
 			finds: 'null-mx',
 			when: {dns: {'mailbox.test MX': ['.']}},
-			facts: {record: ['mailbox.test. MX 10 .'], who: 'recipient-admin'},
+			facts: {record: ['mailbox.test. MX 10 .'], who: 'domain-owner'},
 		},
 		{finds: 'null-mx', when: {dns: {'mailbox.test MX': ['.', '']}}},
 		{

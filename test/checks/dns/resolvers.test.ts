@@ -69,7 +69,13 @@ const parent: Dns = {
 	'a.nic.test AAAA +cd': 'no-data',
 	'zone.test NS @192.0.2.100 +norec': {data: ['ns1.zone.test', 'ns2.zone.test'], referral: true},
 };
-const denied: Dns = {...healthy, ...parent, ...all('no-such-name'), 'zone.test NS +cd': 'no-such-name'};
+const denied: Dns = {
+	...healthy,
+	...parent,
+	...all('no-such-name'),
+	'zone.test NS +cd': 'no-such-name',
+	'zone.test CNAME +cd': 'no-such-name',
+};
 const gone: Dns = {
 	...denied,
 	...elsewhere(all('no-such-name')),
@@ -212,6 +218,21 @@ describeCheck(
 					'ns2.zone.test A +cd': 'no-such-name',
 					'zone.test NS @9.9.9.9 +cd': ['ns1.zone.test'],
 					'ns1.zone.test A @9.9.9.9 +cd': ['192.0.2.1'],
+				},
+			},
+		},
+		{
+			finds: 'filtered',
+			when: {
+				dns: {
+					...healthy,
+					...configured({
+						...all('no-data'),
+						'zone.test A': ['0.0.0.0'],
+						'zone.test AAAA': ['::'],
+					}),
+					...truth({'zone.test A': 'no-data'}),
+					'lostmail-a1b2c3.zone.test A': ['0.0.0.0'],
 				},
 			},
 		},

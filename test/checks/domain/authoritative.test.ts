@@ -44,6 +44,15 @@ const healthy: Dns = {
 const both = (more: Dns): Dns => ({...server(first, more), ...server(second, more)});
 const silent: Dns = both({'zone.test SOA': 'timeout'});
 const withoutAa = {data: ['ns1.zone.test x 7 1 1 1 1']};
+/** A name within the zone whose records are elsewhere. */
+const aliased = (alias: Dns[string]): Dns => ({
+	'mail.zone.test NS +cd': 'no-data',
+	...both({
+		'mail.zone.test MX': 'query-refused',
+		'mail.zone.test TXT': 'query-refused',
+		'mail.zone.test CNAME': alias,
+	}),
+});
 const deaf: Dns = {'test SOA @192.0.2.100 +norec': 'timeout'};
 
 describeCheck(
@@ -79,6 +88,30 @@ describeCheck(
 				},
 			},
 			says: 'mail.zone.test is part of the zone zone.test; its 2 name servers, at 2 addresses, agree about it (serial 7).',
+		},
+		{
+			finds: 'not-a-zone',
+			when: {params: {domain: 'mail.zone.test'}, dns: {...healthy, ...aliased(own('Mail.Elsewhere.test'))}},
+			facts: {
+				details: expect.arrayContaining([
+					'MX of mail.zone.test: an alias of mail.elsewhere.test (says ns1.zone.test (192.0.2.1), ns2.zone.test (192.0.2.2))',
+				]),
+			},
+		},
+		{
+			finds: 'records-differ',
+			when: {
+				params: {domain: 'mail.zone.test'},
+				dns: {
+					...healthy,
+					...aliased(own('mail.elsewhere.test')),
+					'mail.zone.test CNAME @192.0.2.2 +norec': own('old.elsewhere.test'),
+				},
+			},
+		},
+		{
+			finds: 'nobody-heard',
+			when: {params: {domain: 'mail.zone.test'}, dns: {...healthy, ...aliased('timeout')}},
 		},
 		{
 			finds: 'records-differ',
@@ -147,7 +180,7 @@ describeCheck(
 		},
 		{
 			finds: 'hidden',
-			when: {dns: {...healthy, 'zone.test NS +cd': 'no-such-name'}},
+			when: {dns: {...healthy, 'zone.test NS +cd': 'no-such-name', 'zone.test CNAME +cd': 'no-such-name'}},
 			says: 'The configured resolver says that zone.test does not exist, but the name servers of the zone above it say that it does.',
 		},
 		{
@@ -167,7 +200,11 @@ describeCheck(
 			},
 			says: 'zone.test depends on a single name server, ns1.zone.test; there must be at least two (RFC 1034 section 4.1).',
 		},
-		{finds: 'single-server', when: {dns: {...healthy, ...host('ns2.zone.test', first)}}},
+		{
+			finds: 'single-server',
+			when: {dns: {...healthy, ...host('ns2.zone.test', first)}},
+			says: 'zone.test depends on a single name server, 192.0.2.1 (ns1.zone.test, ns2.zone.test); there must be at least two (RFC 1034 section 4.1).',
+		},
 		...['no-such-name', 'no-data', withoutAa, referral('a.root.test')].map(said => ({
 			finds: 'all-lame',
 			when: {dns: {...healthy, ...both({'zone.test SOA': said as FailureCode})}},
@@ -187,11 +224,30 @@ describeCheck(
 			when: {dns: {...healthy, 'zone.test NS +cd': 'server-failure', ...both({'zone.test SOA': withoutAa})}},
 		},
 		{
+			finds: 'all-lame',
+			when: {
+				dns: {
+					'zone.test NS +cd': 'server-failure',
+					'ns1.zone.test A +cd': 'server-failure',
+					'ns1.zone.test AAAA +cd': 'server-failure',
+					...parent,
+					'zone.test NS @192.0.2.100 +norec': {
+						data: [],
+						records: [{name: 'zone.test', type: 'NS', ttl: 60, data: 'ns1.zone.test'}],
+						referral: true,
+						glue: [{name: 'ns1.zone.test', type: 'A', ttl: 60, data: first}],
+					},
+					...server(first, {'zone.test SOA': withoutAa}),
+				},
+			},
+		},
+		{
 			finds: 'no-such-domain',
 			when: {
 				dns: {
 					...healthy,
 					'zone.test NS +cd': 'no-such-name',
+					'zone.test CNAME +cd': 'no-such-name',
 					'zone.test NS @192.0.2.100 +norec': 'no-such-name',
 				},
 			},
@@ -200,7 +256,12 @@ describeCheck(
 		{
 			finds: 'no-such-domain',
 			when: {
-				dns: {'zone.test NS +cd': 'no-such-name', 'test NS +cd': 'no-such-name', '. NS +cd': 'timeout'},
+				dns: {
+					'zone.test NS +cd': 'no-such-name',
+					'zone.test CNAME +cd': 'no-such-name',
+					'test NS +cd': 'no-such-name',
+					'. NS +cd': 'timeout',
+				},
 			},
 			facts: {
 				details: ['The configured resolver says so; the name servers of the zone above it were not heard.'],
@@ -209,9 +270,10 @@ describeCheck(
 		{
 			finds: 'partly-heard',
 			when: {dns: {...healthy, ...server(second, {'zone.test SOA': 'timeout'})}},
-			says: 'Not every name server of zone.test could be judged: ns2.zone.test (192.0.2.2: not heard (timeout)). The others agree.',
+			says: 'Not every name server of zone.test could be judged: ns2.zone.test (192.0.2.2: timeout). The others agree.',
 		},
 		{finds: 'partly-heard', when: {dns: {...healthy, ...server(second, {'zone.test MX': 'timeout'})}}},
+		{finds: 'nobody-heard', when: {dns: {...healthy, ...both({'zone.test MX': 'timeout'})}}},
 		{
 			finds: 'partly-heard',
 			when: {dns: {...healthy, 'ns2.zone.test A +cd': 'server-failure'}},
@@ -220,7 +282,7 @@ describeCheck(
 		{
 			finds: 'nobody-heard',
 			when: {dns: {...healthy, ...silent}},
-			says: 'None of the name servers of zone.test could be heard: ns1.zone.test (192.0.2.1: not heard (timeout)), ns2.zone.test (192.0.2.2: not heard (timeout)). Many networks let no DNS question out but to their own resolver.',
+			says: 'None of the name servers of zone.test could be heard: ns1.zone.test (192.0.2.1: timeout), ns2.zone.test (192.0.2.2: timeout). Many networks let no DNS question out but to their own resolver.',
 		},
 		{
 			finds: 'nobody-heard',
@@ -239,7 +301,7 @@ describeCheck(
 		{
 			finds: 'none-authoritative',
 			when: {dns: {...healthy, ...both({'zone.test SOA': 'query-refused'})}},
-			says: 'None of the name servers of zone.test answers for it here: ns1.zone.test (192.0.2.1: refuses (query refused)), ns2.zone.test (192.0.2.2: refuses (query refused)). Whether they do so elsewhere could not be told.',
+			says: 'None of the name servers of zone.test answers for it here: ns1.zone.test (192.0.2.1: query refused), ns2.zone.test (192.0.2.2: query refused). Whether they do so elsewhere could not be told.',
 		},
 		{
 			finds: 'none-authoritative',

@@ -66,10 +66,20 @@ describeCheck(
 			says: 'The BIMI record at default._bimi.shop.test is not usable, because of its tag l: "http://shop.test/logo.svg" is no https URL.',
 			facts: {result: 'fail'},
 		},
+		{
+			finds: 'malformed',
+			when: at('v=BIMI1; l=http://shop.test/logo.svg'),
+			facts: {publish: [`${place}. TXT "v=BIMI1; l=https://shop.test/logo.svg"`]},
+		},
 		{finds: 'malformed', when: at('v=BIMI1; a=https://shop.test/logo.pem'), facts: {tag: 'l'}},
 		{finds: 'malformed', when: at('v=BIMI1; l=https://shop.test/l.svg; a=x'), facts: {tag: 'a'}},
 		{finds: 'malformed', when: at('v=BIMI1; l=; l=https://shop.test/l.svg'), facts: {tag: 'l'}},
-		{finds: 'several-records', when: at(good, 'v=BIMI1; l='), facts: {count: 2, result: 'fail'}},
+		{
+			finds: 'several-records',
+			when: at('v=BIMI1; l=', good),
+			facts: {count: 2, result: 'fail', publish: [`${place}. TXT "${good}"`]},
+		},
+		{finds: 'several-records', when: at('v=BIMI1; x', 'v=BIMI1')},
 		{
 			finds: 'policy-too-weak',
 			when: under('v=DMARC1; p=none; sp=none; rua=mailto:d@shop.test'),
@@ -80,6 +90,14 @@ describeCheck(
 			},
 		},
 		{finds: 'policy-too-weak', when: under('v=DMARC1; p=reject; sp=none')},
+		{
+			finds: 'policy-too-weak',
+			when: under('v=DMARC1; p=none', 'v=DMARC1; p=reject'),
+			facts: {
+				why: 'the domain has no usable DMARC policy',
+				details: ['The finding about DMARC says what is wrong with it.'],
+			},
+		},
 		{finds: 'policy-too-weak', when: under('v=DMARC1; p=reject; t=y')},
 		{finds: 'policy-too-weak', when: under('v=DMARC1; p=quarantine; pct=50')},
 		{
@@ -93,7 +111,10 @@ describeCheck(
 				'_dmarc.news.shop.test TXT': ['v=DMARC1; p=reject'],
 				'_dmarc.shop.test TXT': ['v=DMARC1; p=none'],
 			}),
-			facts: {why: 'the DMARC policy of shop.test asks for no action'},
+			facts: {
+				why: 'the DMARC policy of shop.test asks for no action',
+				publish: ['_dmarc.shop.test. TXT "v=DMARC1; p=quarantine"'],
+			},
 		},
 		{
 			finds: 'unanswered',

@@ -100,6 +100,10 @@ describeCheck(
 				`${code} for the proof of a listing`,
 				on({'shop.example.names.test A': ['127.0.0.8'], 'example.com.names.test A': code}),
 			] as const,
+			[
+				`${code} for the proof that there is no wildcard`,
+				on({'shop.example.names.test A': ['127.0.0.8'], 'nobody.invalid.names.test A': code}),
+			] as const,
 		]),
 	),
 );

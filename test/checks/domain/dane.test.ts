@@ -124,8 +124,23 @@ describeCheck(
 		},
 		{
 			finds: 'mismatch',
+			when: seen({...two, ...host('mx2.a.test', other, good)}, {[v4]: noStartTls(), [other]: served('new')}),
+			facts: {
+				details: [
+					`mx.a.test: ${v4} does not match (offers no STARTTLS)`,
+					`mx2.a.test: ${other} does not match`,
+				],
+			},
+		},
+		{
+			finds: 'not-encrypted',
 			when: seen(one, {[v4]: noStartTls()}),
+			says: 'a.test announces certificates by TLSA records, and no exchanger encrypts towards this side (mx.a.test). If it is so everywhere, senders that honour DANE do not deliver; something on the way may as well have removed the offer of encryption.',
 			facts: {details: [`mx.a.test: ${v4} does not match (offers no STARTTLS)`]},
+		},
+		{
+			finds: 'partly',
+			when: seen({...two, ...host('mx2.a.test', other, good)}, {[v4]: noStartTls(), [other]: served('one')}),
 		},
 		{
 			finds: 'mismatch',
@@ -149,6 +164,49 @@ describeCheck(
 			facts: {details: [`mx.a.test: ${v4} matches, ${v6} does not match`]},
 		},
 		{
+			finds: 'seen-mismatch',
+			when: seen(
+				{...one, 'mx.a.test AAAA': signed(v6)},
+				{[v4]: served('new'), [v6]: stopped('connect', 'unreachable')},
+			),
+			says: 'No exchanger of a.test that could be seen shows what its TLSA records announce (mx.a.test); what could not be seen: mx.a.test 2001:db8::1.',
+			facts: {
+				publish: [mismatchOne],
+				details: [`mx.a.test: ${v4} does not match, ${v6} was not seen (unreachable)`],
+			},
+		},
+		{finds: 'seen-mismatch', when: seen({...one, 'mx.a.test AAAA': 'timeout'}, {[v4]: served('new')})},
+		{
+			finds: 'seen-mismatch',
+			when: seen({...two, ...host('mx2.a.test', other, 'server-failure')}, {[v4]: served('new')}),
+		},
+		{
+			finds: 'seen-mismatch',
+			when: seen(
+				{...two, ...host('mx2.a.test', other, good)},
+				{[v4]: served('new'), [other]: stopped('connect', 'timeout')},
+			),
+			says: 'No exchanger of a.test that could be seen shows what its TLSA records announce (mx.a.test); what could not be seen: mx2.a.test.',
+		},
+		...(
+			[
+				[{unsent: true}, '2 1 1', 'the certificate of the authority is right and must be sent along'],
+				[{names: []}, '2 1 1', 'the certificate is for another name'],
+				[{validTo: '2020-01-01T00:00:00.000Z'}, '2 1 1', 'the certificate is not valid now'],
+			] as const
+		).map(([more, kind, why]) => ({
+			finds: 'mismatch',
+			when: seen(
+				{...one, '_25._tcp.mx.a.test TLSA': signed(`${kind} ${key('one')}`)},
+				{
+					[v4]: stopped('tls', 'untrusted', {
+						tls: tls({chain: shows('one').chain.map(shown => ({...shown, ...more}))}),
+					}),
+				},
+			),
+			facts: {details: [`mx.a.test: ${v4} does not match (${why})`]},
+		})),
+		{
 			finds: 'unusable',
 			when: seen({...one, '_25._tcp.mx.a.test TLSA': signed(`1 1 1 ${key('one')}`)}),
 			says: 'The TLSA records of mx.a.test are of kinds that senders cannot use: mx.a.test, certificate usage 1 is not for SMTP.',
@@ -158,11 +216,18 @@ describeCheck(
 		{
 			finds: 'unsigned',
 			when: seen({...one, '_25._tcp.mx.a.test TLSA': [`3 1 1 ${key('one')}`]}),
-			says: 'Senders ignore the TLSA records of mx.a.test, because not every DNS answer on the way to them is signed (DNSSEC): mx.a.test, what stands at _25._tcp.mx.a.test was not validated.',
-			facts: {who: 'domain-owner'},
+			says: 'Senders ignore the TLSA records of mx.a.test, because not every DNS answer on the way to them is signed (DNSSEC): mx.a.test, the TLSA answer for _25._tcp.mx.a.test was not validated.',
+			facts: {who: 'recipient-admin'},
 		},
 		{finds: 'unsigned', when: seen({...one, 'mx.a.test A': [v4]})},
-		{finds: 'unsigned', when: seen({...one, 'a.test MX': ['mx.a.test']})},
+		{
+			finds: 'unsigned',
+			when: seen({...one, 'a.test MX': ['mx.a.test']}),
+			facts: {
+				who: 'domain-owner',
+				details: ['mx.a.test: the answer about where mail for a.test goes was not validated'],
+			},
+		},
 		{
 			finds: 'unsigned',
 			when: seen({
@@ -192,6 +257,20 @@ describeCheck(
 		{finds: 'unreachable', when: seen(one, {[v4]: temporary()})},
 		{finds: 'unreachable', when: seen(one, {[v4]: stopped('tls', 'untrusted', {tls: tls()})})},
 		{finds: 'unreachable', when: seen({...one, 'mx.a.test A': 'timeout'}, {})},
+		{
+			finds: 'unreachable',
+			when: seen(
+				{...one, '_25._tcp.mx.a.test TLSA': signed('2 0 0 00')},
+				{
+					[v4]: stopped('tls', 'untrusted', {
+						tls: tls({chain: shows('one').chain.map(shown => ({...shown, signed: false}))}),
+					}),
+				},
+			),
+			facts: {
+				details: [`mx.a.test: ${v4} was not seen (the certificate of the authority was not sent along)`],
+			},
+		},
 		{finds: 'no-exchanger', when: {dns: {'a.test MX': ['.']}}},
 		{finds: 'no-exchanger', when: {dns: {'a.test MX': 'no-such-name', 'a.test CNAME': 'no-such-name'}}},
 		{finds: 'no-exchanger', when: {dns: {...one, 'mx.a.test A': 'no-such-name'}}},

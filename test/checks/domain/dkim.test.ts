@@ -176,6 +176,34 @@ describeCheck(
 			facts: {result: 'neutral', publish: [expect.stringContaining('"v=DKIM1; k=rsa; p=MII')]},
 		},
 		{
+			finds: 'testing',
+			when: holds(`v=DKIM1; t=y:s; n=a note; p=${key}`),
+			facts: {publish: [expect.stringContaining('"v=DKIM1; k=rsa; t=s; p=MII')]},
+		},
+		{
+			finds: 'testing',
+			when: signed([{selector: 'a'}, {selector: 'b'}], {
+				'a._domainkey.shop.test TXT': [`v=DKIM1; t=y; p=${key}`],
+				'b._domainkey.shop.test TXT': ['v=DKIM1; p='],
+			}),
+			facts: {
+				selector: 'a',
+				details: expect.arrayContaining(['b._domainkey.shop.test: revoked, p= is empty.']),
+			},
+		},
+		{
+			finds: 'testing',
+			when: {
+				params: {selector: 'mail'},
+				dns: {[`${place} TXT`]: {alias: 'mail.dkim.post.test', data: [`v=DKIM1; t=y; p=${key}`]}},
+			},
+			facts: {
+				who: 'mail-admin',
+				record: [expect.stringMatching(/^mail\.dkim\.post\.test\. TXT /)],
+				publish: [expect.stringMatching(/^mail\.dkim\.post\.test\. TXT /)],
+			},
+		},
+		{
 			finds: 'several-keys',
 			when: holds(`v=DKIM1; p=`, good),
 			says: 'mail._domainkey.shop.test holds 2 TXT records; there must be one, and which of them a verifier takes is open.',
@@ -221,6 +249,7 @@ describeCheck(
 				dns: {[`${place} TXT`]: 'no-such-name', [`${place} CNAME`]: ['key.post.test']},
 			},
 			says: 'mail._domainkey.shop.test is an alias of key.post.test, and no key is found there.',
+			facts: {record: [`${place}. CNAME key.post.test.`], who: 'domain-owner'},
 		},
 		{
 			finds: 'not-a-key',
@@ -243,6 +272,7 @@ describeCheck(
 			finds: 'malformed',
 			when: signed([{algorithm: 'ed25519-sha256'}], {[`${place} TXT`]: [good]}),
 			says: 'The key at mail._domainkey.shop.test is not usable, because of its tag k: the signature is made with ed25519, and the key is rsa.',
+			facts: {publish: [`${place}. TXT "v=DKIM1; k=ed25519; p=<public key of the signing server>"`]},
 		},
 		{finds: 'sha1-signature', when: signed([{algorithm: 'RSA-SHA1'}]), facts: {rfc: 'RFC 8301 section 3.1'}},
 		{

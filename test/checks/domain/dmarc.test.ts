@@ -226,7 +226,11 @@ describeCheck(
 		{
 			finds: 'mistaken',
 			when: at('v=DMARC1; p=rejct; rua=mailto:d@shop.test'),
-			facts: {effect: 'Receivers take the policy for none', policy: 'none'},
+			facts: {
+				effect: 'Receivers take the policy for none',
+				policy: 'none',
+				details: expect.arrayContaining(['See that the policy in the proposal is the one that was meant.']),
+			},
 		},
 		{
 			finds: 'not-aligned',
@@ -236,13 +240,56 @@ describeCheck(
 		},
 		{
 			finds: 'not-aligned',
-			when: identified('v=DMARC1; p=quarantine; adkim=s', {'dkim-domain': 'mail.shop.test'}),
+			when: identified('v=DMARC1; p=quarantine; adkim=s', {
+				'spf-domain': 'None',
+				'dkim-domain': 'mail.shop.test',
+			}),
 			facts: {details: expect.arrayContaining([expect.stringContaining('DKIM for exactly shop.test.')])},
 		},
 		{
 			finds: 'not-aligned-monitored',
-			when: identified('v=DMARC1; p=none', {'spf-domain': 'mailer.test'}),
+			when: identified('v=DMARC1; p=none', {'spf-domain': 'mailer.test', 'dkim-domain': 'none'}),
+			says: 'Nothing that passed is aligned with shop.test (SPF mailer.test, DKIM none), so DMARC fails; it asks for no action on such mail.',
 			facts: {result: 'fail'},
+		},
+		{
+			finds: 'not-aligned',
+			when: identified('v=DMARC1; p=reject', {'spf-domain': 'none', 'dkim-domain': 'none'}),
+		},
+		{
+			finds: 'alignment-open',
+			when: identified('v=DMARC1; p=reject', {'spf-domain': 'mailer.test'}),
+			says: 'Whether what passed is aligned with shop.test (SPF mailer.test) could not be found out: nobody told for which domain a DKIM signature passed.',
+		},
+		{
+			finds: 'alignment-open',
+			when: identified('v=DMARC1; p=none', {'dkim-domain': 'mailer.test'}),
+			says: 'Whether what passed is aligned with shop.test (DKIM mailer.test) could not be found out: nobody told for which domain SPF passed.',
+		},
+		{
+			finds: 'malformed',
+			when: {
+				dns: {[own]: {alias: '_dmarc.host.test', data: ['v=DMARC1 p=reject']}, ...above},
+			},
+			facts: {
+				record: ['_dmarc.host.test. TXT "v=DMARC1 p=reject"'],
+				publish: ['_dmarc.host.test. TXT "v=DMARC1; p=reject"'],
+			},
+		},
+		{
+			finds: 'enforcing',
+			when: {dns: {[own]: {alias: '_dmarc.host.test', data: ['v=DMARC1; p=reject']}, ...above}},
+			facts: {record: ['_dmarc.host.test. TXT "v=DMARC1; p=reject"']},
+		},
+		{
+			finds: 'several-records',
+			when: at('v=DMARC1; p=rejct', 'v=DMARC1; p=reject; pct=100'),
+			facts: {publish: ['_dmarc.shop.test. TXT "v=DMARC1; p=reject; pct=100"']},
+		},
+		{
+			finds: 'misplaced',
+			when: {dns: {[own]: 'no-data', ...above, 'shop.test TXT': ['v=DMARC1; p=rejct; rua=d@shop.test']}},
+			facts: {publish: ['_dmarc.shop.test. TXT "v=DMARC1; p=none; rua=mailto:d@shop.test"']},
 		},
 		{
 			finds: 'report-address-bad',
@@ -257,6 +304,7 @@ describeCheck(
 			facts: {
 				rfc: 'RFC 9990 section 4',
 				publish: ['shop.test._report._dmarc.reports.test. TXT "v=DMARC1;"'],
+				details: expect.arrayContaining(['Only the owner of reports.test can publish that.']),
 			},
 		},
 		{finds: 'report-not-authorized', when: reporting(['v=spf1 -all'])},

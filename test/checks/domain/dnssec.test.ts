@@ -1,6 +1,7 @@
+// Long because every finding has its scenario, and every question that may fail is asked in several states of a chain.
 import {expect, test} from 'vitest';
 import dnssec from '../../../source/checks/domain/dnssec.ts';
-import {readKey} from '../../../source/checks/trust-anchor.ts';
+import {readKey, signersFor} from '../../../source/checks/trust-anchor.ts';
 import {waySays} from '../said.ts';
 import {describeCheck, runOn, type When} from '../taped.ts';
 
@@ -8,10 +9,13 @@ type Dns = NonNullable<When['dns']>;
 
 const material = 'mdsswUyr3DPW132mOi8V9xESWE8jTo0dxCjjnopKl+GqJxpVXckHAeF+KkxLbxILfDLUT0rAK9iUzy1L53eKGQ==';
 const key = `257 3 13 ${material}`;
-const tag = readKey(key)?.tag;
+const read = readKey(key);
+const tag = read?.tag;
+const [line = ''] = await signersFor('zone.test', [], read ? [read] : []);
 const weakKey = `257 3 7 ${material}`;
 const weakTag = readKey(weakKey)?.tag;
-const digest = 'ab'.repeat(32);
+const digest = line.split(' ').at(-1);
+const foreign = `1 13 2 ${'ab'.repeat(32)}`;
 
 const checked = (...data: readonly string[]) => ({data, authenticated: true});
 const zone: Dns = {'zone.test NS +cd': ['ns1.zone.test']};
@@ -45,6 +49,12 @@ const bogus: Dns = {
 	'zone.test DNSKEY': 'server-failure',
 	'zone.test DNSKEY +cd': [key],
 };
+const atServer = 'zone.test DNSKEY @192.0.2.1 +norec';
+const server: Dns = {
+	'ns1.zone.test A +cd': ['192.0.2.1'],
+	'ns1.zone.test AAAA +cd': 'no-data',
+	[atServer]: {data: [key], authoritative: true},
+};
 const keyless: Dns = {...bogus, 'zone.test DNSKEY +cd': 'no-data'};
 const codes = [...waySays, 'malformed', 'bad-name', 'refused'] as const;
 
@@ -64,7 +74,8 @@ describeCheck(
 		},
 		{finds: 'validated', when: {dns: {...signed, 'zone.test DS': 'timeout', 'zone.test DNSKEY': 'timeout'}}},
 		{
-			finds: 'validated',
+			finds: 'leads-away',
+			says: 'The records of zone.test are signed, and the resolver has checked the signatures; those of elsewhere.test, which mail.zone.test is an alias of, are not signed or were not checked.',
 			when: {
 				params: {domain: 'mail.zone.test'},
 				dns: {
@@ -111,11 +122,28 @@ describeCheck(
 			finds: 'validated',
 			when: {dns: {...signed, 'zone.test DS': checked(`${tag} 13 1 ${digest}`, `${tag} 13 2 ${digest}`)}},
 		},
-		{
+		...[foreign, `${tag} 13 2 ${'ab'.repeat(32)}`].map(signer => ({
 			finds: 'ds-mismatch',
-			when: {dns: {...unchecked, 'zone.test DS': [`1 13 2 ${digest}`]}},
-			says: 'No DS record in the parent zone belongs to a key of zone.test: resolvers that check signatures get no answer about zone.test.',
-			facts: {publish: [expect.stringContaining(`zone.test. DS ${tag} 13 2 `)]},
+			when: {dns: {...unchecked, 'zone.test DS': [signer], ...server}},
+			says: 'No DS record in the parent zone belongs to a key of zone.test, whose own name servers were asked: resolvers that check signatures get no answer about zone.test.',
+			facts: {publish: [expect.stringContaining(`zone.test. DS ${tag} 13 2 `)], who: 'domain-owner'},
+		})),
+		...[{}, {[atServer]: [key]}, {[atServer]: 'no-data' as const}].map(more => ({
+			finds: 'ds-mismatch-here',
+			when: {dns: {...unchecked, 'zone.test DS': [foreign], ...more}},
+			says: 'By what the resolver says, no DS record in the parent zone belongs to a key of zone.test. If that is so everywhere, resolvers that check signatures get no answer about zone.test.',
+		})),
+		{
+			finds: 'ds-mismatch-here',
+			when: {dns: {...unchecked, 'zone.test DS': [`1 17 2 ${digest}`], ...server}},
+		},
+		{
+			finds: 'not-validated',
+			when: {dns: {...unchecked, 'zone.test DNSKEY': [`257 3 15 ${material}`], ...server}},
+		},
+		{
+			finds: 'not-validated',
+			when: {dns: {...unchecked, 'zone.test DNSKEY': Array.from({length: 17}, () => weakKey)}},
 		},
 		{
 			finds: 'partly-bogus',
@@ -131,7 +159,7 @@ describeCheck(
 		},
 		{
 			finds: 'bogus',
-			when: {dns: {...bogus, 'zone.test DS': [`1 13 2 ${digest}`], 'zone.test MX': 'timeout'}},
+			when: {dns: {...bogus, 'zone.test DS': [foreign], 'zone.test MX': 'timeout'}},
 			facts: {publish: [expect.stringContaining(`zone.test. DS ${tag} 13 2 `)]},
 		},
 		{
@@ -141,7 +169,14 @@ describeCheck(
 		},
 		{
 			finds: 'no-such-domain',
-			when: {dns: {'zone.test NS +cd': 'no-such-name', 'test NS +cd': 'no-data', '. NS +cd': 'no-data'}},
+			when: {
+				dns: {
+					'zone.test NS +cd': 'no-such-name',
+					'zone.test CNAME +cd': 'no-such-name',
+					'test NS +cd': 'no-data',
+					'. NS +cd': 'no-data',
+				},
+			},
 		},
 		{
 			finds: 'not-validated',
@@ -169,12 +204,34 @@ describeCheck(
 			says: 'DNS gave no usable answer about the signatures of zone.test: server failure.',
 		},
 		{finds: 'unanswered', when: {dns: {...signed, 'zone.test MX': 'timeout'}}},
+		{
+			finds: 'unanswered',
+			when: {
+				params: {domain: 'mail.zone.test'},
+				dns: {
+					...signed,
+					...server,
+					'mail.zone.test NS +cd': 'no-such-name',
+					'mail.zone.test CNAME +cd': 'no-such-name',
+					'mail.zone.test NS @192.0.2.1 +norec': 'no-data',
+					'mail.zone.test MX': 'no-such-name',
+				},
+			},
+			says: 'DNS gave no usable answer about the signatures of mail.zone.test: the resolver says that mail.zone.test does not exist, and the name servers of the zone above say that it does.',
+		},
 		{finds: 'unanswered', when: {dns: {...unsigned, 'zone.test SOA': 'no-such-name'}}},
 		{finds: 'unanswered', when: {dns: {...bogus, 'zone.test DS': 'no-data'}}},
 		{finds: 'unanswered', when: {dns: {...unchecked, 'zone.test DNSKEY': 'timeout'}}},
 	],
 	Object.fromEntries(
 		codes.flatMap(code => [
+			...['ns1.zone.test A +cd', atServer].map(
+				question =>
+					[
+						`${code} for ${question} where no DS record fits`,
+						{dns: {...unchecked, 'zone.test DS': [foreign], ...server, [question]: code}},
+					] as const,
+			),
 			...[signed, unsigned, unchecked].flatMap((dns, index) =>
 				Object.keys(dns).map(
 					question => [`${code} for ${question} (${index})`, {dns: {...dns, [question]: code}}] as const,

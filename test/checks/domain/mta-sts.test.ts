@@ -73,17 +73,16 @@ describeCheck(
 			}),
 			says: 'a.test enforces an MTA-STS policy that names none of its exchangers, so senders that honour it do not deliver: mx.b.test, x.mx.a.test.',
 			facts: {
-				who: 'recipient-admin',
+				who: 'domain-owner',
 				rfc: 'RFC 8461 section 4.1',
 				publish: [
+					`; first, at ${url}:`,
+					'; version: STSv1',
+					'; mode: enforce',
+					'; mx: mx.b.test',
+					'; mx: x.mx.a.test',
+					'; max_age: 604800',
 					'_mta-sts.a.test. TXT "v=STSv1; id=20260615120000"',
-					`; ${url}`,
-					'version: STSv1',
-					'mode: enforce',
-					'mx: *.a.test',
-					'mx: mx.b.test',
-					'mx: x.mx.a.test',
-					'max_age: 604800',
 				],
 			},
 		},
@@ -93,10 +92,40 @@ describeCheck(
 			says: 'a.test enforces an MTA-STS policy that does not name all of its exchangers; senders that honour it pass these over: mx.b.test.',
 		},
 		{
+			finds: 'mx-partly-matched',
+			when: served(page(policy({mx: ['gone.test', '*.A.test', '*.gone.test']})), {
+				'a.test MX': ['mx.a.test', 'mx.b.test'],
+			}),
+			facts: {
+				publish: [
+					`; first, at ${url}:`,
+					'; version: STSv1',
+					'; mode: enforce',
+					'; mx: *.a.test',
+					'; mx: mx.b.test',
+					'; max_age: 604800',
+					'_mta-sts.a.test. TXT "v=STSv1; id=20260615120000"',
+				],
+			},
+		},
+		{
 			finds: 'mx-not-matched-testing',
 			when: served(page(policy({mode: 'testing'})), {'a.test MX': ['mx.b.test']}),
 		},
-		{finds: 'nothing-to-match', when: served(page(policy()), {'a.test MX': ['.']})},
+		{
+			finds: 'nothing-to-match',
+			when: served(page(policy()), {'a.test MX': ['.']}),
+			facts: {
+				rfc: 'RFC 8461 section 8.3',
+				publish: [
+					`; first, at ${url}:`,
+					'; version: STSv1',
+					'; mode: none',
+					'; max_age: 604800',
+					'_mta-sts.a.test. TXT "v=STSv1; id=20260615120000"',
+				],
+			},
+		},
 		{
 			finds: 'nothing-to-match',
 			when: served(page(policy()), {'a.test MX': 'no-data', 'a.test A': 'no-data', 'a.test AAAA': 'no-data'}),
@@ -114,6 +143,14 @@ describeCheck(
 		},
 		{finds: 'record-malformed', when: record('v=STSv1')},
 		{
+			finds: 'record-malformed',
+			when: {dns: {'_mta-sts.a.test TXT': {alias: '_mta-sts.b.test', data: ['v=STSv1; id=-']}}},
+			facts: {
+				record: ['_mta-sts.b.test. TXT "v=STSv1; id=-"'],
+				publish: ['_mta-sts.b.test. TXT "v=STSv1; id=20260615120000"'],
+			},
+		},
+		{
 			finds: 'several-records',
 			when: record('v=STSv1; id=1', 'v=STSv1; id=2', 'unrelated'),
 			says: '_mta-sts.a.test holds 2 MTA-STS records, and senders then take it for none.',
@@ -130,7 +167,11 @@ describeCheck(
 			when: served(page('', {status: 302})),
 			says: `${url} answers with a redirect (302), which senders must not follow: they find no MTA-STS policy.`,
 		},
-		{finds: 'policy-untrusted', when: served({code: 'untrusted', detail: 'CERT_HAS_EXPIRED'})},
+		{
+			finds: 'policy-untrusted',
+			when: served({code: 'untrusted', detail: 'expired (CERT_HAS_EXPIRED)'}),
+			says: 'Senders do not trust the certificate of mta-sts.a.test and find no MTA-STS policy there: expired (CERT_HAS_EXPIRED).',
+		},
 		{
 			finds: 'policy-malformed',
 			when: served(page('version: STSv1\nmode: enforced\nmx: mx.a.test\nmax_age: 1\n')),

@@ -30,7 +30,6 @@ describeCheck(
 				lookups: 0,
 				voids: 0,
 				worst: 0,
-				reach: 'public',
 				matched: 'ip4:192.0.2.0/24 in the record of sender.test',
 				record: ['sender.test. TXT "v=spf1 ip4:192.0.2.0/24 -all"'],
 				details: ['sender.test: SPF record, up to 0 of 10 lookups', '  ip4:192.0.2.0/24 (matches)', '  -all'],
@@ -112,7 +111,7 @@ describeCheck(
 		{
 			finds: 'passes',
 			when: {params: {ip: '10.1.2.3'}, dns: own('v=spf1 ip4:10.0.0.0/8 -all')},
-			facts: {reach: 'private'},
+			facts: {kind: 'a private address (RFC 1918)'},
 		},
 		{
 			finds: 'record-valid',
@@ -152,9 +151,17 @@ describeCheck(
 			facts: {explanation: '192.0.2.1 is not ours'},
 		},
 		{
-			finds: 'not-authorized',
-			when: {params: {ip: '127.0.0.1'}, dns: own('v=spf1 -all')},
-			facts: {reach: 'loopback'},
+			finds: 'not-public',
+			when: {params: {ip: '192.168.1.1'}, dns: own('v=spf1 ip4:192.0.2.0/24 -all')},
+			says: '192.168.1.1 is a private address (RFC 1918) and not on the internet: what SPF of sender.test says about it (fail) means nothing. The address that counts is the one that receivers see.',
+			facts: {result: 'fail'},
+		},
+		{finds: 'not-public', when: {params: {ip: '::ffff:127.0.0.1'}, dns: own('v=spf1 ~all')}},
+		{finds: 'not-public', when: {params: {ip: 'fe80::1'}, dns: own('v=spf1')}},
+		{
+			finds: 'syntax',
+			when: {params: {ip: '192.168.1.1'}, dns: own('v=spf1 al')},
+			facts: {result: 'permerror'},
 		},
 		{
 			finds: 'softfail',
@@ -239,7 +246,7 @@ describeCheck(
 				dns: {
 					...own('v=spf1 include:p.test -all'),
 					'p.test TXT': ['v=spf1 redirect=a.test redirect=b.test'],
-					'a.test TXT': 'no-data',
+					'a.test TXT': ['v=spf1 -all'],
 				},
 			},
 			says: 'The SPF record of p.test is invalid as a whole (permerror): "redirect=b.test", at character 24, is a second "redirect=", and only one is allowed.',
@@ -277,10 +284,10 @@ describeCheck(
 			finds: 'loop',
 			when: {
 				params: sending,
-				dns: {...own('v=spf1 include:b.test -all'), 'b.test TXT': ['v=spf1 include:sender.test -all']},
+				dns: {...own('v=spf1 include:b.test -all'), 'b.test TXT': ['v=spf1 include:sender.test mx -all']},
 			},
 			says: 'SPF of sender.test goes round in a circle (permerror): "include:sender.test" in the record of b.test leads back to sender.test.',
-			facts: {publish: ['b.test. TXT "v=spf1 -all"']},
+			facts: {publish: ['b.test. TXT "v=spf1 mx -all"']},
 		},
 		{finds: 'loop', when: {dns: own('v=spf1 redirect=sender.test')}},
 		{
@@ -301,7 +308,7 @@ describeCheck(
 				},
 			},
 			says: 'SPF of sender.test takes more than the 2 lookups without result that are allowed (permerror): "exists:c.test" in the record of sender.test is the third that finds nothing.',
-			facts: {result: 'permerror', voids: 3, publish: ['sender.test. TXT "v=spf1 -all"']},
+			facts: {result: 'permerror', voids: 3, publish: ['sender.test. TXT "v=spf1 ip4:192.0.2.1 -all"']},
 		},
 		{
 			finds: 'too-many-exchangers',
@@ -365,10 +372,10 @@ describeCheck(
 					'host.sender.test A': ['192.0.2.1'],
 				},
 			},
-			says: 'SPF of sender.test uses "ptr": “ptr” is slow and unreliable, and should not be published.',
+			says: 'SPF of sender.test uses "ptr": “ptr” is slow and unreliable, and should not be published. Servers are named by “a”, “mx”, “ip4” or “ip6”.',
 			facts: {
 				result: 'pass',
-				publish: ['sender.test. TXT "v=spf1 -all"'],
+				publish: ['sender.test. TXT "v=spf1 ip4:192.0.2.1 -all"'],
 				matched: 'ptr in the record of sender.test',
 			},
 		},
@@ -376,7 +383,7 @@ describeCheck(
 			finds: 'ignored-terms',
 			when: {dns: own('v=spf1 mx -all include:late.test redirect=never.test ip4=192.0.2.1')},
 			says: 'Part of the SPF record of sender.test has no effect: "include:late.test", "redirect=never.test", "ip4=192.0.2.1".',
-			facts: {publish: ['sender.test. TXT "v=spf1 mx -all"']},
+			facts: {publish: ['sender.test. TXT "v=spf1 mx include:late.test ip4:192.0.2.1 -all"']},
 		},
 		{
 			finds: 'open-end',
@@ -392,7 +399,7 @@ describeCheck(
 		{
 			finds: 'unanswered',
 			when: {params: sending, dns: {'sender.test TXT': 'timeout'}},
-			says: 'SPF of sender.test could not be evaluated: TXT sender.test was not answered (timeout).',
+			says: 'SPF of sender.test could not be evaluated: TXT sender.test could not be looked up: timeout.',
 			facts: {result: 'temperror'},
 		},
 		{finds: 'unanswered', when: {dns: {'sender.test TXT': 'query-refused'}}, facts: {result: 'temperror'}},
@@ -407,13 +414,13 @@ describeCheck(
 				params: sending,
 				dns: {...own('v=spf1 mx -all'), 'sender.test MX': ['a.test'], 'a.test A': 'query-refused'},
 			},
-			says: 'SPF of sender.test could not be evaluated: A a.test was not answered (query refused).',
+			says: 'SPF of sender.test could not be evaluated: A a.test could not be looked up: query refused.',
 			facts: {result: 'temperror'},
 		},
 		{
 			finds: 'unanswered',
 			when: {params: sending, dns: {...own('v=spf1 ptr -all'), '1.2.0.192.in-addr.arpa PTR': 'timeout'}},
-			says: 'SPF of sender.test could not be evaluated: PTR 1.2.0.192.in-addr.arpa was not answered (timeout).',
+			says: 'SPF of sender.test could not be evaluated: PTR 1.2.0.192.in-addr.arpa could not be looked up: timeout.',
 			facts: {result: 'fail'},
 		},
 	],

@@ -1,5 +1,5 @@
-import type {decode, encode} from 'dns-packet';
-import {replyTo, udpResolver} from '../../probes/dns/loopback.ts';
+import {decode, type encode} from 'dns-packet';
+import {framed, replyTo, tcpListener, udpResolver} from '../../probes/dns/loopback.ts';
 
 /** One entry of a suite's zone data: a type and its data, or a way to fail. */
 export type Entry = string | Readonly<Record<string, unknown>>;
@@ -43,13 +43,16 @@ const answerOf = (name: string, [type, data]: Row): Answer => {
 	}
 };
 
-/** The RA bit. */
+/** The TC and RA bits. */
+const truncated = 0x200;
 const recursionAvailable = 0x80;
 const noSuchName = 3;
 const serverFailure = 2;
 
-/** A resolver over UDP that answers as the zone data of a suite say. */
-export const serveSuite = (data: ZoneData) => {
+type Served = AsyncDisposable & {readonly port: number};
+
+/** A resolver that answers as the zone data of a suite say; where it does so over TCP, every UDP answer is truncated. */
+export const serveSuite = async (data: ZoneData, protocol: 'udp' | 'tcp'): Promise<Served> => {
 	const zone = new Map(Object.entries(data).map(([name, entries]) => [name.toLowerCase(), rowsOf(entries)]));
 
 	const reply = (query: Message): readonly Buffer[] => {
@@ -73,5 +76,36 @@ export const serveSuite = (data: ZoneData) => {
 		return [replyTo(query, {flags: recursionAvailable, answers})];
 	};
 
-	return udpResolver(reply);
+	return protocol === 'udp' ? udpResolver(reply) : overTcp(reply);
+};
+
+const mostAttempts = 20;
+
+/** The system chooses the TCP port; where its UDP twin is taken, another pair is tried. */
+const overTcp = async (reply: (query: Message) => readonly Buffer[], attempt = 1): Promise<Served> => {
+	const tcp = await tcpListener(client => {
+		let heard = Buffer.alloc(0);
+		client.on('data', octets => {
+			heard = Buffer.concat([heard, octets]);
+			if (heard.length < 2 || heard.length < 2 + heard.readUInt16BE(0)) return;
+			for (const message of reply(decode(heard.subarray(2)))) client.write(framed(message));
+			heard = Buffer.alloc(0);
+		});
+	});
+	const {port} = tcp;
+	const cutOff = (query: Message) => [replyTo(query, {flags: recursionAvailable | truncated})];
+	try {
+		const udp = await udpResolver(cutOff, {port});
+		return {
+			port,
+			[Symbol.asyncDispose]: async () => {
+				await udp[Symbol.asyncDispose]();
+				await tcp[Symbol.asyncDispose]();
+			},
+		};
+	} catch (error) {
+		await tcp[Symbol.asyncDispose]();
+		if (attempt === mostAttempts) throw error;
+		return overTcp(reply, attempt + 1);
+	}
 };

@@ -4,7 +4,7 @@ import {waySays} from '../said.ts';
 import {describeCheck, runOn, type When} from '../taped.ts';
 
 const record = (...texts: readonly string[]): When => ({dns: {'_smtp._tls.a.test TXT': texts}});
-const proposed = '_smtp._tls.a.test. TXT "v=TLSRPTv1; rua=mailto:tls-reports@a.test"';
+const proposed = '_smtp._tls.a.test. TXT "v=TLSRPTv1; rua=mailto:tls@a.test"';
 
 describeCheck(
 	tlsRpt,
@@ -32,12 +32,21 @@ describeCheck(
 			finds: 'malformed',
 			when: record('v=TLSRPTv1; rua=tls@a.test'),
 			says: 'The TLS-RPT record at _smtp._tls.a.test is not usable, because of its field rua: tls@a.test has no mailto: or https: before it.',
-			facts: {publish: [proposed], who: 'recipient-admin', rfc: 'RFC 8460 section 3'},
+			facts: {publish: [proposed], who: 'domain-owner', rfc: 'RFC 8460 section 3'},
 		},
 		{
 			finds: 'malformed',
 			when: record('v=TLSRPTv1; ruf=mailto:a@a.test'),
 			says: 'The TLS-RPT record at _smtp._tls.a.test is not usable, because of its field rua: it is missing.',
+			facts: {publish: ['_smtp._tls.a.test. TXT "v=TLSRPTv1; rua=mailto:postmaster@a.test"']},
+		},
+		{
+			finds: 'malformed',
+			when: {dns: {'_smtp._tls.a.test TXT': {alias: '_smtp._tls.b.test', data: ['v=TLSRPTv1; rua=x']}}},
+			facts: {
+				record: ['_smtp._tls.b.test. TXT "v=TLSRPTv1; rua=x"'],
+				publish: ['_smtp._tls.b.test. TXT "v=TLSRPTv1; rua=mailto:postmaster@a.test"'],
+			},
 		},
 		{finds: 'malformed', when: record('v=tlsrptv1; rua=mailto:a@a.test')},
 		{

@@ -119,7 +119,7 @@ describeCheck(
 		{
 			finds: 'some-silent',
 			when: when(two, on25({[v4]: silent, [other]: greeted})),
-			says: `For a.test, mx2.a.test answered on port 25, but these did not, or broke off: mx.a.test ${v4} (timeout).`,
+			says: `For a.test, mx2.a.test answered on port 25, but from here these did not, or broke off: mx.a.test ${v4} (timeout).`,
 		},
 		{
 			finds: 'some-turn-away',
@@ -150,6 +150,20 @@ describeCheck(
 			when: when(one, on25({[v4]: stopped('tls', {code: 'tls', detail: 'EPROTO: alert 40'})})),
 			says: `The exchangers of a.test answer, but a TLS handshake did not come about with mx.a.test ${v4} (not encrypted: EPROTO: alert 40).`,
 		},
+		{
+			finds: 'handshake-failed',
+			when: when(
+				one,
+				on25({
+					[v4]: stopped('tls', {
+						code: 'tls',
+						detail:
+							'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 406DC2D7867F0000:error:0A00042E:SSL routines:ssl3_read_bytes:tlsv1 alert protocol version:../deps/openssl/rec_layer_s3.c:918:SSL alert number 70\n',
+					}),
+				}),
+			),
+			says: `The exchangers of a.test answer, but a TLS handshake did not come about with mx.a.test ${v4} (not encrypted: tlsv1 alert protocol version).`,
+		},
 		{finds: 'handshake-failed', when: when(one, on25({[v4]: noEncryption('454 later')}))},
 		{
 			finds: 'refused',
@@ -158,12 +172,12 @@ describeCheck(
 				...elsewhere(v4, refused),
 				...elsewhere(other, refused),
 			}),
-			facts: {who: 'recipient-admin', rfc: 'RFC 5321 section 5.1'},
+			says: 'Every exchanger of a.test refuses connections from here, on port 25 and on the other mail ports: nothing listens there, or a firewall rejects them, be it theirs or one on this side.',
 		},
 		{
 			finds: 'not-smtp',
 			when: when(one, on25({[v4]: rubbish})),
-			says: `What answers on port 25 of the exchangers of a.test is no mail server: mx.a.test ${v4} no reply, but "HTTP/1.1 400".`,
+			says: `What answers on port 25 of the exchangers of a.test is no mail server: mx.a.test ${v4} answered with what is no reply, but "HTTP/1.1 400".`,
 		},
 		{
 			finds: 'not-smtp',
@@ -181,7 +195,7 @@ describeCheck(
 		{
 			finds: 'turned-away',
 			when: when(one, on25({[v4]: stopped('connect', reply('554 5.7.1 listed'))})),
-			says: `The exchangers of a.test turn this connection away, which may be about the address that it comes from: mx.a.test ${v4} turned this connection away: 554 5.7.1 listed.`,
+			says: `The exchangers of a.test turn this connection away, which may be about the address that it comes from: mx.a.test ${v4} said 554 5.7.1 listed.`,
 		},
 		{finds: 'turned-away', when: when(one, on25({[v4]: stopped('tls', reply('550 no'), {tls: tls()})}))},
 		{finds: 'busy', when: when(one, on25({[v4]: stopped('connect', reply('421 later'))}))},
@@ -197,7 +211,7 @@ describeCheck(
 				...elsewhere(v4, silent),
 				...elsewhere(other, refused),
 			}),
-			says: 'No exchanger of a.test answered from here as a mail server: 1 silent, 1 refused.',
+			says: 'No exchanger of a.test answered from here as a mail server (addresses: 1 silent, 1 refused).',
 		},
 		{finds: 'silent', when: when(one, {...on25({[v4]: refused}), ...elsewhere(v4, refused, silent)})},
 		{finds: 'silent', when: when(both, {...on25({[v4]: refused, [v6]: noWay}), ...elsewhere(v4, refused)})},
@@ -287,4 +301,33 @@ test('no more than five exchangers and four addresses of a kind are visited', as
 	expect(asked.filter(question => 'port' in question)).toHaveLength(20);
 	expect(finding.code).toBe('tried-answer');
 	expect(finding.text).toContain('25 more addresses, 2 more exchangers');
+});
+
+test('those that have an address are visited, wherever they stand', async () => {
+	const hosts = Array.from({length: 6}, (_, index) => `mx${index}.a.test`);
+	const addresses = hosts.flatMap(host => [
+		[`${host} A`, host === 'mx5.a.test' ? [v4] : 'no-data'],
+		[`${host} AAAA`, 'no-data'],
+	]);
+	const dns = {'a.test MX': hosts, ...Object.fromEntries(addresses)};
+	const {finding} = await runOn(reachable, when(dns, on25({[v4]: greeted})), {domain: 'a.test'});
+	expect(finding.text).toBe(
+		`For a.test, mx5.a.test answered on port 25; what could not be tried: ${hosts
+			.slice(0, 5)
+			.map(host => `${host} (no address)`)
+			.join(', ')}.`,
+	);
+});
+
+test('exchangers that were not looked up may have an address', async () => {
+	const hosts = Array.from({length: 11}, (_, index) => `mx${index}.a.test`);
+	const looked = hosts
+		.slice(0, 10)
+		.flatMap(host => ['A', 'AAAA'].map(type => [`${host} ${type}`, 'no-data']));
+	const dns = {'a.test MX': hosts, ...Object.fromEntries(looked)};
+	const {finding} = await runOn(reachable, {dns}, {domain: 'a.test'});
+	expect(finding).toMatchObject({
+		code: 'unanswered',
+		facts: {failure: 'only 10 of 11 exchangers were looked up'},
+	});
 });

@@ -35,6 +35,8 @@ describe('validation', () => {
 		['an alias to an unsigned zone', 'out.example.test', 'A', {rcode: 'NOERROR', flag_ad: false}],
 		['another zone', 'example.elsewhere', 'A', {rcode: 'NXDOMAIN', flag_ad: false}],
 		['a failure in a signed zone', 'half.example.test', 'TXT', {rcode: 'SERVFAIL', flag_ad: false}],
+		['what the zone above says of a signed one', 'example.test', 'DS', {rcode: 'NOERROR', flag_ad: false}],
+		['what the zone above says of a broken one', 'broken.test', 'DS', {rcode: 'NOERROR', flag_ad: false}],
 		['wrong signatures', 'www.broken.test', 'A', {rcode: 'SERVFAIL', flag_ad: false, answers: []}],
 		['a name without, below wrong signatures', 'gone.broken.test', 'A', {rcode: 'SERVFAIL'}],
 		['an alias to wrong signatures', 'in.example.test', 'A', {rcode: 'SERVFAIL', answers: []}],

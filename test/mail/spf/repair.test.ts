@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {allowing, meantBy, merged, repaired, without} from '../../../source/mail/spf/repair.ts';
+import {
+	allowing,
+	closing,
+	meantBy,
+	merged,
+	reordered,
+	repaired,
+	without,
+} from '../../../source/mail/spf/repair.ts';
 import {parseRecord} from '../../../source/mail/spf/term.ts';
 
 test.each([
@@ -56,6 +64,22 @@ test('terms are taken out by where they stand', () => {
 	expect(without('v=spf1  ptr a ptr:x.test -all', ({at}) => at === 15)).toBe('v=spf1 ptr a -all');
 });
 
+test.each([
+	['v=spf1 mx -all include:late.test', 'v=spf1 mx include:late.test -all'],
+	['v=spf1 ~all ip4=192.0.2.1 redirect=a.test exp=b.test', 'v=spf1 ip4:192.0.2.1 exp=b.test ~all'],
+	['v=spf1 mx -all a ~all', undefined],
+	['v=spf1 mx', undefined],
+	['v=spf1 -all ip4=x', undefined],
+])('%s has its all at the end as %s', (record, better) => expect(reordered(record)).toBe(better));
+
+test.each([
+	['v=spf1 mx', 'v=spf1 mx ~all'],
+	['v=spf1 +all mx', 'v=spf1 mx ~all'],
+	['v=spf1 mx ?all exp=a.test', 'v=spf1 mx exp=a.test ~all'],
+	['v=spf1 redirect=a.test', undefined],
+	['v=spf1 x', undefined],
+])('%s is closed as %s', (record, better) => expect(closing(record)).toBe(better));
+
 test('what is proposed is always a valid record', () => {
 	fc.assert(
 		fc.property(fc.string({unit: 'binary', maxLength: 60}), text => {
@@ -63,6 +87,8 @@ test('what is proposed is always a valid record', () => {
 				repaired(`v=spf1 ${text}`),
 				meantBy(text),
 				merged([`v=spf1 ${text}`, 'v=spf1 a']),
+				reordered(`v=spf1 -all ${text}`),
+				closing(`v=spf1 ${text}`),
 			])
 				if (record !== undefined) {
 					expect(record).toMatch(/^v=spf1[ -~]*$/);

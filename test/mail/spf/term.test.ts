@@ -43,6 +43,7 @@ test.each([
 	['v=spf1 exists:%{d', ['8 exists:%{d has a macro without its "}"']],
 	['v=spf1 exists:%{d-r}', ['8 exists:%{d-r} has a malformed macro "%{d-r}"']],
 	['v=spf1 exists:%d', ['8 exists:%d has a "%" that is neither "%{", "%%", "%_" nor "%-"']],
+	['v=spf1 exp=%}x.test', ['8 exp=%}x.test has a "%" that is neither "%{", "%%", "%_" nor "%-"']],
 	['v=spf1 a\tmx', ['8 a\tmx holds a control character, and only visible ASCII characters are allowed']],
 	['v=spf1 –all', ['8 –all holds "–", and only visible ASCII characters are allowed']],
 ])('%j', (record, mistakes) => expect(mistakesIn(record)).toEqual(mistakes));

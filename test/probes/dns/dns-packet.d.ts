@@ -13,6 +13,8 @@ declare module 'dns-packet' {
 		readonly answers?: readonly (Name & {readonly ttl?: number; readonly data?: unknown})[];
 		readonly authorities?: readonly (Name & {readonly ttl?: number; readonly data?: unknown})[];
 		readonly additionals?: readonly (Name & {
+			readonly ttl?: number;
+			readonly data?: unknown;
 			readonly udpPayloadSize?: number;
 			readonly flags?: number;
 			readonly options?: readonly object[];

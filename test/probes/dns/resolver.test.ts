@@ -54,6 +54,27 @@ describe('without recursion', () => {
 		},
 	);
 
+	test('the addresses of servers inside the zone come with it', async () => {
+		const [A, AAAA] = [
+			{name: 'NS1.child.test', type: 'A', ttl: 60, data: '192.0.2.1'},
+			{name: 'ns1.child.test', type: 'AAAA', ttl: 60, data: '2001:db8::1'},
+		];
+		const strange = ['ns9.child.test', 'ns.other.test'].map(name => ({...A, name}));
+		const heard = await ask('NS', {
+			authorities: [ns('child.test'), ns('child.test', 'ns.other.test')],
+			additionals: [...strange, AAAA, A],
+		});
+		expect(heard).toMatchObject({
+			value: {
+				referral: true,
+				glue: [
+					{type: 'A', data: '192.0.2.1'},
+					{type: 'AAAA', data: '2001:db8::1'},
+				],
+			},
+		});
+	});
+
 	test.each<[DnsType, string]>([
 		['A', 'child.test'],
 		['NS', '.'],
@@ -186,5 +207,21 @@ describe('servers that are reached elsewhere', () => {
 		expect(await probe({name: 'a.test', type: 'A', server: '192.0.2.53'}, never)).toMatchObject({
 			failure: {code: 'refused', detail: expect.stringMatching(/^192\.0\.2\.53:53 /)},
 		});
+	});
+});
+
+test('a label may hold a space, on the way of an alias as well', async () => {
+	const {heard, queries} = await asking({name: 'One Name.test', type: 'A'}, query => [
+		nameOf(query) === 'one name.test'
+			? flagged(answering(query, {type: 'CNAME', data: 'other name.test'}), 3, 0x80)
+			: flagged(good(query), 3, 0x80),
+	]);
+	expect(queries.map(nameOf)).toEqual(['one name.test', 'other name.test']);
+	expect(heard).toMatchObject({ok: true, value: {aliases: ['other name.test']}});
+	const {heard: none} = await asking({name: 'no name.test', type: 'A'}, query => [
+		flagged(replyTo(query), 3, 0x83),
+	]);
+	expect(none).toMatchObject({
+		failure: {code: 'no-such-name', detail: expect.stringContaining('no\\032name.test does not exist')},
 	});
 });

@@ -1,0 +1,38 @@
+import {readdir} from 'node:fs/promises';
+import {resolve} from 'node:path';
+import type {Scenario, Unfound} from './schema.ts';
+
+const folderName = 'messages';
+
+/** The messages beside the scenarios of a folder: the absolute path of each, by what answers call it. */
+export const listMessages = async (folder: string): Promise<ReadonlyMap<string, string>> => {
+	try {
+		const entries = await readdir(resolve(folder, folderName), {withFileTypes: true});
+		return new Map(
+			entries
+				.filter(entry => entry.isFile())
+				.map(({name}) => [`${folderName}/${name}`, resolve(folder, folderName, name)]),
+		);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map();
+		throw error;
+	}
+};
+
+type Missing = {readonly path: readonly PropertyKey[]; readonly message: string};
+
+/** The scenario with the path of each message among its answers; only what was listed is found. */
+export const withMessages = (
+	scenario: Unfound,
+	messages: ReadonlyMap<string, string>,
+): {readonly scenario: Scenario; readonly missing: readonly Missing[]} => {
+	const missing: Missing[] = [];
+	const answers = Object.entries(scenario.answers).map(([input, answer]) => {
+		if (typeof answer === 'string') return [input, answer] as const;
+		const found = messages.get(answer.file);
+		if (found === undefined)
+			missing.push({path: ['answers', input, 'file'], message: `there is no file "${answer.file}"`});
+		return [input, found ?? ''] as const;
+	});
+	return {scenario: {...scenario, answers: Object.fromEntries(answers)}, missing};
+};
