@@ -9,9 +9,10 @@ import {partSchema, scenarioSchema} from '../source/lab/scenario/schema.ts';
 import {loadKnowledge} from '../source/playbook/knowledge.ts';
 import {playbookSchema} from '../source/playbook/schema.ts';
 
+/** A check is a file in the folder of its topic; what only one check needs stands in a folder of the check's name. */
 const unitsBelow = (folder: string) =>
 	readdirSync(folder, {recursive: true, encoding: 'utf8'})
-		.filter(file => file.endsWith('.ts') && file.includes('/'))
+		.filter(file => file.endsWith('.ts') && file.split('/').length === 2)
 		.sort();
 
 const checkFiles = unitsBelow('source/checks');

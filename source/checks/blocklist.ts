@@ -1,12 +1,10 @@
 import type {Reach} from '../core/check.ts';
 import type {DnsAnswer} from '../core/dns.ts';
-import type {Failure} from '../core/failure.ts';
+import {type Failure, inWords, isAbsence} from '../core/failure.ts';
 import type {Blocklist} from '../core/knowledge.ts';
 import {printable} from '../core/printable.ts';
 import type {Result} from '../core/result.ts';
 import {octetsOf, reverseLabels} from '../mail/reverse-name.ts';
-import {inWords} from './conversation.ts';
-import {isAbsent} from './forward.ts';
 
 /** What one list says. `unknown` is no answer: neither listed nor not. */
 export type Listing = {
@@ -105,7 +103,7 @@ const refusalIn = (list: Blocklist, answers: ReadonlyArray<Answer | undefined>):
 
 const dead = (list: Blocklist, test: Answer): Listing | undefined => {
 	if (!test.ok)
-		return isAbsent(test.failure)
+		return isAbsence(test.failure)
 			? unknown(
 					list,
 					'dead',
@@ -127,7 +125,7 @@ const rewritten = (list: Blocklist, answer: DnsAnswer): Listing | undefined =>
 
 const listsAll = (list: Blocklist, test: Answer, entry: string): Listing | undefined => {
 	if (test.ok) return unknown(list, 'lists-all', `it lists ${entry}, which no list may list`, test.value);
-	return isAbsent(test.failure)
+	return isAbsence(test.failure)
 		? undefined
 		: unknown(
 				list,
@@ -154,7 +152,7 @@ const said = (
 const order = ['listed', 'policy', 'unknown', 'allowed', 'not-listed'] as const;
 
 const withoutAnswer = (list: Blocklist, failure: Failure): Listing =>
-	isAbsent(failure)
+	isAbsence(failure)
 		? {list, state: 'not-listed', weight: list.weight, codes: [], means: 'not listed', reason: []}
 		: unknown(list, 'failed', inWords(failure));
 

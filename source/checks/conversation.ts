@@ -1,6 +1,6 @@
 import {z} from 'zod';
 import {problem, type Reach, unknown} from '../core/check.ts';
-import type {Failure} from '../core/failure.ts';
+import {type Failure, inWords} from '../core/failure.ts';
 import {type ReplyRule, replyText, ruleFor} from '../core/knowledge.ts';
 import {
 	type Reply,
@@ -94,10 +94,6 @@ export const shown = (reply: Reply): string => {
 	const line = `${reply.code} ${replyText(reply)}`.trim();
 	return line.length > room ? `${line.slice(0, room)}…` : line;
 };
-
-/** A failure in words, for a sentence. */
-export const inWords = ({code, detail}: Failure): string =>
-	detail ? detail.replace(/\.$/, '') : code.replaceAll('-', ' ');
 
 /** Whether a list of EHLO keywords holds this one. */
 export const offers = (extensions: readonly string[] | undefined, keyword: string): boolean =>

@@ -1,8 +1,6 @@
-import {z} from 'zod';
 import type {DnsAnswer, DnsRecord} from '../core/dns.ts';
-import type {Failure} from '../core/failure.ts';
+import {type Failure, isAbsence} from '../core/failure.ts';
 import type {Result} from '../core/result.ts';
-import {domain} from '../core/value.ts';
 import {
 	type Asking,
 	type Authority,
@@ -12,13 +10,7 @@ import {
 	heardFrom,
 	mostAsked,
 } from './name-servers.ts';
-import {folded, isAbsent} from './record-set.ts';
-
-/** Takes a domain, or an address for the sake of its domain. */
-export const domainOrAddress = z.preprocess(
-	raw => (typeof raw === 'string' ? raw.slice(raw.lastIndexOf('@') + 1) : raw),
-	domain(),
-);
+import {folded} from './record-set.ts';
 
 /** The closest enclosing zone of a name, and the hosts that serve it. */
 export type Zone = {
@@ -119,7 +111,7 @@ export const zoneOf = async (
 	for (const [index, at] of names.entries()) {
 		const answer = await (ahead.shift() ?? askResolver(at, 'NS', asking));
 		// Who is silent once may be so for every name, which is not to be waited for one after another.
-		if (!answer.ok && !isAbsent(answer.failure) && ahead.length === 0)
+		if (!answer.ok && !isAbsence(answer.failure) && ahead.length === 0)
 			ahead = names.slice(index + 1).map(above => askResolver(above, 'NS', asking));
 		const hosts = answer.ok ? hostsIn(answer.value, at) : [];
 		if (hosts.length > 0) {
@@ -133,7 +125,7 @@ export const zoneOf = async (
 			// NXDOMAIN is about the end of an alias, not about the name (RFC 6604 section 3).
 			const alias = index === 0 ? await askResolver(at, 'CNAME', asking) : undefined;
 			if (alias?.ok) exists = 'yes';
-			else below = alias === undefined || isAbsent(alias.failure) ? 'denied' : alias;
+			else below = alias === undefined || isAbsence(alias.failure) ? 'denied' : alias;
 		}
 	}
 	if (below === 'denied') return {is: 'absent'};

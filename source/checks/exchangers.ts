@@ -2,16 +2,10 @@ import {z} from 'zod';
 import {zoneLine} from '../core/advice.ts';
 import type {Reach} from '../core/check.ts';
 import type {DnsAnswer, DnsType} from '../core/dns.ts';
-import type {Failure} from '../core/failure.ts';
+import {type Failure, inWords, isAbsence} from '../core/failure.ts';
 import {printable} from '../core/printable.ts';
 import type {Result} from '../core/result.ts';
-import {domain, ip} from '../core/value.ts';
-import {isAbsence} from '../mail/resolver.ts';
-import {inWords} from './conversation.ts';
-
-/** Takes a domain, or an address for the sake of its domain. */
-export const domainOrAddress = () =>
-	z.preprocess(raw => (typeof raw === 'string' ? raw.slice(raw.lastIndexOf('@') + 1) : raw), domain());
+import {ip} from '../core/value.ts';
 
 export type MxRecord = {readonly host: string; readonly preference: number};
 

@@ -1,9 +1,8 @@
 import type {Reach} from '../core/check.ts';
-import type {Failure} from '../core/failure.ts';
+import {inWords, isAbsence} from '../core/failure.ts';
 import {printable} from '../core/printable.ts';
 import {domain} from '../core/value.ts';
 import {familyOf, octetsOf, sameIp} from '../mail/reverse-name.ts';
-import {inWords} from './conversation.ts';
 
 /** Where a name leads, seen from one address. */
 export type Path = {
@@ -17,8 +16,6 @@ export type Path = {
 
 /** A name as it is compared: in lower case and without a final dot. */
 export const plainName = (name: string): string => name.toLowerCase().replace(/\.$/, '');
-
-export const isAbsent = ({code}: Failure): boolean => code === 'no-such-name' || code === 'no-data';
 
 /** Addresses of one name that are told. */
 const most = 10;
@@ -38,7 +35,7 @@ export const lookUp = async (
 	if (!domain().safeParse(name).success) return {name, state: 'no-address', addresses: []};
 	const answer = await probes.dns({name, type: familyOf(ip) === 'ipv4' ? 'A' : 'AAAA'}, signal);
 	if (!answer.ok)
-		return isAbsent(answer.failure)
+		return isAbsence(answer.failure)
 			? {name, state: 'no-address', addresses: []}
 			: {name, state: 'unanswered', addresses: [], failure: inWords(answer.failure)};
 	const all = answer.value.records.map(({data}) => data);

@@ -1,8 +1,8 @@
 import type {Reach} from '../core/check.ts';
 import type {DnsAnswer, DnsQuestion, DnsRecord} from '../core/dns.ts';
-import type {Failure} from '../core/failure.ts';
+import {type Failure, isAbsence} from '../core/failure.ts';
 import {failed, type Result} from '../core/result.ts';
-import {folded, isAbsent} from './record-set.ts';
+import {folded} from './record-set.ts';
 
 /** What is needed to ask; `by` is the address of a resolver to ask instead of the configured one. */
 export type Asking = Pick<Reach, 'probes' | 'signal'> & {readonly by?: string};
@@ -38,7 +38,7 @@ export const addressesOf = (
 		hosts.map(async host => {
 			const results = await Promise.all(families.map(type => askResolver(host, type, asking)));
 			const failure = results.flatMap(result =>
-				result.ok || isAbsent(result.failure) ? [] : [result.failure],
+				result.ok || isAbsence(result.failure) ? [] : [result.failure],
 			)[0];
 			const found = results.flatMap(result => (result.ok ? [result.value.records] : []));
 			const given = families.map(family =>
@@ -79,7 +79,7 @@ export const firstOf = (
 ): Result<DnsAnswer, Failure> => {
 	const none = {code: 'unreachable', detail: 'no address of its name servers is known'} as const;
 	return (
-		answers.find(answer => answer.ok || isAbsent(answer.failure)) ??
+		answers.find(answer => answer.ok || isAbsence(answer.failure)) ??
 		answers[0] ??
 		failed(servers.flatMap(({open}) => open ?? [])[0] ?? none)
 	);

@@ -1,9 +1,8 @@
 import {zoneLine} from '../core/advice.ts';
 import type {DnsAnswer} from '../core/dns.ts';
-import type {Failure} from '../core/failure.ts';
+import {type Failure, isAbsence} from '../core/failure.ts';
 import {printable} from '../core/printable.ts';
 import type {Result} from '../core/result.ts';
-import {isAbsence} from '../mail/resolver.ts';
 
 /** Characters of one remote text that a sentence or a line has room for. */
 const room = 100;

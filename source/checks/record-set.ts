@@ -1,8 +1,7 @@
 import type {DnsAnswer, DnsRecord, DnsType} from '../core/dns.ts';
-import type {Failure} from '../core/failure.ts';
+import {type Failure, inWords} from '../core/failure.ts';
 import {printable} from '../core/printable.ts';
 import type {Result} from '../core/result.ts';
-import {inWords} from './conversation.ts';
 
 /** What one server says of one type at one name, in a form that can be compared: order, letter case and TTL left out. */
 export type RecordSet =
@@ -29,9 +28,6 @@ const ascii = (name: string): string => {
 	if (/^[ -~]*$/.test(name) || /[^\p{L}\p{M}\p{N}._-]/u.test(name)) return name;
 	return URL.parse(`http://${name}`)?.hostname ?? name;
 };
-
-/** A failure that proves absence: NXDOMAIN or NODATA. */
-export const isAbsent = ({code}: Failure): boolean => code === 'no-such-name' || code === 'no-data';
 
 export const setOf = (result: Result<DnsAnswer, Failure>, type: DnsType): RecordSet => {
 	if (!result.ok) {

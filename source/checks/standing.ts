@@ -1,8 +1,7 @@
 import type {DnsAnswer} from '../core/dns.ts';
-import type {Failure} from '../core/failure.ts';
+import {type Failure, inWords} from '../core/failure.ts';
 import {printable} from '../core/printable.ts';
 import type {Result} from '../core/result.ts';
-import {inWords} from './conversation.ts';
 import {type Asking, askAt} from './name-servers.ts';
 
 /** What a server that is named for a zone is to it, told by its answer to a question for the zone's SOA (RD off). */

@@ -1,9 +1,9 @@
 import type {Reach} from '../core/check.ts';
-import type {Failure} from '../core/failure.ts';
+import {type Failure, inWords} from '../core/failure.ts';
 import {printable} from '../core/printable.ts';
 import type {Result} from '../core/result.ts';
 import type {Certificate, CertificateFault, Reply, SmtpAnswer, SmtpQuestion, TlsFacts} from '../core/smtp.ts';
-import {inWords, shown} from './conversation.ts';
+import {shown} from './conversation.ts';
 import type {Exchanger} from './exchangers.ts';
 
 /**

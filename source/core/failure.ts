@@ -36,3 +36,10 @@ export const failureCodes = [
 ] as const;
 
 export type FailureCode = (typeof failureCodes)[number];
+
+/** The two failures that prove that something is not there: NXDOMAIN and NODATA. Every other one leaves it open. */
+export const isAbsence = ({code}: Failure): boolean => code === 'no-such-name' || code === 'no-data';
+
+/** A failure in words, for a sentence. */
+export const inWords = ({code, detail}: Failure): string =>
+	detail ? detail.replace(/\.$/, '') : code.replaceAll('-', ' ');

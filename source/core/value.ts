@@ -20,6 +20,10 @@ export const domain = () =>
 		.string()
 		.refine(isDomain, {error: issue => `expected a domain such as example.org, got ${quoted(issue.input)}`});
 
+/** A domain, or an address for the sake of its domain. */
+export const domainOrAddress = () =>
+	z.preprocess(raw => (typeof raw === 'string' ? raw.slice(raw.lastIndexOf('@') + 1) : raw), domain());
+
 /** A host name or an IP address. */
 export const host = () =>
 	z.string().refine(text => isDomain(text) || isIp(text), {

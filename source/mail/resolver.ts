@@ -1,5 +1,5 @@
 import type {DnsAnswer, DnsType} from '../core/dns.ts';
-import type {Failure, FailureCode} from '../core/failure.ts';
+import {type Failure, type FailureCode, isAbsence} from '../core/failure.ts';
 import type {Result} from '../core/result.ts';
 
 /** One question to DNS; a probe with its signal bound. */
@@ -48,9 +48,6 @@ const thrown: Readonly<Record<FailureCode, string>> = {
 	'not-on-tape': 'ETIMEOUT',
 	unexpected: 'ETIMEOUT',
 };
-
-/** Whether DNS said that there is nothing: NXDOMAIN or NODATA, and no other failure. */
-export const isAbsence = ({code}: Failure): boolean => code === 'no-such-name' || code === 'no-data';
 
 /** Lets mailauth ask through a probe. An answer without records is broken, not absence: the probe has codes for that. */
 export const resolverOf = (ask: Ask): RememberingResolver => {

@@ -1,11 +1,12 @@
 // Long because a delegation can be told, denied and left open in many ways, by the resolver and by the servers above.
 import {describe, expect, test} from 'vitest';
 import {z} from 'zod';
-import {authoritiesOf, domainOrAddress, parentOf, zoneOf} from '../../source/checks/delegation.ts';
+import {authoritiesOf, parentOf, zoneOf} from '../../source/checks/delegation.ts';
 import {spread} from '../../source/checks/name-servers.ts';
 import {defineCheck, ok} from '../../source/core/check.ts';
 import type {FailureCode} from '../../source/core/failure.ts';
 import type {Json} from '../../source/core/json.ts';
+import {domainOrAddress} from '../../source/core/value.ts';
 import {waySays} from './said.ts';
 import {runOn, type When} from './taped.ts';
 
@@ -314,6 +315,6 @@ describe('what the parent zone says', () => {
 });
 
 test('an address stands for its domain', () => {
-	expect(domainOrAddress.parse('person@zone.test')).toBe('zone.test');
-	expect(domainOrAddress.safeParse('person@').success).toBe(false);
+	expect(domainOrAddress().parse('person@zone.test')).toBe('zone.test');
+	expect(domainOrAddress().safeParse('person@').success).toBe(false);
 });

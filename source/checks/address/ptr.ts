@@ -1,13 +1,13 @@
 import {z} from 'zod';
 import {advise, zoneLine} from '../../core/advice.ts';
 import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
+import {inWords, isAbsence} from '../../core/failure.ts';
 import {printable} from '../../core/printable.ts';
 import {ip, text} from '../../core/value.ts';
 import {whyGeneric} from '../../mail/generic-name.ts';
 import {registeredDomain} from '../../mail/public-suffix.ts';
 import {familyOf, notPublic, reverseName} from '../../mail/reverse-name.ts';
-import {inWords} from '../conversation.ts';
-import {isAbsent, lookUp, type Path, plainName} from '../forward.ts';
+import {lookUp, type Path, plainName} from '../forward.ts';
 
 export default defineCheck({
 	id: 'address.ptr',
@@ -47,7 +47,7 @@ export default defineCheck({
 		if (kind !== undefined) return found('not-public', {ip: params.ip, kind});
 		const reverse = reverseName(params.ip);
 		const answer = await probes.dns({name: reverse, type: 'PTR'}, signal);
-		if (!answer.ok && !isAbsent(answer.failure))
+		if (!answer.ok && !isAbsence(answer.failure))
 			return found('unanswered', {
 				...factsOn(params, []),
 				failure: inWords(answer.failure),

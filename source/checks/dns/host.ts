@@ -1,10 +1,9 @@
 import {z} from 'zod';
 import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
 import type {DnsAnswer} from '../../core/dns.ts';
-import type {Failure} from '../../core/failure.ts';
+import {type Failure, inWords, isAbsence} from '../../core/failure.ts';
 import type {Result} from '../../core/result.ts';
 import {host, ip} from '../../core/value.ts';
-import {inWords} from '../conversation.ts';
 
 export default defineCheck({
 	id: 'dns.host',
@@ -33,7 +32,7 @@ export default defineCheck({
 		if (addresses !== '') return found('resolves', {host: name, addresses});
 
 		const failures = asked.flatMap(result => (result.ok ? [] : [result.failure]));
-		const open = failures.find(failure => !isAbsent(failure));
+		const open = failures.find(failure => !isAbsence(failure));
 		if (open) return found('unanswered', {host: name, failure: inWords(open)});
 
 		const local = await Promise.all(types.map(type => probes.dns({name, type, ask: 'system'}, signal)));
@@ -41,14 +40,12 @@ export default defineCheck({
 		if (known !== '') return found('hosts-file', {host: name, addresses: known});
 		const alias = await probes.dns({name, type: 'CNAME'}, signal);
 		if (alias.ok) return found('dangling-alias', {host: name, target: alias.value.records[0]?.data ?? '?'});
-		if (!isAbsent(alias.failure)) return found('unanswered', {host: name, failure: inWords(alias.failure)});
+		if (!isAbsence(alias.failure)) return found('unanswered', {host: name, failure: inWords(alias.failure)});
 		return failures.every(({code}) => code === 'no-such-name')
 			? found('not-found', {host: name})
 			: found('no-address', {host: name});
 	},
 });
-
-const isAbsent = ({code}: Failure): boolean => code === 'no-such-name' || code === 'no-data';
 
 const types = ['A', 'AAAA'] as const;
 

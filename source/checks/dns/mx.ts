@@ -1,10 +1,10 @@
 import {z} from 'zod';
 import {advise} from '../../core/advice.ts';
 import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
+import {inWords} from '../../core/failure.ts';
 import {printable} from '../../core/printable.ts';
-import {inWords} from '../conversation.ts';
+import {domainOrAddress} from '../../core/value.ts';
 import {
-	domainOrAddress,
 	type Exchanger,
 	exchangerFacts,
 	exchangerLine,

@@ -1,11 +1,9 @@
 import {z} from 'zod';
 import {advise} from '../../core/advice.ts';
 import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
-import type {Failure} from '../../core/failure.ts';
+import {type Failure, inWords} from '../../core/failure.ts';
 import {printable} from '../../core/printable.ts';
-import {ip} from '../../core/value.ts';
-import {inWords} from '../conversation.ts';
-import {domainOrAddress} from '../delegation.ts';
+import {domainOrAddress, ip} from '../../core/value.ts';
 import {type Asking, askAt} from '../name-servers.ts';
 import {folded, sameSet, setOf} from '../record-set.ts';
 import {
@@ -27,7 +25,7 @@ import {
 	type View,
 	whoAgrees,
 	whoAnswers,
-} from '../resolver-view.ts';
+} from './resolvers/view.ts';
 
 /** Quad9: open to everybody, reached all over the world, and it checks DNSSEC signatures. */
 const usualOther = '9.9.9.9';
@@ -40,7 +38,7 @@ export default defineCheck({
 	hop: 'dns',
 
 	params: z.strictObject({
-		domain: domainOrAddress.describe('The domain to look up, or an address in it.'),
+		domain: domainOrAddress().describe('The domain to look up, or an address in it.'),
 		other: ip().default(usualOther).describe('The address of the resolver to compare with.'),
 	}),
 

@@ -1,9 +1,10 @@
 import {z} from 'zod';
 import {advise} from '../../core/advice.ts';
 import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
+import {inWords} from '../../core/failure.ts';
 import {printable} from '../../core/printable.ts';
-import {inWords} from '../conversation.ts';
-import {authoritiesOf, domainOrAddress, parentOf} from '../delegation.ts';
+import {domainOrAddress} from '../../core/value.ts';
+import {authoritiesOf, parentOf} from '../delegation.ts';
 import {spread} from '../name-servers.ts';
 import {folded} from '../record-set.ts';
 import {
@@ -22,7 +23,7 @@ import {
 	type View,
 	whenNone,
 	where,
-} from '../zone-view.ts';
+} from './authoritative/view.ts';
 
 export default defineCheck({
 	id: 'domain.authoritative',
@@ -30,7 +31,7 @@ export default defineCheck({
 	about: 'Asks every name server of a domain and compares what they say about its mail.',
 	hop: 'mx',
 
-	params: z.strictObject({domain: domainOrAddress.describe('The domain, or an address in it.')}),
+	params: z.strictObject({domain: domainOrAddress().describe('The domain, or an address in it.')}),
 
 	findings: {
 		agree: ok(

@@ -1,16 +1,16 @@
 import {z} from 'zod';
 import {advise, zoneLine} from '../../core/advice.ts';
 import {defineCheck, ok, unknown, warning} from '../../core/check.ts';
+import {inWords} from '../../core/failure.ts';
 import {domain} from '../../core/value.ts';
 import {isBimiRecord, mendedBimi, readBimiRecord} from '../../mail/bimi-record.ts';
 import {isDmarcRecord, mended} from '../../mail/dmarc-record.ts';
 import {asciiName, isWithin} from '../../mail/domain-name.ts';
 import {registeredDomain} from '../../mail/public-suffix.ts';
 import {readTagList, tagValue} from '../../mail/tag-list.ts';
-import {inWords} from '../conversation.ts';
-import {isSelector} from '../dkim-selectors.ts';
-import {brokenPlace, type Discovery, discoverPolicy, ownerOfRecord} from '../dmarc-policy.ts';
 import {type Held, heldIn, ownerOf, shownText, shownTxt} from '../published.ts';
+import {isSelector} from './dkim/selectors.ts';
+import {brokenPlace, type Discovery, discoverPolicy, ownerOfRecord} from './dmarc/policy.ts';
 
 const caution =
 	'A stricter policy costs mail that is not aligned; publish it when the DMARC reports show none.';

@@ -1,12 +1,12 @@
 import {z} from 'zod';
 import {advise, zoneLine} from '../../core/advice.ts';
 import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
+import {inWords} from '../../core/failure.ts';
 import {printable} from '../../core/printable.ts';
-import {text} from '../../core/value.ts';
-import {inWords} from '../conversation.ts';
-import {domainOrAddress, type Exchanger, listed, lookUpAll, routeOf} from '../exchangers.ts';
-import {type Judged, judgeExchanger} from '../tlsa-judgement.ts';
-import {type Announced, announcedFor, validates} from '../tlsa-records.ts';
+import {domainOrAddress, text} from '../../core/value.ts';
+import {type Exchanger, listed, lookUpAll, routeOf} from '../exchangers.ts';
+import {type Judged, judgeExchanger} from './dane/judgement.ts';
+import {type Announced, announcedFor, validates} from './dane/tlsa-records.ts';
 
 export default defineCheck({
 	id: 'domain.dane',

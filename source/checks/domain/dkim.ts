@@ -1,10 +1,11 @@
 import {z} from 'zod';
 import {advise} from '../../core/advice.ts';
 import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
+import {inWords} from '../../core/failure.ts';
 import {domain, text} from '../../core/value.ts';
 import {asciiName} from '../../mail/domain-name.ts';
-import {inWords} from '../conversation.ts';
-import {adviceOn, notesOn, repairOf} from '../dkim-advice.ts';
+import {shownText} from '../published.ts';
+import {adviceOn, notesOn, repairOf} from './dkim/advice.ts';
 import {
 	bestOf,
 	counts,
@@ -14,9 +15,8 @@ import {
 	type Looked,
 	lookAt,
 	type State,
-} from '../dkim-keys.ts';
-import {type Candidate, candidate, guessesFor, isSelector, signedIn} from '../dkim-selectors.ts';
-import {shownText} from '../published.ts';
+} from './dkim/keys.ts';
+import {type Candidate, candidate, guessesFor, isSelector, signedIn} from './dkim/selectors.ts';
 
 const findings = {
 	usable: ok('A signature by {name} can be verified: {key}.'),

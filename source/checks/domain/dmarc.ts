@@ -1,10 +1,11 @@
 import {z} from 'zod';
 import {advise} from '../../core/advice.ts';
 import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
+import {inWords} from '../../core/failure.ts';
 import {domain} from '../../core/value.ts';
 import {asksForReports, isDmarcRecord, mended, mistakesIn} from '../../mail/dmarc-record.ts';
 import {asciiName} from '../../mail/domain-name.ts';
-import {inWords} from '../conversation.ts';
+import {heldIn, shownText, shownTxt} from '../published.ts';
 import {
 	absenceAdvice,
 	alignmentAdvice,
@@ -12,10 +13,9 @@ import {
 	consentAdvice,
 	notesOn,
 	policyNotes,
-} from '../dmarc-advice.ts';
-import {brokenPlace, type Discovery, discoverPolicy, ownerOfRecord, placesOf} from '../dmarc-policy.ts';
-import {heldIn, shownText, shownTxt} from '../published.ts';
-import {type Destination, destinationsOf} from '../report-addresses.ts';
+} from './dmarc/advice.ts';
+import {brokenPlace, type Discovery, discoverPolicy, ownerOfRecord, placesOf} from './dmarc/policy.ts';
+import {type Destination, destinationsOf} from './dmarc/report-addresses.ts';
 
 const findings = {
 	enforcing: ok('{domain} asks receivers to {policy} mail that fails DMARC.'),

@@ -2,13 +2,21 @@ import {z} from 'zod';
 import {advise, zoneLine} from '../../core/advice.ts';
 import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
 import type {DnsAnswer} from '../../core/dns.ts';
-import type {Failure} from '../../core/failure.ts';
+import {type Failure, inWords, isAbsence} from '../../core/failure.ts';
 import {printable} from '../../core/printable.ts';
-import {inWords} from '../conversation.ts';
-import {authoritiesOf, domainOrAddress, zoneOf} from '../delegation.ts';
+import {domainOrAddress} from '../../core/value.ts';
+import {authoritiesOf, zoneOf} from '../delegation.ts';
 import {type Asking, heardFrom} from '../name-servers.ts';
-import {folded, isAbsent} from '../record-set.ts';
-import {answerOf, isBogus, isValidated, type Look, lookFor, lookInWords, openIn} from '../signature-look.ts';
+import {folded} from '../record-set.ts';
+import {
+	answerOf,
+	isBogus,
+	isValidated,
+	type Look,
+	lookFor,
+	lookInWords,
+	openIn,
+} from './dnssec/signature-look.ts';
 import {
 	fits,
 	isUsable,
@@ -18,7 +26,7 @@ import {
 	signersFor,
 	weaknessOf,
 	type ZoneKey,
-} from '../trust-anchor.ts';
+} from './dnssec/trust-anchor.ts';
 
 export default defineCheck({
 	id: 'domain.dnssec',
@@ -26,7 +34,7 @@ export default defineCheck({
 	about: 'Asks whether a domain is signed, and whether resolvers that check signatures still get an answer.',
 	hop: 'mx',
 
-	params: z.strictObject({domain: domainOrAddress.describe('The domain, or an address in it.')}),
+	params: z.strictObject({domain: domainOrAddress().describe('The domain, or an address in it.')}),
 
 	findings: {
 		validated: ok('The records of {domain} are signed, and the resolver has checked the signatures.'),
@@ -113,7 +121,7 @@ export default defineCheck({
 		if (isValidated(soa) && alias !== undefined)
 			return found('leads-away', {...facts, alias, ...advise(told)});
 		const open = openIn(signers) ?? openIn(key);
-		const noSigner = !signers.plain.ok && isAbsent(signers.plain.failure);
+		const noSigner = !signers.plain.ok && isAbsence(signers.plain.failure);
 		if (noSigner && chain.keys === 'none') return found('not-signed', {...facts, ...advise(told)});
 		if (open) return unanswered(open);
 		if (noSigner) return found('island', {...facts, ...(await fixed(sections.island))});
@@ -169,7 +177,7 @@ const chainOf = async (zone: string, signers: Look, key: Look): Promise<Chain> =
 	const tooMany = all.ok && all.value.records.length > found.length;
 	return {
 		signers: found,
-		keys: !last.ok && isAbsent(last.failure) ? 'none' : (keys ?? 'open'),
+		keys: !last.ok && isAbsence(last.failure) ? 'none' : (keys ?? 'open'),
 		fits: keys !== undefined && (tooMany || (await fits(zone, found, keys))),
 	};
 };

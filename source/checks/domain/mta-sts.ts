@@ -1,9 +1,10 @@
 import {z} from 'zod';
 import {advise} from '../../core/advice.ts';
 import {defineCheck, ok, problem, type Reach, unknown, warning} from '../../core/check.ts';
-import type {Failure} from '../../core/failure.ts';
+import {type Failure, inWords, isAbsence} from '../../core/failure.ts';
 import type {HttpAnswer} from '../../core/http.ts';
 import {printable} from '../../core/printable.ts';
+import {domainOrAddress} from '../../core/value.ts';
 import {
 	coveredBy,
 	policyLines,
@@ -12,10 +13,8 @@ import {
 	type StsPolicy,
 	stsVersion,
 } from '../../mail/mta-sts-policy.ts';
-import {isAbsence} from '../../mail/resolver.ts';
 import {almostOfVersion, ofVersion} from '../../mail/version-record.ts';
-import {inWords} from '../conversation.ts';
-import {domainOrAddress, listed, type Route, routeOf} from '../exchangers.ts';
+import {listed, type Route, routeOf} from '../exchangers.ts';
 import {heldIn, ownerOf, shownText, shownTxt} from '../published.ts';
 
 export default defineCheck({

@@ -1,9 +1,9 @@
 import {z} from 'zod';
 import {defineCheck} from '../../core/check.ts';
 import {domain, ip, text} from '../../core/value.ts';
-import {study} from '../sender-policy.ts';
-import {spfFindings} from '../spf-findings.ts';
-import {verdictOn} from '../spf-verdict.ts';
+import {spfFindings} from './spf/findings.ts';
+import {study} from './spf/sender-policy.ts';
+import {verdictOn} from './spf/verdict.ts';
 
 export default defineCheck({
 	id: 'domain.spf',

@@ -1,10 +1,11 @@
 import {z} from 'zod';
 import {advise} from '../../core/advice.ts';
 import {defineCheck, ok, unknown, warning} from '../../core/check.ts';
+import {inWords} from '../../core/failure.ts';
+import {domainOrAddress} from '../../core/value.ts';
 import {mendedTlsRpt, readTlsRptRecord, tlsRptVersion} from '../../mail/tls-rpt-record.ts';
 import {almostOfVersion, ofVersion} from '../../mail/version-record.ts';
-import {inWords} from '../conversation.ts';
-import {domainOrAddress, listed} from '../exchangers.ts';
+import {listed} from '../exchangers.ts';
 import {heldIn, ownerOf, shownText, shownTxt} from '../published.ts';
 
 export default defineCheck({

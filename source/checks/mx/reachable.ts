@@ -1,11 +1,10 @@
 import {z} from 'zod';
 import {advise} from '../../core/advice.ts';
 import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
+import {inWords} from '../../core/failure.ts';
 import {printable} from '../../core/printable.ts';
-import {text} from '../../core/value.ts';
-import {inWords} from '../conversation.ts';
+import {domainOrAddress, text} from '../../core/value.ts';
 import {
-	domainOrAddress,
 	type Exchanger,
 	exchangerFacts,
 	exchangerLine,
@@ -15,8 +14,8 @@ import {
 	type Route,
 	routeOf,
 } from '../exchangers.ts';
-import {lookElsewhere} from '../second-look.ts';
 import {deliverable, leftOut, type Standing, type Visit, visit, visitFacts, visitLine} from '../visits.ts';
+import {lookElsewhere} from './reachable/second-look.ts';
 
 export default defineCheck({
 	id: 'mx.reachable',

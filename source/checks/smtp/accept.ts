@@ -1,6 +1,7 @@
 import {z} from 'zod';
 import {defineCheck, ok, problem, unknown} from '../../core/check.ts';
-import {inWords, serverFacts, serverParams, shown, takeTo, toldBy} from '../conversation.ts';
+import {inWords} from '../../core/failure.ts';
+import {serverFacts, serverParams, shown, takeTo, toldBy} from '../conversation.ts';
 import {receiverCodes, receiverFindings} from '../receiver.ts';
 
 const codes = {

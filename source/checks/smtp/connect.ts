@@ -1,10 +1,9 @@
 import {defineCheck, ok, problem, type Reach, unknown} from '../../core/check.ts';
-import type {Failure} from '../../core/failure.ts';
+import {type Failure, inWords} from '../../core/failure.ts';
 import type {SmtpSecurity} from '../../core/smtp.ts';
 import {
 	atTheDoor,
 	doorFindings,
-	inWords,
 	ofTheDevice,
 	questionFor,
 	type ServerParams,

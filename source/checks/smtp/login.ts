@@ -1,7 +1,7 @@
 import {defineCheck, ok, problem, type Reach, unknown} from '../../core/check.ts';
+import {inWords} from '../../core/failure.ts';
 import type {SmtpAnswer} from '../../core/smtp.ts';
 import {
-	inWords,
 	offers,
 	questionFor,
 	type ServerParams,

@@ -1,5 +1,6 @@
 import {defineCheck, ok, problem, unknown} from '../../core/check.ts';
-import {inWords, ofTheDevice, serverFacts, serverParams, takeTo, toldBy} from '../conversation.ts';
+import {inWords} from '../../core/failure.ts';
+import {ofTheDevice, serverFacts, serverParams, takeTo, toldBy} from '../conversation.ts';
 import {receiverCodes, receiverFindings} from '../receiver.ts';
 
 const codes = {

@@ -1,6 +1,6 @@
 import {defineCheck, ok, problem, unknown} from '../../core/check.ts';
+import {inWords} from '../../core/failure.ts';
 import {
-	inWords,
 	offers,
 	ofTheDevice,
 	type StageOutcome,

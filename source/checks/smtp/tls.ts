@@ -1,9 +1,9 @@
 import {defineCheck, ok, problem, type Reach, unknown, warning} from '../../core/check.ts';
+import {inWords} from '../../core/failure.ts';
 import type {Certificate, TlsFacts} from '../../core/smtp.ts';
 import {
 	atTheDoor,
 	doorFindings,
-	inWords,
 	ofTheDevice,
 	questionFor,
 	type ServerParams,

@@ -1,7 +1,6 @@
 import type {DnsAnswer, DnsType} from '../../core/dns.ts';
-import type {Failure} from '../../core/failure.ts';
+import {type Failure, isAbsence} from '../../core/failure.ts';
 import type {Result} from '../../core/result.ts';
-import {isAbsence} from '../resolver.ts';
 import {type Address, parseAddress, reverseName, within} from './address.ts';
 import {mostLookups, mostVoids} from './evaluate.ts';
 import {usesReverseName} from './macro.ts';

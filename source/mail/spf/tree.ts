@@ -1,5 +1,5 @@
-import type {Failure} from '../../core/failure.ts';
-import {type Ask, isAbsence} from '../resolver.ts';
+import {type Failure, isAbsence} from '../../core/failure.ts';
+import type {Ask} from '../resolver.ts';
 import {expandSpec, type MacroValues, topLabel} from './macro.ts';
 import {type Directive, isSpf, looksLikeSpf, parseRecord, type Term} from './term.ts';
 

@@ -1,6 +1,6 @@
 import {zoneLine} from '../../core/advice.ts';
 import type {DnsAnswer, DnsQuestion, DnsType} from '../../core/dns.ts';
-import type {Failure} from '../../core/failure.ts';
+import {type Failure, isAbsence} from '../../core/failure.ts';
 import {printable} from '../../core/printable.ts';
 import type {Probe} from '../../core/probe.ts';
 import {failed, type Result, success} from '../../core/result.ts';
@@ -86,8 +86,6 @@ const answer = async (task: Task, way: Way): Promise<Result<DnsAnswer, Failure>>
 	const isThere = heard.failure.code === 'no-such-name' && task.overlay.has(way.name);
 	return isThere ? failed(emptyName(task.question, way)) : heard;
 };
-
-const isAbsence = ({code}: Failure): boolean => code === 'no-such-name' || code === 'no-data';
 
 const onwards = (task: Task, way: Way, aliases: readonly string[]): Promise<Result<DnsAnswer, Failure>> => {
 	const target = aliases.at(-1) ?? way.name;

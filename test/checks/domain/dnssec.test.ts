@@ -1,7 +1,7 @@
 // Long because every finding has its scenario, and every question that may fail is asked in several states of a chain.
 import {expect, test} from 'vitest';
+import {readKey, signersFor} from '../../../source/checks/domain/dnssec/trust-anchor.ts';
 import dnssec from '../../../source/checks/domain/dnssec.ts';
-import {readKey, signersFor} from '../../../source/checks/trust-anchor.ts';
 import {waySays} from '../said.ts';
 import {describeCheck, runOn, type When} from '../taped.ts';
 

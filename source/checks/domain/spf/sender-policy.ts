@@ -1,15 +1,15 @@
-import type {Reach} from '../core/check.ts';
-import type {DnsAnswer, DnsType} from '../core/dns.ts';
-import type {Failure} from '../core/failure.ts';
-import {type Result, success} from '../core/result.ts';
-import type {Ask, FailedLookup} from '../mail/resolver.ts';
-import {notPublic} from '../mail/reverse-name.ts';
-import {dotted, parseAddress} from '../mail/spf/address.ts';
-import {type Evaluation, evaluateSpf, type SpfResult} from '../mail/spf/evaluate.ts';
-import {shownName, shownText, stateOf} from '../mail/spf/show.ts';
-import {type Break, breaksIn, type Recall, type Trace, trace} from '../mail/spf/trace.ts';
-import {type Branch, branchesOf, readTree, unfollowed, worstLookups} from '../mail/spf/tree.ts';
-import {deniesBeforeAll, restsOnReverseName} from '../mail/spf/weakness.ts';
+import type {Reach} from '../../../core/check.ts';
+import type {DnsAnswer, DnsType} from '../../../core/dns.ts';
+import type {Failure} from '../../../core/failure.ts';
+import {type Result, success} from '../../../core/result.ts';
+import type {Ask, FailedLookup} from '../../../mail/resolver.ts';
+import {notPublic} from '../../../mail/reverse-name.ts';
+import {dotted, parseAddress} from '../../../mail/spf/address.ts';
+import {type Evaluation, evaluateSpf, type SpfResult} from '../../../mail/spf/evaluate.ts';
+import {shownName, shownText, stateOf} from '../../../mail/spf/show.ts';
+import {type Break, breaksIn, type Recall, type Trace, trace} from '../../../mail/spf/trace.ts';
+import {type Branch, branchesOf, readTree, unfollowed, worstLookups} from '../../../mail/spf/tree.ts';
+import {deniesBeforeAll, restsOnReverseName} from '../../../mail/spf/weakness.ts';
 
 export type PolicyParams = {
 	readonly domain: string;

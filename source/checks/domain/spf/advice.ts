@@ -1,10 +1,10 @@
-import {advise} from '../core/advice.ts';
-import {shownName, shownText, showTree} from '../mail/spf/show.ts';
-import type {Break} from '../mail/spf/trace.ts';
-import {branchesOf, type Limb, worstLookups} from '../mail/spf/tree.ts';
-import {inWords} from './conversation.ts';
+import {advise} from '../../../core/advice.ts';
+import {inWords} from '../../../core/failure.ts';
+import {shownName, shownText, showTree} from '../../../mail/spf/show.ts';
+import type {Break} from '../../../mail/spf/trace.ts';
+import {branchesOf, type Limb, worstLookups} from '../../../mail/spf/tree.ts';
+import {branchOf, recordLine, textsOf} from './proposal.ts';
 import type {Study} from './sender-policy.ts';
-import {branchOf, recordLine, textsOf} from './spf-proposal.ts';
 
 /** Facts that every finding carries; `owners` are those whose records are shown besides the domain's own. */
 export const studied = ({identity, tree, judged, unread}: Study, owners: readonly string[] = []) => {

@@ -1,13 +1,13 @@
-import {zoneLine} from '../core/advice.ts';
-import type {Reach} from '../core/check.ts';
-import type {Actor} from '../core/knowledge.ts';
-import {printable} from '../core/printable.ts';
-import type {TlsFacts} from '../core/smtp.ts';
-import {isComparable, type Match, matchesChain, unusable} from '../mail/tlsa.ts';
-import {inWords} from './conversation.ts';
-import {type Exchanger, listed, type Route} from './exchangers.ts';
+import {zoneLine} from '../../../core/advice.ts';
+import type {Reach} from '../../../core/check.ts';
+import {inWords} from '../../../core/failure.ts';
+import type {Actor} from '../../../core/knowledge.ts';
+import {printable} from '../../../core/printable.ts';
+import type {TlsFacts} from '../../../core/smtp.ts';
+import {isComparable, type Match, matchesChain, unusable} from '../../../mail/tlsa.ts';
+import {type Exchanger, listed, type Route} from '../../exchangers.ts';
+import {type Visit, visit} from '../../visits.ts';
 import type {Announced} from './tlsa-records.ts';
-import {type Visit, visit} from './visits.ts';
 
 /** How one exchanger stands to its TLSA records; `mixed`: not at every address alike. */
 export type Judged = {

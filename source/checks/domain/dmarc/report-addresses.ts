@@ -1,9 +1,9 @@
-import {zoneLine} from '../core/advice.ts';
-import type {Reach} from '../core/check.ts';
-import {isDmarcRecord, type ReportAddress, reportAddresses} from '../mail/dmarc-record.ts';
-import {isWithin} from '../mail/domain-name.ts';
-import {inWords} from './conversation.ts';
-import {heldIn, shownText} from './published.ts';
+import {zoneLine} from '../../../core/advice.ts';
+import type {Reach} from '../../../core/check.ts';
+import {inWords} from '../../../core/failure.ts';
+import {isDmarcRecord, type ReportAddress, reportAddresses} from '../../../mail/dmarc-record.ts';
+import {isWithin} from '../../../mail/domain-name.ts';
+import {heldIn, shownText} from '../../published.ts';
 
 /** Whether reports reach an address that a DMARC record asks for. */
 export type Destination = {

@@ -1,9 +1,8 @@
-import type {Reach} from '../core/check.ts';
-import type {Failure} from '../core/failure.ts';
-import {type DkimKey, readDkimKey, rsaBits} from '../mail/dkim-key.ts';
-import {inWords} from './conversation.ts';
-import type {Candidate} from './dkim-selectors.ts';
-import {heldIn, shownText} from './published.ts';
+import type {Reach} from '../../../core/check.ts';
+import {type Failure, inWords} from '../../../core/failure.ts';
+import {type DkimKey, readDkimKey, rsaBits} from '../../../mail/dkim-key.ts';
+import {heldIn, shownText} from '../../published.ts';
+import type {Candidate} from './selectors.ts';
 
 /** Records of one selector that are read; there should be one. */
 const mostRecords = 5;

@@ -1,12 +1,11 @@
-import type {Reach} from '../core/check.ts';
-import type {Failure} from '../core/failure.ts';
-import type {MailProvider} from '../core/knowledge.ts';
-import {failed, type Result, success} from '../core/result.ts';
-import {domain} from '../core/value.ts';
-import {asciiName, isWithin} from '../mail/domain-name.ts';
-import {registeredDomain} from '../mail/public-suffix.ts';
-import {inWords} from './conversation.ts';
-import {heldIn, shownText} from './published.ts';
+import type {Reach} from '../../../core/check.ts';
+import {type Failure, inWords} from '../../../core/failure.ts';
+import type {MailProvider} from '../../../core/knowledge.ts';
+import {failed, type Result, success} from '../../../core/result.ts';
+import {domain} from '../../../core/value.ts';
+import {asciiName, isWithin} from '../../../mail/domain-name.ts';
+import {registeredDomain} from '../../../mail/public-suffix.ts';
+import {heldIn, shownText} from '../../published.ts';
 
 /** Where a key may lie, and why it is looked for there. */
 export type Candidate = {

@@ -7,7 +7,7 @@ import {
 	readSigner,
 	signersFor,
 	weaknessOf,
-} from '../../source/checks/trust-anchor.ts';
+} from '../../../../source/checks/domain/dnssec/trust-anchor.ts';
 
 /** The example of RFC 4034 section 5.4. */
 const example =

@@ -1,8 +1,8 @@
-import {type Advice, advise, zoneLine} from '../core/advice.ts';
-import {type DmarcMistake, mended, mistakesIn, removedTagsIn} from '../mail/dmarc-record.ts';
-import {inWords} from './conversation.ts';
-import {type BrokenPlace, type Discovery, ownerOfRecord, placesOf} from './dmarc-policy.ts';
-import {shownTxt} from './published.ts';
+import {type Advice, advise, zoneLine} from '../../../core/advice.ts';
+import {inWords} from '../../../core/failure.ts';
+import {type DmarcMistake, mended, mistakesIn, removedTagsIn} from '../../../mail/dmarc-record.ts';
+import {shownTxt} from '../../published.ts';
+import {type BrokenPlace, type Discovery, ownerOfRecord, placesOf} from './policy.ts';
 import type {Destination} from './report-addresses.ts';
 
 /** What to publish instead of records that receivers discard. */

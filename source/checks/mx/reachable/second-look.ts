@@ -1,7 +1,7 @@
-import type {Reach} from '../core/check.ts';
-import {printable} from '../core/printable.ts';
-import type {SmtpSecurity} from '../core/smtp.ts';
-import type {Visit} from './visits.ts';
+import type {Reach} from '../../../core/check.ts';
+import {printable} from '../../../core/printable.ts';
+import type {SmtpSecurity} from '../../../core/smtp.ts';
+import type {Visit} from '../../visits.ts';
 
 /** Where else a mail server listens, for its own users (RFC 8314 section 7.3). */
 const otherPorts: ReadonlyArray<readonly [number, SmtpSecurity]> = [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import spf from '../../source/checks/domain/spf.ts';
-import {runOn, type When} from './taped.ts';
+import spf from '../../../../source/checks/domain/spf.ts';
+import {runOn, type When} from '../../taped.ts';
 
 const ip = '192.0.2.1';
 const base = {domain: 'sender.test'};

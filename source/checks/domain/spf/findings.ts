@@ -1,4 +1,4 @@
-import {type Facts, type Finding, ok, problem, unknown, warning} from '../core/check.ts';
+import {type Facts, type Finding, ok, problem, unknown, warning} from '../../../core/check.ts';
 
 /** Everything that can be found out about the SPF record of a domain. */
 export const spfFindings = {

@@ -1,10 +1,10 @@
-import {type Advice, advise, zoneLine} from '../core/advice.ts';
-import {mostLookups} from '../mail/spf/evaluate.ts';
-import {allowing, closing, meantBy, merged, reordered, repaired, without} from '../mail/spf/repair.ts';
-import {shownText} from '../mail/spf/show.ts';
-import {parseRecord} from '../mail/spf/term.ts';
-import type {Break} from '../mail/spf/trace.ts';
-import {type Branch, branchesOf, type Limb, worstLookups} from '../mail/spf/tree.ts';
+import {type Advice, advise, zoneLine} from '../../../core/advice.ts';
+import {mostLookups} from '../../../mail/spf/evaluate.ts';
+import {allowing, closing, meantBy, merged, reordered, repaired, without} from '../../../mail/spf/repair.ts';
+import {shownText} from '../../../mail/spf/show.ts';
+import {parseRecord} from '../../../mail/spf/term.ts';
+import type {Break} from '../../../mail/spf/trace.ts';
+import {type Branch, branchesOf, type Limb, worstLookups} from '../../../mail/spf/tree.ts';
 import type {Study} from './sender-policy.ts';
 
 /** A record of a branch as a line of a zone file, made safe to print. */

@@ -1,13 +1,12 @@
-import type {Reach} from '../core/check.ts';
-import type {DnsAnswer} from '../core/dns.ts';
-import type {Failure} from '../core/failure.ts';
-import type {Result} from '../core/result.ts';
-import {type DmarcMistake, isDmarcRecord, isMeantForDmarc, mistakesIn} from '../mail/dmarc-record.ts';
-import {type DmarcResult, dmarcResult, type Passed} from '../mail/dmarc-result.ts';
-import {asciiName, isWithin} from '../mail/domain-name.ts';
-import type {FailedLookup} from '../mail/resolver.ts';
-import {inWords} from './conversation.ts';
-import {type Held, heldIn, ownerOf, shownText} from './published.ts';
+import type {Reach} from '../../../core/check.ts';
+import type {DnsAnswer} from '../../../core/dns.ts';
+import {type Failure, inWords} from '../../../core/failure.ts';
+import type {Result} from '../../../core/result.ts';
+import {type DmarcMistake, isDmarcRecord, isMeantForDmarc, mistakesIn} from '../../../mail/dmarc-record.ts';
+import {type DmarcResult, dmarcResult, type Passed} from '../../../mail/dmarc-result.ts';
+import {asciiName, isWithin} from '../../../mail/domain-name.ts';
+import type {FailedLookup} from '../../../mail/resolver.ts';
+import {type Held, heldIn, ownerOf, shownText} from '../../published.ts';
 
 /** One place on the walk up the tree, the author domain first. */
 export type Place = {readonly domain: string; readonly name: string; readonly held: Held};

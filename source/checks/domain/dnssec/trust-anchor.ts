@@ -1,5 +1,5 @@
-import {zoneLine} from '../core/advice.ts';
-import {folded} from './record-set.ts';
+import {zoneLine} from '../../../core/advice.ts';
+import {folded} from '../../record-set.ts';
 
 /** A DS record (RFC 4034 section 5.1). */
 export type Signer = {

@@ -1,14 +1,14 @@
-import type {Finding} from '../core/check.ts';
-import {mostLookups, type SpfResult} from '../mail/spf/evaluate.ts';
-import {shownName, shownText} from '../mail/spf/show.ts';
-import type {Break} from '../mail/spf/trace.ts';
-import {isAll, worstLookups} from '../mail/spf/tree.ts';
-import {idleTerms, isOpenEnded, openDoors, reverseTerms} from '../mail/spf/weakness.ts';
-import {inWords} from './conversation.ts';
+import type {Finding} from '../../../core/check.ts';
+import {inWords} from '../../../core/failure.ts';
+import {mostLookups, type SpfResult} from '../../../mail/spf/evaluate.ts';
+import {shownName, shownText} from '../../../mail/spf/show.ts';
+import type {Break} from '../../../mail/spf/trace.ts';
+import {isAll, worstLookups} from '../../../mail/spf/tree.ts';
+import {idleTerms, isOpenEnded, openDoors, reverseTerms} from '../../../mail/spf/weakness.ts';
+import {mistakeOf, reasonOf, studied} from './advice.ts';
+import type {FoundOfSpf, spfFindings} from './findings.ts';
+import {adviceOn, closed, firstRecord, inReach, leftOut, withAddress} from './proposal.ts';
 import type {Judged, Study} from './sender-policy.ts';
-import {mistakeOf, reasonOf, studied} from './spf-advice.ts';
-import type {FoundOfSpf, spfFindings} from './spf-findings.ts';
-import {adviceOn, closed, firstRecord, inReach, leftOut, withAddress} from './spf-proposal.ts';
 
 type Verdict = Finding<keyof typeof spfFindings>;
 

@@ -1,11 +1,11 @@
-import type {DnsAnswer, DnsType} from '../core/dns.ts';
-import type {Failure} from '../core/failure.ts';
-import {printable} from '../core/printable.ts';
-import type {Result} from '../core/result.ts';
-import {authoritiesOf} from './delegation.ts';
-import {type Asking, askAt, spread} from './name-servers.ts';
-import {type RecordSet, sameSet, setInWords, setOf} from './record-set.ts';
-import {standingAt} from './standing.ts';
+import type {DnsAnswer, DnsType} from '../../../core/dns.ts';
+import type {Failure} from '../../../core/failure.ts';
+import {printable} from '../../../core/printable.ts';
+import type {Result} from '../../../core/result.ts';
+import {authoritiesOf} from '../../delegation.ts';
+import {type Asking, askAt, spread} from '../../name-servers.ts';
+import {type RecordSet, sameSet, setInWords, setOf} from '../../record-set.ts';
+import {standingAt} from '../../standing.ts';
 
 /** The types that are asked for; those that CDNs give differently to everybody are told and never judged. */
 export const comparedTypes = ['MX', 'TXT', 'A', 'AAAA'] as const;

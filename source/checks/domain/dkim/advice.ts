@@ -1,8 +1,8 @@
-import {type Advice, zoneLine} from '../core/advice.ts';
-import {printable} from '../core/printable.ts';
-import {readTagList, tagValue} from '../mail/tag-list.ts';
-import {type Looked, readFitting} from './dkim-keys.ts';
-import {shownTxt} from './published.ts';
+import {type Advice, zoneLine} from '../../../core/advice.ts';
+import {printable} from '../../../core/printable.ts';
+import {readTagList, tagValue} from '../../../mail/tag-list.ts';
+import {shownTxt} from '../../published.ts';
+import {type Looked, readFitting} from './keys.ts';
 
 /** The records as they were seen. */
 export const adviceOn = (looked: Looked): Advice => {

@@ -1,8 +1,7 @@
-import type {Reach} from '../core/check.ts';
-import type {Failure} from '../core/failure.ts';
-import {isAbsence} from '../mail/resolver.ts';
-import {readTlsa, type Tlsa} from '../mail/tlsa.ts';
-import type {Exchanger} from './exchangers.ts';
+import type {Reach} from '../../../core/check.ts';
+import {type Failure, isAbsence} from '../../../core/failure.ts';
+import {readTlsa, type Tlsa} from '../../../mail/tlsa.ts';
+import type {Exchanger} from '../../exchangers.ts';
 
 /** What DNS holds about the certificate of an exchanger on port 25 (RFC 7672 section 2.2). */
 export type Announced =

@@ -1,11 +1,11 @@
-import {zoneLine} from '../core/advice.ts';
-import type {DnsType} from '../core/dns.ts';
-import {printable} from '../core/printable.ts';
-import {inWords} from './conversation.ts';
-import type {ParentView, Zone} from './delegation.ts';
-import {type Asking, type Authority, addressesOf, askAt} from './name-servers.ts';
-import {type RecordSet, sameSet, setInWords, setOf} from './record-set.ts';
-import {type Standing, standingAt, standingInWords} from './standing.ts';
+import {zoneLine} from '../../../core/advice.ts';
+import type {DnsType} from '../../../core/dns.ts';
+import {inWords} from '../../../core/failure.ts';
+import {printable} from '../../../core/printable.ts';
+import type {ParentView, Zone} from '../../delegation.ts';
+import {type Asking, type Authority, addressesOf, askAt} from '../../name-servers.ts';
+import {type RecordSet, sameSet, setInWords, setOf} from '../../record-set.ts';
+import {type Standing, standingAt, standingInWords} from '../../standing.ts';
 
 export const mailTypes = ['MX', 'TXT'] as const;
 type Sets = {readonly [Type in 'MX' | 'TXT' | 'NS']: RecordSet};

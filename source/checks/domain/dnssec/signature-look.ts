@@ -1,10 +1,8 @@
-import type {Reach} from '../core/check.ts';
-import type {DnsAnswer, DnsType} from '../core/dns.ts';
-import type {Failure} from '../core/failure.ts';
-import {printable} from '../core/printable.ts';
-import type {Result} from '../core/result.ts';
-import {inWords} from './conversation.ts';
-import {isAbsent} from './record-set.ts';
+import type {Reach} from '../../../core/check.ts';
+import type {DnsAnswer, DnsType} from '../../../core/dns.ts';
+import {type Failure, inWords, isAbsence} from '../../../core/failure.ts';
+import {printable} from '../../../core/printable.ts';
+import type {Result} from '../../../core/result.ts';
 
 /** One question, and once more without validation where the resolver failed. */
 export type Look = {
@@ -27,11 +25,11 @@ export const lookFor = async (
 
 /** SERVFAIL, and an answer as soon as nothing is to be validated. */
 export const isBogus = ({unchecked}: Look): boolean =>
-	unchecked !== undefined && (unchecked.ok || isAbsent(unchecked.failure));
+	unchecked !== undefined && (unchecked.ok || isAbsence(unchecked.failure));
 
 /** Why a look came to nothing. */
 export const openIn = ({plain}: Look): Failure | undefined =>
-	plain.ok || isAbsent(plain.failure) ? undefined : plain.failure;
+	plain.ok || isAbsence(plain.failure) ? undefined : plain.failure;
 
 /** The resolver says that it has checked the signatures (AD). */
 export const isValidated = ({plain}: Look): boolean => plain.ok && plain.value.authenticated;
