@@ -24,7 +24,7 @@ const map: Readonly<Record<string, Room>> = {
 		packages: ['re2js', 'yaml', 'zod'],
 		node: ['crypto', 'fs', 'fs/promises', 'path'],
 	},
-	mail: {folders: ['core'], packages: ['mailauth', 'mailparser', 'nodemailer', 'tldts'], node: []},
+	mail: {folders: ['core'], packages: ['mailauth', 'mailparser', 'nodemailer', 'tldts'], node: ['crypto']},
 	probes: {
 		folders: ['core', 'mail'],
 		packages: ['dns2', 'nodemailer'],

@@ -3,6 +3,7 @@ import path from 'node:path';
 import {expect, test} from 'vitest';
 import {z} from 'zod';
 import type {Check} from '../source/core/check.ts';
+import {explainSchema} from '../source/core/explanation.ts';
 import {procedureSchema} from '../source/core/knowledge.ts';
 import {outcomeSchema} from '../source/core/outcome.ts';
 import {partSchema, scenarioSchema} from '../source/lab/scenario/schema.ts';
@@ -94,6 +95,9 @@ test('the schemas that editors and other programs read are up to date', async ()
 		'../playbooks/procedure.schema.json',
 	);
 	await expect(json(z.toJSONSchema(outcomeSchema))).toMatchFileSnapshot('../playbooks/result.schema.json');
+	await expect(json(z.toJSONSchema(explainSchema))).toMatchFileSnapshot(
+		'../playbooks/explanation.schema.json',
+	);
 });
 
 test('the README lists every check', async () => {

@@ -19,7 +19,7 @@ export const listFindings = {
 	refused: unknown(
 		'No blocklist answered: the DNS resolver {server} is refused by {open}: {failure}. Ask through a resolver of your own (--resolver).',
 	),
-	'nothing-asked': unknown('No blocklist gave an answer about {subject} that counts: {failure}.'),
+	'nothing-asked': unknown('No blocklist gave an answer about {subject} that counts. {failure}.'),
 };
 
 /** The findings on a line that is expected to be on a list because it is a line for people. */
@@ -56,7 +56,7 @@ export const askLists = async (
 			named: namesOf(naming),
 			open: namesOf(deciding),
 			means: [...new Set(naming.map(({means}) => means))].join('; '),
-			failure: failureOf(deciding),
+			failure: code === 'nothing-asked' ? firstOf(deciding) : failureOf(deciding),
 			server: deciding.find(({server}) => server !== undefined)?.server ?? 'that was asked',
 			lists: listings.map(factsOf),
 			...advise({
@@ -81,9 +81,13 @@ const namesOf = (listings: readonly Listing[]): string => {
 
 /** Why there is no answer; of several lists, what one of them came to. */
 const failureOf = ([first, ...others]: readonly Listing[]): string => {
-	if (!first) return 'no list is known that could be asked';
+	if (!first) return 'no reason was given';
 	return others.length > 0 ? `${first.means} (${first.list.name})` : first.means;
 };
+
+/** What the first list came to, where none said anything. */
+const firstOf = ([first]: readonly Listing[]): string =>
+	first ? `${first.list.name}: ${first.means}` : 'No list is known that could be asked';
 
 type Question = {
 	readonly subject: string;

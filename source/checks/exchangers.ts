@@ -67,6 +67,14 @@ const named = ({records: answered, aliases, authenticated}: DnsAnswer): Route =>
 	return {is: 'named', records, exchangers, ...(alias === undefined ? {} : {alias}), authenticated};
 };
 
+/** Whether a domain is proven not to exist: NXDOMAIN for it, and not for what it is an alias of (RFC 6604 section 3). */
+export const isNowhere = async (name: string, asking: Asking): Promise<boolean> => {
+	const answer = await ask(name, 'MX', asking);
+	if (answer.ok || answer.failure.code !== 'no-such-name') return false;
+	const route = await nowhere(name, asking);
+	return route.is === 'absent' && route.code === 'no-such-domain';
+};
+
 /** Whether an MX names the root, which is nobody (RFC 7505 section 3). */
 export const isRoot = ({host}: MxRecord): boolean => host === '.' || host === '';
 

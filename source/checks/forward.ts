@@ -21,24 +21,21 @@ export const plainName = (name: string): string => name.toLowerCase().replace(/\
 const most = 10;
 
 /**
- * Asks whether a name leads to an address, by the family of that address (RFC 8601 section 2.7.3). An address literal
- * leads to itself; what is no host name leads nowhere.
+ * Asks whether a name leads to an address, by the family of that address (RFC 8601 section 2.7.3); what is no host name,
+ * an address in the place of one included, leads nowhere.
  */
 export const lookUp = async (
 	name: string,
 	ip: string,
 	{probes, signal}: Pick<Reach, 'probes' | 'signal'>,
 ): Promise<Path> => {
-	const literal = literalIn(name);
-	if (literal !== undefined)
-		return {name, state: sameIp(literal, ip) ? 'leads-here' : 'leads-elsewhere', addresses: [literal]};
 	if (!domain().safeParse(name).success) return {name, state: 'no-address', addresses: []};
 	const answer = await probes.dns({name, type: familyOf(ip) === 'ipv4' ? 'A' : 'AAAA'}, signal);
 	if (!answer.ok)
 		return isAbsence(answer.failure)
 			? {name, state: 'no-address', addresses: []}
 			: {name, state: 'unanswered', addresses: [], failure: inWords(answer.failure)};
-	const all = answer.value.records.map(({data}) => data);
+	const all = answer.value.records.map(({data}) => data).sort();
 	if (all.length === 0)
 		return {name, state: 'unanswered', addresses: [], failure: 'the answer held no address'};
 	return {
@@ -48,8 +45,12 @@ export const lookUp = async (
 	};
 };
 
-/** `[192.0.2.1]` and `[IPv6:2001:db8::1]` (RFC 5321 section 4.1.3), and the same without brackets. */
-const literalIn = (name: string): string | undefined => {
+/**
+ * Where an address literal leads: `[192.0.2.1]` and `[IPv6:2001:db8::1]` (RFC 5321 section 4.1.3), and the same without
+ * brackets. Nothing for a name.
+ */
+export const literalPath = (name: string, ip: string): Path | undefined => {
 	const address = name.replace(/^\[(.*)\]$/, '$1').replace(/^ipv6:/, '');
-	return octetsOf(address) ? address : undefined;
+	if (!octetsOf(address)) return undefined;
+	return {name, state: sameIp(address, ip) ? 'leads-here' : 'leads-elsewhere', addresses: [address]};
 };

@@ -27,8 +27,10 @@ import settingsSender from './settings/sender.ts';
 import smtpAccept from './smtp/accept.ts';
 import smtpConnect from './smtp/connect.ts';
 import smtpLogin from './smtp/login.ts';
+import smtpPreset from './smtp/preset.ts';
 import smtpRecipient from './smtp/recipient.ts';
 import smtpSender from './smtp/sender.ts';
+import smtpSweep from './smtp/sweep.ts';
 import smtpTls from './smtp/tls.ts';
 
 export const checks: readonly Check[] = [
@@ -59,7 +61,9 @@ export const checks: readonly Check[] = [
 	smtpAccept,
 	smtpConnect,
 	smtpLogin,
+	smtpPreset,
 	smtpRecipient,
 	smtpSender,
+	smtpSweep,
 	smtpTls,
 ];

@@ -14,9 +14,18 @@ const cut = (text: string, most: number): string => (text.length > most ? `${tex
 /** What somebody else published, safe and short enough for a sentence. */
 export const shownText = (text: string): string => printable(cut(text, room));
 
+/** A record as it was seen, as a line of a zone file; one of unlikely length is cut. */
+export const shownRecord = (name: string, type: string, data: string): string =>
+	printable(cut(zoneLine(name, type, data), recordRoom));
+
 /** A TXT record as it was seen. */
-export const shownTxt = (name: string, text: string): string =>
-	printable(cut(zoneLine(name, 'TXT', text), recordRoom));
+export const shownTxt = (name: string, text: string): string => shownRecord(name, 'TXT', text);
+
+/** A tag of a record as a place in a sentence: such as `its tag p`, safe to print. */
+export const tagPlace = (tag: string): string => {
+	if (tag === ';') return 'an empty tag';
+	return /^[A-Za-z0-9_]+$/.test(tag) ? `its tag ${shownText(tag)}` : `its tag "${shownText(tag)}"`;
+};
 
 /** What a name holds: its TXT records without repetition, nothing (proven by DNS), or nobody knows. */
 export type Held =

@@ -8,6 +8,10 @@ const check: Command = {
 		command
 			.argument('<id>', 'the id of a check, such as dns.mx')
 			.argument('[key=value...]', 'its parameters');
+		command.addHelpText(
+			'after',
+			'\nWhat a check needs and what it takes: name it alone, such as: lostmail check domain.spf',
+		);
 		addReachOptions(command);
 		addReportOptions(command);
 		addRecordOption(command);

@@ -46,13 +46,18 @@ const bundled = async (): Promise<readonly string[]> =>
 		.map(file => file.slice(0, -5))
 		.toSorted();
 
-/** The bundled playbooks, as the console's first screen lists them. */
+/** What most people come for, and so the line that Enter starts. */
+const mainJob = 'tos-verification-code';
+
+/** The bundled playbooks, as the console's first screen lists them: the main job first. */
 export const listPlaybooks = async (knowledge: Knowledge): Promise<readonly Listed[]> =>
 	Promise.all(
-		(await bundled()).map(async name => {
-			const {title, about, appliesTo} = await readPlaybook(name, knowledge);
-			return {name, title, about, ...(appliesTo === undefined ? {} : {appliesTo})};
-		}),
+		(await bundled())
+			.toSorted((a, b) => Number(b === mainJob) - Number(a === mainJob))
+			.map(async name => {
+				const {title, about, appliesTo} = await readPlaybook(name, knowledge);
+				return {name, title, about, ...(appliesTo === undefined ? {} : {appliesTo})};
+			}),
 	);
 
 export type PlaybookFile = {

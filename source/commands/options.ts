@@ -1,8 +1,8 @@
-import {readFileSync} from 'node:fs';
+import {closeSync, constants, fstatSync, openSync, readFileSync, readSync} from 'node:fs';
 import type {Command as Commander} from 'commander';
 import {Option} from 'commander';
 import {type ConnectTo, parseConnectTo} from '../probes/connect-to.ts';
-import {readFragment} from '../probes/dns/overlay.ts';
+import {longestFragment, readFragment} from '../probes/dns/overlay.ts';
 import {parseServer} from '../probes/dns.ts';
 import {reporters} from '../report/index.ts';
 import type {Reachability} from './compose.ts';
@@ -113,13 +113,28 @@ export const reachabilityOf = (options: RunOptions): Reachability => {
 /** Mistakes are told by file and line, as a compiler would. */
 const readOverlay = (file: string, mistakes: string[]): Reachability['overlay'] => {
 	try {
-		const read = readFragment(readFileSync(file, 'utf8'));
+		const read = readFragment(beginningOf(file, longestFragment + 1).toString('utf8'));
 		if (read.ok) return {from: file, records: read.value};
 		mistakes.push(...read.failure.map(({line, message}) => `--dns-overlay ${file}:${line}: ${message}`));
 	} catch (error) {
 		mistakes.push(`--dns-overlay ${file}: ${(error as Error).message}`);
 	}
 	return undefined;
+};
+
+/** At most so many octets of a file. A pipe that nobody writes into would hold the program up, signals and all. */
+const beginningOf = (file: string, most: number): Buffer => {
+	const handle = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+	try {
+		if (!fstatSync(handle).isFile()) throw new Error('it is not a file');
+		const octets = Buffer.alloc(most);
+		let length = 0;
+		for (let more = 1; more > 0 && length < most; length += more)
+			more = readSync(handle, octets, length, most - length, length);
+		return octets.subarray(0, length);
+	} finally {
+		closeSync(handle);
+	}
 };
 
 const readPem = (file: string): readonly string[] => {

@@ -63,7 +63,7 @@ export const raiseWorld = async (name: string): Promise<RaisedWorld> => {
 				return parsed.value;
 			}),
 			ca: [lab.ca],
-			timeout: 1500,
+			timeout: 2000,
 			deadline: 60_000,
 			offline: false,
 		},

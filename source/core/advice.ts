@@ -1,5 +1,6 @@
 import type {Json} from './json.ts';
 import {type Actor, actors} from './knowledge.ts';
+import {printable} from './printable.ts';
 
 /** What a finding may say beyond its sentence; carried among its facts under these names. */
 export type Advice = {
@@ -33,11 +34,13 @@ const lines = (name: 'record' | 'publish' | 'details', value: unknown): Advice =
 		: {};
 
 /**
- * A record as a line of a zone file: absolute name (a space in it is `\032`), type and data; text is quoted in strings of
- * at most 255 octets.
+ * A record as a line of a zone file, safe to print: absolute name (a space in it is `\032`), type and data; text is quoted
+ * in strings of at most 255 octets.
  */
 export const zoneLine = (name: string, type: string, data: string): string =>
-	`${name.replace(/\.?$/, '.').replaceAll(' ', '\\032')} ${type} ${type === 'TXT' ? quotedStrings(data) : data}`;
+	printable(
+		`${name.replace(/\.?$/, '.').replaceAll(' ', '\\032')} ${type} ${type === 'TXT' ? quotedStrings(data) : data}`,
+	);
 
 const quotedStrings = (text: string): string => {
 	const bytes = new TextEncoder().encode(text).length;

@@ -1,3 +1,5 @@
+import {printable} from './printable.ts';
+
 /**
  * What can go wrong between us and the answer, named once for the whole program. A thrown thing is classified
  * at the edge; what was thrown stays in `detail`, for people, and is never parsed again.
@@ -40,6 +42,11 @@ export type FailureCode = (typeof failureCodes)[number];
 /** The two failures that prove that something is not there: NXDOMAIN and NODATA. Every other one leaves it open. */
 export const isAbsence = ({code}: Failure): boolean => code === 'no-such-name' || code === 'no-data';
 
-/** A failure in words, for a sentence. */
-export const inWords = ({code, detail}: Failure): string =>
-	detail ? detail.replace(/\.$/, '') : code.replaceAll('-', ' ');
+/** Characters of a detail that a sentence has room for. */
+const room = 400;
+
+/** A failure in words, for a sentence: short, and safe to print. */
+export const inWords = ({code, detail}: Failure): string => {
+	if (!detail) return code.replaceAll('-', ' ');
+	return detail.length > room ? `${printable(detail.slice(0, room))}…` : printable(detail.replace(/\.$/, ''));
+};

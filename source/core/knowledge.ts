@@ -1,7 +1,10 @@
 import {z} from 'zod';
 import {hops} from './hop.ts';
+import type {MailProvider} from './provider.ts';
 import type {Reply, SmtpStage} from './smtp.ts';
 import {smtpStages} from './smtp.ts';
+
+export {type MailProvider, providerSchema} from './provider.ts';
 
 /** Who has to act: the person whose rights or purse the repair needs. */
 export const actors = [
@@ -144,27 +147,6 @@ export const blocklistSchema = z.strictObject({
 
 /** One entry of knowledge/blocklists.yaml. */
 export type Blocklist = z.output<typeof blocklistSchema>;
-
-/** In lower case and without a final dot. */
-const mailDomain = z.string().regex(/^[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/, {
-	error: 'expected a domain in lower case, such as example.org',
-});
-
-export const providerSchema = z.strictObject({
-	name: z.string(),
-	domains: z.array(mailDomain).default([]).describe('Domains of the addresses that it gives to people.'),
-	mx: z.array(mailDomain).default([]).describe('Ends of the names of its exchangers.'),
-	spf: z.array(mailDomain).default([]).describe('What a domain that sends through it includes.'),
-	selectors: z
-		.array(z.string().regex(/^[a-z0-9][a-z0-9.-]*$/i, {error: 'expected a selector such as s1'}))
-		.default([])
-		.describe('DKIM selectors that it signs with.'),
-	source: z.string(),
-	checked: isoDay.optional().describe('When the source was read; absent where it is only the place to look.'),
-});
-
-/** One entry of knowledge/providers.yaml. */
-export type MailProvider = z.output<typeof providerSchema> & {readonly id: string};
 
 export const procedureSchema = z.strictObject({
 	title: z.string(),

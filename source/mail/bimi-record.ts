@@ -24,7 +24,7 @@ export const readBimiRecord = (text: string): BimiRecord => {
 		: {is: 'malformed', tag: 'a', why: `"${certificate}" is no https URL`};
 };
 
-const isHttps = (text: string): boolean => /^https:\/\//i.test(text) && URL.canParse(text);
+const isHttps = (text: string): boolean => /^https:\/\//i.test(text) && URL.parse(text) !== null;
 
 /** The record with everything kept that is right, and https where http stood; undefined where no logo is left. */
 export const mendedBimi = (text: string): string | undefined => {

@@ -8,8 +8,8 @@ export const asciiName = (name: string): string =>
 
 /** The second label keeps a label of digits from being read as an IPv4 address. */
 const asciiLabel = (label: string): string => {
-	const url = `http://${encodeURIComponent(label.toWellFormed())}.invalid`;
-	return URL.canParse(url) ? new URL(url).hostname.slice(0, -'.invalid'.length) : label.toLowerCase();
+	const url = URL.parse(`http://${encodeURIComponent(label.toWellFormed())}.invalid`);
+	return url ? url.hostname.slice(0, -'.invalid'.length) : label.toLowerCase();
 };
 
 /** Whether a name is the other one or lies below it; both as `asciiName` writes them. */

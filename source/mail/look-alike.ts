@@ -1,8 +1,5 @@
 /** The ASCII form of a domain (UTS 46, as browsers apply it), in lower case; nothing where it has none. */
-export const asciiDomain = (domain: string): string | undefined => {
-	const url = `http://${domain}/`;
-	return URL.canParse(url) ? new URL(url).hostname : undefined;
-};
+export const asciiDomain = (domain: string): string | undefined => URL.parse(`http://${domain}/`)?.hostname;
 
 /** Letters that pass for others. */
 export type LookAlike = {

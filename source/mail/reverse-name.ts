@@ -16,9 +16,9 @@ export const octetsOf = (ip: string): readonly number[] | undefined => {
 
 /** The URL parser reads every spelling of an IPv6 address and writes the shortest. */
 const groupsOf = (ip: string): readonly number[] | undefined => {
-	const url = `http://[${ip}]/`;
-	if (!/^[\da-f:.]{2,45}$/i.test(ip) || !URL.canParse(url)) return undefined;
-	const [head = '', tail] = new URL(url).hostname.slice(1, -1).split('::');
+	const url = /^[\da-f:.]{2,45}$/i.test(ip) ? URL.parse(`http://[${ip}]/`) : null;
+	if (!url) return undefined;
+	const [head = '', tail] = url.hostname.slice(1, -1).split('::');
 	const before = head === '' ? [] : head.split(':');
 	const after = tail === undefined || tail === '' ? [] : tail.split(':');
 	const zeros = Array.from({length: 8 - before.length - after.length}, () => '0');

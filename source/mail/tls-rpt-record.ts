@@ -43,7 +43,7 @@ const mistakeIn = (uri: string): string | undefined => {
 		case 'mailto':
 			return isMailbox(uri.slice(scheme.length + 1)) ? undefined : `${uri} is no e-mail address`;
 		case 'https':
-			return URL.canParse(uri) && new URL(uri).hostname !== '' ? undefined : `${uri} is no web address`;
+			return URL.parse(uri)?.hostname ? undefined : `${uri} is no web address`;
 	}
 	return `${uri} is neither mailto: nor https:`;
 };

@@ -1,4 +1,5 @@
 import type {Certificate, TlsFacts} from '../core/smtp.ts';
+import {digestOf} from './digest.ts';
 
 /** One TLSA record (RFC 6698 section 2.1); `data` in small hexadecimal letters. */
 export type Tlsa = {
@@ -45,8 +46,8 @@ export const matchesChain = async (
 ): Promise<Match> => {
 	const [leaf] = chain;
 	if (!leaf) return 'no';
-	if (record.usage === 3) return (await sameAs(record, leaf)) ? 'yes' : 'no';
-	const issuer = await issuerIn(chain, record);
+	if (record.usage === 3) return sameAs(record, leaf) ? 'yes' : 'no';
+	const issuer = issuerIn(chain, record);
 	const incomplete = isFull(record) && chain.at(-1)?.signed !== true;
 	if (issuer === undefined && !incomplete) return 'no';
 	if (!names.some(name => isFor(leaf, name))) return 'wrong-name';
@@ -60,9 +61,9 @@ export const matchesChain = async (
 export type Match = 'yes' | 'no' | 'wrong-name' | 'out-of-date' | 'unsent' | 'open';
 
 /** Where the record's certificate stands in a chain, as far as each was signed by the one after it. */
-const issuerIn = async (chain: readonly Certificate[], record: Tlsa): Promise<number | undefined> => {
+const issuerIn = (chain: readonly Certificate[], record: Tlsa): number | undefined => {
 	for (const [index, certificate] of chain.entries()) {
-		if (await sameAs(record, certificate)) return index;
+		if (sameAs(record, certificate)) return index;
 		if (certificate.signed !== true) return undefined;
 	}
 	return undefined;
@@ -80,18 +81,15 @@ const isFull = ({matching}: Tlsa): boolean => matching === 0;
 export const isComparable = ({chain}: TlsFacts): boolean =>
 	chain.length > 0 && chain.every(({digests}) => digests !== undefined);
 
-const sameAs = async ({selector, matching, data}: Tlsa, {digests}: Certificate): Promise<boolean> => {
+const sameAs = ({selector, matching, data}: Tlsa, {digests}: Certificate): boolean => {
 	const of = selector === 0 ? digests?.certificate : digests?.publicKey;
 	if (!of) return false;
 	if (matching === 2) return of.sha512 === data;
-	return of.sha256 === (matching === 1 ? data : await digestOf(data));
+	return of.sha256 === (matching === 1 ? data : digestOf('SHA-256', octetsIn(data)));
 };
 
-const digestOf = async (hex: string): Promise<string> => {
-	const bytes = Uint8Array.from(hex.match(/../g) ?? [], octet => Number.parseInt(octet, 16));
-	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-	return [...digest].map(octet => octet.toString(16).padStart(2, '0')).join('');
-};
+const octetsIn = (hex: string): Uint8Array =>
+	Uint8Array.from(hex.match(/../g) ?? [], octet => Number.parseInt(octet, 16));
 
 const isCurrent = ({validFrom, validTo}: Certificate, now: number): boolean =>
 	Date.parse(validFrom) <= now && now <= Date.parse(validTo);

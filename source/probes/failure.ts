@@ -35,10 +35,8 @@ export const failureOf = (error: unknown): Failure => {
 	if (isFailure(error)) return error;
 	const {code, name: kind, message} = (error ?? {}) as {code?: unknown; name?: unknown; message?: unknown};
 	const name = typeof code === 'string' ? code : kind === 'AbortError' ? 'ABORT_ERR' : '';
-	const detail = [name, typeof message === 'string' ? message : inspect(error, plainly)]
-		.filter(Boolean)
-		.join(': ')
-		.slice(0, 300);
+	const said = typeof message === 'string' ? message : inspect(error, plainly);
+	const detail = [said.includes(name) ? '' : name, said].filter(Boolean).join(': ').slice(0, 300);
 	if (/^(?:ERR_SSL|ERR_TLS|CERT_)|^EPROTO$/.test(name)) return {code: 'tls', detail};
 	return {code: codes.get(name) ?? 'unexpected', detail};
 };

@@ -56,8 +56,8 @@ const longest = 2048;
 const usable = (typed: string): Result<Target, Failure> => {
 	const refuse = (why: string) => failed({code: 'bad-name', detail: why} as const);
 	if (typed.length > longest) return refuse(`the URL is longer than ${longest} characters`);
-	if (!URL.canParse(typed)) return refuse('this is not a URL');
-	const url = new URL(typed);
+	const url = URL.parse(typed);
+	if (!url) return refuse('this is not a URL');
 	if (url.protocol !== 'https:') return refuse('only https URLs are fetched');
 	if (url.username !== '' || url.password !== '') return refuse('the URL carries credentials');
 	const host = hostOf(url.hostname.replace(/^\[|\]$/g, ''));

@@ -125,7 +125,7 @@ const chainOf = (leaf: DetailedPeerCertificate, sent: ReadonlySet<string>): read
 	return found.map((certificate, index) => ({
 		subject: oneLine(certificate.subject),
 		issuer: oneLine(certificate.issuer),
-		names: (certificate.subjectAltName ?? '').split(', ').filter(Boolean).slice(0, 50),
+		names: namesIn(certificate),
 		validFrom: isoOf(certificate.validFrom),
 		validTo: isoOf(certificate.validTo),
 		sha256: certificate.fingerprint256,
@@ -176,4 +176,15 @@ const keyOf = (certificate: X509Certificate): string => {
 	}
 };
 
-const oneLine = (name: string | undefined): string => (name ?? '').split('\n').join(', ').slice(0, 300);
+/** Characters of one name, which no host name reaches. */
+const longest = 300;
+const mostNames = 50;
+
+/** Node writes a comma inside of a name as an escape. */
+const namesIn = ({subjectAltName = ''}: X509Certificate): readonly string[] =>
+	subjectAltName
+		.split(', ', mostNames)
+		.filter(Boolean)
+		.map(name => name.slice(0, longest));
+
+const oneLine = (name: string | undefined): string => (name ?? '').split('\n').join(', ').slice(0, longest);

@@ -51,7 +51,7 @@ const headline = (state: Case): string => {
 	const {verdict = 'cancelled', diagnosis} = state;
 	switch (verdict) {
 		case 'healthy':
-			return `${marks.good} HEALTHY: nothing was found that would stop the mail.`;
+			return `${marks.good} HEALTHY: nothing was found that would stop the mail.${notesOf(state)}`;
 		case 'diagnosed':
 			return `${marks.bad} DIAGNOSED: ${diagnosis?.plain ?? ''} [${diagnosis?.cause ?? ''}]`;
 		case 'cancelled':
@@ -61,6 +61,12 @@ const headline = (state: Case): string => {
 		case 'inconclusive':
 			return `${marks.unknown} INCONCLUSIVE: ${whyOpen(state)}`;
 	}
+};
+
+/** What is worth a look although nothing stops the mail. */
+const notesOf = ({steps}: Case): string => {
+	const noted = steps.filter(({state}) => state.status === 'finished' && state.finding.level === 'warning');
+	return noted.length > 0 ? ` To be noted: ${noted.map(({title}) => title).join(', ')}.` : '';
 };
 
 /** What stands between the case and a verdict, in one or two sentences. */
@@ -79,8 +85,23 @@ const whyOpen = ({diagnosis, fault, steps, notRuledOut}: Case): string => {
 		notRuledOut.length > 0
 			? ` ${notRuledOut.length} cause${notRuledOut.length === 1 ? ' is' : 's are'} not ruled out.`
 			: '';
-	return `could not find out: ${first.title}${more}.${causes}`;
+	const silence = silenceIn(steps);
+	const because = silence === undefined ? '' : ` Nothing that was asked gave an answer: ${stopped(silence)}`;
+	return `could not find out: ${first.title}${more}.${because}${causes}`;
 };
+
+/** Why nothing outside answered at all, by the first that was asked; nothing when anybody did answer. */
+const silenceIn = (steps: readonly Step[]): string | undefined => {
+	const asked = steps.flatMap(({evidence}) => evidence).filter(({probe}) => probe !== 'person');
+	const isSilent = asked.every(
+		({answer, failure}) =>
+			answer === undefined && failure && !['no-such-name', 'no-data'].includes(failure.code),
+	);
+	const [failure] = asked.flatMap(({failure}) => failure ?? []);
+	return isSilent && asked.length > 1 && failure ? shortened(failure.detail ?? failure.code, 200) : undefined;
+};
+
+const stopped = (said: string): string => (/[.!?]$/.test(said) ? said : `${said}.`);
 
 /** The steps that are open themselves; when there is none, those that could not be taken. */
 const openSteps = (steps: readonly Step[]): readonly Step[] => {
@@ -130,7 +151,7 @@ const whyLines = ({diagnosis, notRuledOut, steps, undecided, route}: Case): read
 ];
 
 const labelled = (label: string, said: string): readonly string[] =>
-	said === '' ? [] : wrapped(`${label}: ${said}${/[.!?]$/.test(said) ? '' : '.'}`, '  ', '    ');
+	said === '' ? [] : wrapped(`${label}: ${stopped(said)}`, '  ', '    ');
 
 const titles = (steps: readonly Step[], ids: readonly string[]): string =>
 	ids.map(id => steps.find(step => step.id === id)?.title ?? id).join(', ');

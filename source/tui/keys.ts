@@ -179,7 +179,13 @@ export const keyTable: readonly KeyRow[] = [
 		does: 'Look at the run meanwhile',
 		on: ['choice', 'between'],
 	},
-	{keys: ['y'], command: 'copy', label: 'copy', does: 'Copy the report line (OSC 52)', on: ofCase},
+	{
+		keys: ['y'],
+		command: 'copy',
+		label: 'copy',
+		does: 'Copy what the step proposes to publish, or the report line (OSC 52)',
+		on: ofCase,
+	},
 	{
 		keys: ['esc'],
 		command: 'back',

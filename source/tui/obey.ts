@@ -1,12 +1,14 @@
-import {tickKey} from '../core/case.ts';
+import {adviceOf} from '../core/advice.ts';
+import {type Step, tickKey} from '../core/case.ts';
 import {unknownAnswer} from '../core/person.ts';
+import {printable} from '../core/printable.ts';
 import type {Command} from '../core/session.ts';
 import type {CommandName} from './command-name.ts';
 import type {Edit} from './field.ts';
 import type {CaseChoice} from './host.ts';
 import {rowFor} from './keys.ts';
 import {jump, move, turnPage} from './move.ts';
-import {isTyping} from './place.ts';
+import {isTyping, type Place} from './place.ts';
 import {isRunning, type Situation} from './situation.ts';
 import {reportLine} from './summary.ts';
 import {type Action, answerTo} from './ui.ts';
@@ -94,10 +96,14 @@ const obey = (command: CommandName, key: string, situation: Situation, doors: Do
 			return again(situation, doors);
 		case 'copy': {
 			if (!situation.desk) return;
-			doors.copy(reportLine(situation.desk.state));
+			const records = onStep.includes(situation.place) ? recordsToPublish(situation.desk.step) : [];
+			doors.copy(records.length > 0 ? records.join('\n') : reportLine(situation.desk.state));
 			return dispatch({
 				type: 'told',
-				notice: 'The report line is in the clipboard, if the terminal allows it.',
+				notice:
+					records.length > 0
+						? 'What to publish is in the clipboard, if the terminal allows it.'
+						: 'The report line is in the clipboard, if the terminal allows it.',
 			});
 		}
 		case 'yes':
@@ -114,6 +120,13 @@ const obey = (command: CommandName, key: string, situation: Situation, doors: Do
 			return doors.suspend();
 	}
 };
+
+/** Where one step is looked at, and so the records that it proposes. */
+const onStep: readonly Place[] = ['run', 'step', 'transcript'];
+
+/** Lines of a zone file as they are to be published, with nothing in them that acts. */
+const recordsToPublish = (step: Step | undefined): readonly string[] =>
+	step?.state.status === 'finished' ? (adviceOf(step.state.finding.facts).publish ?? []).map(printable) : [];
 
 const goBack = ({place, ui, desk}: Situation, {dispatch, send, leave}: Doors) => {
 	switch (place) {

@@ -72,7 +72,8 @@ const placeOf = (ui: Ui, desk: Desk | undefined): Place => {
 const deskOf = (ui: Ui, open: OpenCase, state: Case): Desk => {
 	const step = state.steps.find(({id}) => id === ui.step) ?? stepToWatch(state);
 	const asked = askedOf(state, open.session.log());
-	const procedure = proceduresOf(state)[ui.procedure.index] ?? state.route?.procedure;
+	const procedures = proceduresOf(state);
+	const procedure = procedures[ui.procedure.index] ?? procedures[0];
 	return {
 		open,
 		state,
@@ -90,6 +91,7 @@ export const stepToWatch = ({steps, diagnosis}: Case): Step | undefined =>
 	steps.find(({state}) => state.status === 'running') ??
 	steps.find(({state}) => state.status === 'finished' && state.finding.level === 'problem') ??
 	steps.find(({state}) => state.status === 'finished' && state.finding.level === 'unknown') ??
+	steps.find(({state}) => state.status === 'finished' && state.finding.level === 'warning') ??
 	steps.findLast(({state}) => state.status === 'finished') ??
 	steps[0];
 

@@ -2,6 +2,7 @@ import type {Case} from '../core/case.ts';
 import type {OpenCase, Summary} from './host.ts';
 import {clean} from './text.ts';
 import type {Theme} from './theme.ts';
+import {proceduresOf} from './views/procedure-lines.ts';
 import {verdictSign} from './views/verdict.ts';
 
 /** What was found, where the case file is, what to type next. */
@@ -18,9 +19,10 @@ export const summaryOf = ({session, file}: OpenCase, theme: Theme): Summary => {
 	};
 };
 
-const nextOf = ({route, playbook}: Case, file: string | undefined): string => {
-	const again = file === undefined ? `lostmail run ${playbook.name}` : `lostmail case replay ${file}`;
-	return route ? `${route.procedure.title}. Look again: ${again}` : again;
+const nextOf = (state: Case, file: string | undefined): string => {
+	const again = file === undefined ? `lostmail run ${state.playbook.name}` : `lostmail case replay ${file}`;
+	const [best] = proceduresOf(state);
+	return best ? `${best.title}. Look again: ${again}` : again;
 };
 
 /** One line that a support engineer can read without the case: product, verdict, cause, the steps that say so. */

@@ -68,10 +68,12 @@ const wrapOne = (line: string, width: number): readonly string[] => {
 			row = '';
 		}
 		let rest = word;
-		while (cellsOf(rest.trimEnd()) > width) {
+		// Counted once: each row would count a long word anew.
+		for (let cells = cellsOf(word.trimEnd()); cells > width && rest !== ''; ) {
 			const [head, tail] = chop(rest, width);
 			rows.push(head);
 			rest = tail;
+			cells -= cellsOf(head);
 		}
 		row += rest;
 	}

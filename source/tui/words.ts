@@ -5,17 +5,17 @@ import type {Hop} from '../core/hop.ts';
 import type {Actor, RepairPlace} from '../core/knowledge.ts';
 import type {Theme, Tone} from './theme.ts';
 
-/** Who must act, in words that fit after "Who". */
+/** Who must act, in the words of the text report. */
 export const actorWords: Readonly<Record<Actor, string>> = {
 	'end-user': 'the person who waits for the code',
-	admin: 'an administrator of the device',
+	admin: 'somebody who can change the settings of the device',
 	'mail-owner': 'the owner of the sending mailbox',
-	'mail-admin': 'the administrator of the sending mail system',
-	'domain-owner': 'the owner of the sending domain',
-	'recipient-admin': "the administrator of the recipient's mail",
-	'network-owner': 'whoever runs the network',
+	'mail-admin': 'the administrator of the mail service',
+	'domain-owner': 'the owner of the domain',
+	'recipient-admin': 'the administrator of the receiving mail service',
+	'network-owner': 'whoever looks after the network or the internet line',
 	vendor: 'the vendor of the device',
-	nobody: 'nobody: it passes by itself',
+	nobody: 'nobody: time repairs it',
 };
 
 export const repairWords: Readonly<Record<RepairPlace, string>> = {

@@ -1,18 +1,12 @@
 import fc from 'fast-check';
 import {afterAll, describe, expect, test} from 'vitest';
-import {worldOf} from '../../source/commands/compose.ts';
-import {readKnowledge, readPlaybook} from '../../source/commands/house.ts';
-import {type RaisedWorld, raiseWorld} from '../../source/commands/worlds.ts';
-import type {Check, Finding} from '../../source/core/check.ts';
+import {raiseWorld} from '../../source/commands/worlds.ts';
+import type {Finding} from '../../source/core/check.ts';
 import type {DnsQuestion} from '../../source/core/dns.ts';
-import type {Failure} from '../../source/core/failure.ts';
-import type {PlannedStep} from '../../source/core/playbook.ts';
-import {mapProbes, type Probe, type ProbeName, type Probes} from '../../source/core/probe.ts';
-import {failed, type Result} from '../../source/core/result.ts';
+import {mapProbes, type ProbeName, type Probes} from '../../source/core/probe.ts';
+import {failed} from '../../source/core/result.ts';
+import {type Case, casesOf, healthyWorlds, knowledge, remembered, signal} from './health.ts';
 import {type Asked, brokenOff, inventing, type Noise, noises, noisyCodes, type Trouble} from './noise.ts';
-
-/** Worlds in which all is well: a domain that does everything itself, and one that lives on aliases and includes. */
-const worldNames = ['domain-healthy', 'domain-healthy-hosted'];
 
 /**
  * What checks may come to under noise besides `unknown` and their finding without it: sentences that say themselves
@@ -26,43 +20,6 @@ const admitted: Readonly<Record<string, readonly string[]>> = {
 	'domain.dnssec': ['partly-bogus'],
 	'domain.mta-sts': ['policy-untrusted'],
 	'mx.reachable': ['tried-answer', 'handshake-failed', 'some-silent', 'some-turn-away'],
-};
-
-const knowledge = await readKnowledge();
-const {steps, inputs} = await readPlaybook('domain-health', knowledge);
-const {signal} = new AbortController();
-
-/** Asks a world each question once and remembers what it says, so that noise can be laid over its answers. */
-const remembered = ({reach, answers, vault}: RaisedWorld): Probes => {
-	const {probes} = worldOf(reach, {answers, vault, attended: false, signal}, knowledge).open(1);
-	return mapProbes(probes, <Q, A>(_: ProbeName, probe: Probe<Q, A>): Probe<Q, A> => {
-		const heard = new Map<string, Promise<Result<A, Failure>>>();
-		return question => {
-			const key = JSON.stringify(question);
-			const answer = heard.get(key) ?? probe(question, signal);
-			heard.set(key, answer);
-			return answer;
-		};
-	});
-};
-
-/** One check of the playbook in one world, with all that was told there or only the first of it. */
-type Case = {readonly check: Check; readonly told: string; readonly params: object; readonly base: Probes};
-
-const casesOf = ({check, with: args}: PlannedStep, base: Probes, answers: RaisedWorld['answers']): Case[] => {
-	const given = Object.entries(args).flatMap(([name, argument]) => {
-		if ('value' in argument) return [[name, argument.value]];
-		const {fallback} = inputs.find(input => input.name === argument.input) ?? {};
-		const answer = answers[argument.input] ?? fallback;
-		return answer === undefined || answer === 'unknown' ? [] : [[name, answer]];
-	});
-	const least = given.length > 1 ? [{told: 'no more than it needs', given: given.slice(0, 1)}] : [];
-	return [{told: 'all that is known', given}, ...least].map(({told, given: entries}) => ({
-		check,
-		told,
-		params: check.params.parse(Object.fromEntries(entries)),
-		base,
-	}));
 };
 
 /** A question without what sets its second look apart: what fails by SERVFAIL fails whether or not it is validated. */
@@ -113,11 +70,10 @@ const unproven = ({check}: Case, quietly: Finding, {code, level, text}: Finding)
 	return `no longer ${quietly.code} and not unknown, ${said}`;
 };
 
-describe.each(worldNames)('in the world %s', async name => {
+describe.each(healthyWorlds)('in the world %s', async name => {
 	const world = await raiseWorld(name);
 	afterAll(() => world.close());
-	const base = remembered(world);
-	const cases = steps.flatMap(step => casesOf(step, base, world.answers));
+	const cases = casesOf(remembered(world), world.answers);
 
 	describe.each(cases)('$check.id, told $told', one => {
 		test('no question that fails makes anything a problem', async () => {
@@ -157,7 +113,7 @@ describe.each(worldNames)('in the world %s', async name => {
 
 		test('a resolver that invents addresses fools nobody', async () => {
 			const {finding: quietly} = await runIn(one, quiet);
-			const {finding} = await runIn({...one, base: {...base, dns: inventing(base.dns)}}, quiet);
+			const {finding} = await runIn({...one, base: {...one.base, dns: inventing(one.base.dns)}}, quiet);
 			if (one.check.id === 'dns.resolvers') expect(finding.code).toBe('lying');
 			else expect(unproven(one, quietly, finding)).toBe(undefined);
 		});

@@ -40,7 +40,7 @@ test.each([
 	[
 		'a timeout',
 		failed({code: 'timeout', detail: 'It did not answer.'} as const),
-		'not heard (It did not answer)',
+		'no usable answer (It did not answer)',
 	],
 ])('%s', (_, answer, words) => {
 	expect(standingInWords(standingOf(answer))).toBe(words);

@@ -36,3 +36,7 @@ test.each([
 ])('%s is what it seems', address => {
 	expect(lookAlikes(address)).toBeUndefined();
 });
+
+test('a domain as long as an answer has an ASCII form or none', () => {
+	expect(asciiDomain(`${'A'.repeat(65_000)}"`)).toBeUndefined();
+});

@@ -40,6 +40,11 @@ describe('a tag-list', () => {
 		expect(readTagList('a=1; b').mistakes[0]?.twice).toBeUndefined();
 	});
 
+	test('takes no longer for very many blanks within a value', () => {
+		const value = `a${' \t\r\n'.repeat(250_000)}b`;
+		expect(readTagList(`x=${value}; ${value}=1`).tags).toEqual([{name: 'x', value}]);
+	});
+
 	test('is read back as it was written', () => {
 		const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{0,8}$/);
 		const value = fc.stringMatching(/^(?:[!-:<-~](?:[ -:<-~]{0,20}[!-:<-~])?)?$/);

@@ -60,3 +60,8 @@ test('what is mended is right', () => {
 		}),
 	);
 });
+
+test('an address as long as an answer is read, whatever is in it', () => {
+	for (const end of ['', '"', '<', '%'])
+		expect(readTlsRptRecord(`v=TLSRPTv1; rua=https://${'A'.repeat(65_000)}${end}`)).toBeDefined();
+});

@@ -27,6 +27,11 @@ test.each([
 	expect(failureOf(thrown(code))).toEqual({code: wanted, detail: `${code}: what happened`});
 });
 
+test('the word of the operating system is told once', () => {
+	const error = Object.assign(new Error('connect ECONNREFUSED 192.0.2.1:53'), {code: 'ECONNREFUSED'});
+	expect(failureOf(error)).toEqual({code: 'refused', detail: 'connect ECONNREFUSED 192.0.2.1:53'});
+});
+
 test('a failure stays what it is, and what only looks like one does not', () => {
 	const failure = {code: 'timeout', detail: 'no reply'} as const;
 	expect(failureOf(failure)).toBe(failure);

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {failed, success} from '../../source/core/result.ts';
 import {httpProbe} from '../../source/probes/http.ts';
 import {ask, host, reply, saying, serve, url} from './http/loopback.ts';
-import {authority, eventually} from './smtp/loopback.ts';
+import {authority, eventually, scripted} from './smtp/loopback.ts';
 
 describe('answers', () => {
 	test('one that is whole', async () => {
@@ -94,6 +94,17 @@ describe('certificates', () => {
 			expect(server.heard()).toBe('');
 		},
 	);
+
+	test('a name that leads to a service of this machine is told nothing before that proves the name', async () => {
+		const service = await scripted(socket => void socket.once('data', () => socket.write(reply('secret'))));
+		const inside = {connectTo: [], resolve: async () => success(['127.0.0.1'])};
+		expect(await ask(0, {url: `https://${host}:${service.port}/`}, inside)).toMatchObject({
+			failure: {code: 'tls'},
+		});
+		// A TLS record with a handshake message (RFC 8446 section 5.1), and whatever alert comes after it.
+		expect(service.heard().charCodeAt(0)).toBe(22);
+		expect(service.heard()).not.toContain('GET ');
+	});
 
 	test('one that expires soon is still good', async () => {
 		expect(await ask((await serve(saying(reply('x')), 'expires-soon')).port)).toMatchObject({ok: true});

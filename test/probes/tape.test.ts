@@ -209,7 +209,10 @@ test('what is not on the tape is a failure', async () => {
 
 describe('a case of the lab', async () => {
 	const knowledge = await readKnowledge();
-	test.each(['healthy', 'app-password-needed', 'port-blocked', 'noisy-dns', 'greylisted'])(
+	test.each([
+		...['healthy', 'app-password-needed', 'port-blocked', 'noisy-dns', 'greylisted'],
+		...['domain-healthy', 'domain-healthy-hosted', 'domain-dane-key-changed', 'domain-noise-all-silent'],
+	])(
 		'"%s" from its own tape',
 		async name => {
 			const raised = await raiseWorld(name);

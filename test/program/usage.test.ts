@@ -63,15 +63,20 @@ const mistakes: ReadonlyArray<readonly [args: readonly string[], wanted: readonl
 	],
 	[
 		['check', 'dns.mxx', 'domain=example.org'],
-		['"dns.mxx"', 'did you mean dns.mx?', 'known checks: dns.host'],
+		['"dns.mxx"', 'did you mean dns.mx?', 'known checks: address.blocklists'],
 	],
 	[
 		['check', 'dns.mx', 'domian=example.org'],
 		['"domian"', 'did you mean domain?', 'known: domain'],
 	],
+	[['check', 'spf'], ['there is no check "spf"; did you mean domain.spf?']],
 	[
 		['check', 'dns.mx'],
 		['dns.mx', 'domain'],
+	],
+	[
+		['check', 'domain.spf'],
+		['domain.spf needs domain=', 'domain  The domain', 'ip      May be left out.'],
 	],
 	[
 		['check', 'dns.mx', 'domain=not a domain'],

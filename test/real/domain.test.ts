@@ -83,6 +83,7 @@ describe.concurrent('signatures', () => {
 		['nosuch.office.test', 'validating', 'no-such-domain'],
 		['office.test', 'trusting', 'not-validated'],
 		['stranger.test', 'trusting', 'ds-mismatch'],
+		['keyless.test', 'trusting', 'ds-without-key'],
 		['plain.test', 'trusting', 'not-signed'],
 	] as const)('of %s by the %s resolver: %s', async (domain, by, code) => {
 		expect(await finds('domain.dnssec', `domain=${domain}`, by)).toMatchObject({code});

@@ -23,17 +23,35 @@ describe('advice below a finding', () => {
 	test('is the record seen, its parts, the rule, what to publish and who must act', () => {
 		expect(adviceLines(finding('warning', whole))).toEqual([
 			'      Seen     example.org. TXT "v=spf1 +all"',
+			'      Publish  example.org. TXT "v=spf1 mx -all"',
+			'      Who      the owner of the domain',
+			'      Rule     RFC 7208 section 5.1',
 			'      Parts    example.org',
 			'                 include:a.test',
 			'                   ip4:192.0.2.1',
-			'      Rule     RFC 7208 section 5.1',
-			'      Publish  example.org. TXT "v=spf1 mx -all"',
-			'      Who      the owner of the domain',
 		]);
 	});
 
 	test('where all is fine: the record, and nothing to do', () => {
 		expect(adviceLines(finding('ok', whole)).join('\n')).not.toMatch(/Parts|Who/);
+		const key = zoneLine('s1._domainkey.example.org', 'TXT', `v=DKIM1; p=${'A'.repeat(360)}`);
+		const lines = adviceLines(finding('ok', {record: [key]}));
+		expect(lines.length).toBeLessThanOrEqual(4);
+		expect(lines.join('\n')).toContain('characters)');
+	});
+
+	test('what is to be published stays on one line, and a zone file may hold it as it stands', () => {
+		const publish = [zoneLine('s1._domainkey.example.org', 'TXT', `v=DKIM1; p=${'A'.repeat(360)}  B`)];
+		expect(adviceLines(finding('problem', {publish}))).toEqual([`      Publish  ${publish[0]}`]);
+		const many = adviceLines(finding('problem', {publish: Array(30).fill('a.test. MX 0 \u001b[2J.')}));
+		expect(many.at(-1)).toBe('               and 6 more');
+		expect(many.join('\n').replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+	});
+
+	test('the parts that prove a fault are told; of those that were not answered, a few', () => {
+		const details = Array.from({length: 32}, (_, index) => `part ${index}`);
+		expect(adviceLines(finding('problem', {details})).join('\n')).toContain('part 31');
+		expect(adviceLines(finding('unknown', {details})).at(-1)?.trim()).toBe('and 26 more');
 	});
 
 	test('fits in 80 columns, stays short, and shows nothing that acts', () => {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import type {Case} from '../../source/core/case.ts';
+import type {Case, Step} from '../../source/core/case.ts';
 import {noCase} from '../../source/core/case.ts';
+import type {Finding} from '../../source/core/check.ts';
+import type {Failure} from '../../source/core/failure.ts';
 import {text} from '../../source/report/text.ts';
 import {widthOf} from '../../source/report/wrap.ts';
 import {caseOf, cases} from './cases.ts';
@@ -25,6 +27,52 @@ describe.each(Object.keys(cases))('the report of a case that is %s', name => {
 		const report = log.map(event => text.report(event, state)).join('');
 		expectSafe(report);
 		await expect(report).toMatchFileSnapshot(`golden/${name}.txt`);
+	});
+});
+
+const step = (id: string, level: Finding['level'], evidence: Step['evidence'] = []): Step => ({
+	id,
+	title: `Step ${id}`,
+	check: id,
+	hop: 'dns',
+	needs: [],
+	evidence,
+	state: {status: 'finished', finding: {code: 'x', level, facts: {}, text: 'said.'}},
+});
+
+test('what is to be noted stands beside a verdict that is healthy', () => {
+	const steps = [step('a', 'ok'), step('b', 'warning'), step('c', 'warning')];
+	const [first] = reportOf({...noCase, verdict: 'healthy', steps}).split('\n\n');
+	expect(first?.replaceAll(/\s+/g, ' ')).toBe(
+		'✔ HEALTHY: nothing was found that would stop the mail. To be noted: Step b, Step c.',
+	);
+});
+
+describe('a case in which nothing outside answered', () => {
+	const silent = (code: Failure['code']): Step['evidence'][number] => ({
+		probe: 'dns',
+		question: null,
+		failure: {code, detail: '192.0.2.53:53 did not answer'},
+		at: 0,
+		ms: 1,
+	});
+	const first = (...evidence: Step['evidence']) =>
+		reportOf({
+			...noCase,
+			verdict: 'inconclusive',
+			steps: [step('a', 'unknown', evidence.slice(0, 1)), step('b', 'unknown', evidence.slice(1))],
+		})
+			.split('\n\n')[0]
+			?.replaceAll(/\s+/g, ' ');
+
+	test('says so first, and why', () => {
+		expect(first(silent('timeout'), silent('timeout'))).toContain(
+			'Nothing that was asked gave an answer: 192.0.2.53:53 did not answer.',
+		);
+	});
+
+	test('is none where DNS answered that there is nothing', () => {
+		expect(first(silent('timeout'), silent('no-such-name'))).not.toContain('Nothing that was asked');
 	});
 });
 

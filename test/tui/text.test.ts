@@ -42,3 +42,9 @@ test('no text makes a row wider than asked for', () => {
 		),
 	);
 });
+
+test('a word as long as an answer is broken without counting it anew for each row', () => {
+	const rows = wrap('ü'.repeat(200_000), 70);
+	expect(rows).toHaveLength(Math.ceil(200_000 / 70));
+	expect(rows.join('')).toHaveLength(200_000);
+});

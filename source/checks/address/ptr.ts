@@ -7,7 +7,7 @@ import {ip, text} from '../../core/value.ts';
 import {whyGeneric} from '../../mail/generic-name.ts';
 import {registeredDomain} from '../../mail/public-suffix.ts';
 import {familyOf, notPublic, reverseName} from '../../mail/reverse-name.ts';
-import {lookUp, type Path, plainName} from '../forward.ts';
+import {literalPath, lookUp, type Path, plainName} from '../forward.ts';
 
 export default defineCheck({
 	id: 'address.ptr',
@@ -63,7 +63,7 @@ export default defineCheck({
 				}),
 			});
 
-		const named = [...new Set(answer.value.records.map(({data}) => plainName(data)))];
+		const named = [...new Set(answer.value.records.map(({data}) => plainName(data)))].sort();
 		const names = named.slice(0, most);
 		const paths = await Promise.all(names.map(name => lookUp(name, params.ip, {probes, signal})));
 		const facts = {...factsOn(params, names), named: named.length};
@@ -197,8 +197,10 @@ const judgeHelo = async (
 ): Promise<(Path & {readonly line: string}) | undefined> => {
 	if (helo === undefined || helo.trim() === '') return undefined;
 	const name = plainName(helo.trim());
-	const path: Path = names.includes(name)
-		? {name, state: 'leads-here', addresses: [address]}
-		: await lookUp(name, address, reach);
+	const path: Path =
+		literalPath(name, address) ??
+		(names.includes(name)
+			? {name, state: 'leads-here', addresses: [address]}
+			: await lookUp(name, address, reach));
 	return {...path, name: printable(path.name), line: lineOf(path)};
 };

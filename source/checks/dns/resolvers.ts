@@ -44,7 +44,7 @@ export default defineCheck({
 
 	findings: {
 		agree: ok('The configured resolver says the same about the mail of {domain} as {others}.'),
-		'agree-absent': ok('The configured resolver says that {domain} does not exist, and so says {others}.'),
+		'agree-absent': ok('The configured resolver says that {domain} does not exist; {others} said the same.'),
 		stale: warning(
 			'What the configured resolver says about {types} of {domain} is not what its name servers say now; it may keep that {rest}.',
 		),

@@ -43,7 +43,7 @@ export default defineCheck({
 		'records-differ': warning(
 			'The name servers of {zone} do not agree about {types} of {domain}: part of the world sees other records.',
 		),
-		lame: warning('{lame} is named as a name server of {zone} but does not answer for it; others do.'),
+		lame: warning('{lame} is named as a name server of {zone} but does not answer for it here; others do.'),
 		'dangling-server': warning('{dangling} is named as a name server of {zone} but has no address.'),
 		'delegation-differs': warning(
 			'The parent zone {parent} and {zone} itself do not name the same name servers: {difference}.',
@@ -60,8 +60,9 @@ export default defineCheck({
 		'all-lame': problem('None of the name servers that are named for {zone} answers for it: {lame}.'),
 		'no-such-domain': problem('{domain} does not exist.'),
 		'partly-heard': warning('Not every name server of {zone} could be judged: {unheard}. The others agree.'),
-		'nobody-heard': unknown(
-			'None of the name servers of {zone} could be heard: {unheard}. Many networks let no DNS question out but to their own resolver.',
+		'nobody-heard': unknown('None of the name servers of {zone} gave a usable answer: {unheard}.'),
+		'mail-unheard': unknown(
+			'The name servers of {zone} answer for it, but none of them told both MX and TXT of {domain}: {unheard}.',
 		),
 		'none-authoritative': unknown(
 			'None of the name servers of {zone} answers for it here: {unheard}. Whether they do so elsewhere could not be told.',
@@ -124,11 +125,12 @@ export default defineCheck({
 				...facts,
 				...advise({...told, rfc: 'RFC 2308 section 5', who: 'network-owner'}),
 			});
-		const serials = [...new Set(view.good.map(({standing: {serial}}) => serial))];
+		const dated = view.good.filter(({standing}) => /^\d/.test(standing.serial));
+		const serials = [...new Set(dated.map(({standing: {serial}}) => serial))];
 		if (serials.length > 1)
 			return found('serial-differs', {
 				...facts,
-				serials: list(view.good.map(look => `${look.standing.serial} at ${where(look)}`)),
+				serials: list(dated.map(look => `${look.standing.serial} at ${where(look)}`)),
 				...advise(warn),
 			});
 		if (isSingle(view))
@@ -138,7 +140,7 @@ export default defineCheck({
 				...advise({...warn, rfc: 'RFC 2182 section 5'}),
 			});
 		if (unheardIn(view).length === servers.length)
-			return found('nobody-heard', {...facts, unheard, ...advise(told)});
+			return found('mail-unheard', {...facts, unheard, ...advise(told)});
 		if (unheardIn(view).length > 0) return found('partly-heard', {...facts, unheard, ...advise(told)});
 		return found(domain === zone ? 'agree' : 'not-a-zone', {
 			...facts,

@@ -8,7 +8,7 @@ import {isDmarcRecord, mended} from '../../mail/dmarc-record.ts';
 import {asciiName, isWithin} from '../../mail/domain-name.ts';
 import {registeredDomain} from '../../mail/public-suffix.ts';
 import {readTagList, tagValue} from '../../mail/tag-list.ts';
-import {type Held, heldIn, ownerOf, shownText, shownTxt} from '../published.ts';
+import {type Held, heldIn, ownerOf, shownText, shownTxt, tagPlace} from '../published.ts';
 import {isSelector} from './dkim/selectors.ts';
 import {brokenPlace, type Discovery, discoverPolicy, ownerOfRecord} from './dmarc/policy.ts';
 
@@ -37,7 +37,7 @@ export default defineCheck({
 		published: ok('{domain} publishes a logo for its mail at {name}: {logo}.'),
 		'not-published': ok('{domain} publishes no logo for its mail; that is optional and stops no mail.'),
 		declined: ok('{domain} states at {name} that it wants no logo shown.'),
-		malformed: warning('The BIMI record at {name} is not usable, because of its tag {tag}: {why}.'),
+		malformed: warning('The BIMI record at {name} is not usable, because of {place}: {why}.'),
 		'several-records': warning('{name} holds {count} BIMI records, so none is used.'),
 		'policy-too-weak': warning('{domain} publishes a logo at {name}, but no receiver shows it: {why}.'),
 		unanswered: unknown('DNS gave no usable answer about the logo of {domain}: {failure}.'),
@@ -94,6 +94,7 @@ export default defineCheck({
 				...base,
 				result: 'fail',
 				tag: shownText(assertion.tag),
+				place: tagPlace(assertion.tag),
 				why: shownText(assertion.why),
 				...advise({...repair, ...publish, details: [example]}),
 			});

@@ -4,7 +4,8 @@ import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
 import {inWords} from '../../core/failure.ts';
 import {domain, text} from '../../core/value.ts';
 import {asciiName} from '../../mail/domain-name.ts';
-import {shownText} from '../published.ts';
+import {isNowhere} from '../exchangers.ts';
+import {shownText, tagPlace} from '../published.ts';
 import {adviceOn, notesOn, repairOf} from './dkim/advice.ts';
 import {
 	bestOf,
@@ -38,9 +39,10 @@ const findings = {
 	'too-short': problem('The RSA key at {name} has {bits} bits; verifiers must not accept fewer than 1024.'),
 	revoked: problem('The key at {name} is revoked (p= is empty): no signature by it can be verified.'),
 	'no-key': problem('There is no key at {name}, so no signature by it can be verified.'),
+	'no-such-domain': unknown('DNS says that {domain} does not exist, so there is no DKIM key to look at.'),
 	'dangling-alias': problem('{name} is an alias of {target}, and no key is found there.'),
 	'not-a-key': problem('What is published at {name} is no DKIM key: {seen}'),
-	malformed: problem('The key at {name} is not usable, because of its tag {tag}: {why}.'),
+	malformed: problem('The key at {name} is not usable, because of {place}: {why}.'),
 	'sha1-signature': problem(
 		'The signature by {name} is made with rsa-sha1, which verifiers must not accept.',
 	),
@@ -91,6 +93,14 @@ export default defineCheck({
 		} else ({candidates, details: hints} = await guessesFor(name, reach));
 
 		const looked = await Promise.all(candidates.map(at => lookAt(at, reach)));
+		const [first] = candidates;
+		const nothing = looked.every(({state}) => state.is === 'no-key');
+		if (first && nothing && (await isNowhere(first.domain, reach)))
+			return found('no-such-domain', {
+				domain: first.domain,
+				result: 'none',
+				...advise({rfc: 'RFC 8020 section 2'}),
+			});
 		const guessed = candidates.every(({origin}) => origin === 'guess');
 		const shown = guessed ? looked.filter(({state}) => state.is !== 'no-key') : looked;
 		const alone = looked.length === 1 && looked.every(({aliases}) => aliases.length === 0);
@@ -155,7 +165,12 @@ const atOneSelector = (
 		case 'not-a-key':
 			return found(state.is, {...facts, seen: shownText(text ?? '') || 'an empty text'});
 		case 'malformed':
-			return found(state.is, {...facts, tag: shownText(state.tag), why: shownText(state.why)});
+			return found(state.is, {
+				...facts,
+				tag: shownText(state.tag),
+				place: tagPlace(state.tag),
+				why: shownText(state.why),
+			});
 		case 'dangling-alias':
 			return found(state.is, {...facts, target: shownText(state.target)});
 		case 'open':

@@ -5,7 +5,8 @@ import {inWords} from '../../core/failure.ts';
 import {domain} from '../../core/value.ts';
 import {asksForReports, isDmarcRecord, mended, mistakesIn} from '../../mail/dmarc-record.ts';
 import {asciiName} from '../../mail/domain-name.ts';
-import {heldIn, shownText, shownTxt} from '../published.ts';
+import {isNowhere} from '../exchangers.ts';
+import {heldIn, shownText, shownTxt, tagPlace} from '../published.ts';
 import {
 	absenceAdvice,
 	alignmentAdvice,
@@ -27,12 +28,13 @@ const findings = {
 		'{domain} asks for no action on mail that fails DMARC ({published}), and for no reports about it either.',
 	),
 	missing: warning('{domain} has no DMARC record, and none of a domain above it applies.'),
+	'no-such-domain': unknown('DNS says that {domain} does not exist, so there is no DMARC policy to look at.'),
 	misplaced: warning(
 		'The DMARC record of {domain} stands at the domain itself, where no receiver looks for it.',
 	),
 	'several-records': problem('{name} holds {count} DMARC records, and receivers discard them all.'),
-	malformed: problem('The DMARC record at {name} is not usable, because of its tag {tag}: {why}.'),
-	mistaken: warning('The DMARC record at {name} has a mistake in its tag {tag}: {why}. {effect}.'),
+	malformed: problem('The DMARC record at {name} is not usable, because of {place}: {why}.'),
+	mistaken: warning('The DMARC record at {name} has a mistake in {place}: {why}. {effect}.'),
 	'not-aligned': problem(
 		'Nothing that passed is aligned with {domain} ({identifiers}), and it asks receivers to {policy} such mail.',
 	),
@@ -84,10 +86,18 @@ export default defineCheck({
 			const facts = {domain: name, result: 'permerror', name: broken.name, ...brokenAdvice(broken, details)};
 			if (broken.is === 'several') return found('several-records', {...facts, count: broken.records.length});
 			const {tag, why} = broken.mistake;
-			return found('malformed', {...facts, tag: shownText(tag), why: shownText(why)});
+			return found('malformed', {...facts, tag: shownText(tag), place: tagPlace(tag), why: shownText(why)});
 		}
 		if (result.rr === undefined || result.policyDomain === undefined) {
-			const held = heldIn(await probes.dns({name, type: 'TXT'}, signal));
+			const own = await probes.dns({name, type: 'TXT'}, signal);
+			const denied = !own.ok && own.failure.code === 'no-such-name';
+			if (denied && (await isNowhere(name, {probes, signal})))
+				return found('no-such-domain', {
+					domain: name,
+					result: 'none',
+					...advise({rfc: 'RFC 8020 section 2', details}),
+				});
+			const held = heldIn(own);
 			const stray = held.is === 'held' ? held.texts.find(isDmarcRecord) : undefined;
 			return found(stray === undefined ? 'missing' : 'misplaced', {
 				domain: name,
@@ -164,6 +174,7 @@ const ofRecord = ({
 			...facts,
 			name: `_dmarc.${policyDomain}`,
 			tag: shownText(mistake.tag),
+			place: tagPlace(mistake.tag),
 			why: shownText(mistake.why),
 			effect: mistake.loses === 'tag' ? 'Receivers ignore it' : 'Receivers take the policy for none',
 			...advise({...repair, details: [...repair.details, ...policyNotes(mistake)]}),

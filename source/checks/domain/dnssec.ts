@@ -1,13 +1,15 @@
 import {z} from 'zod';
-import {advise, zoneLine} from '../../core/advice.ts';
+import {advise} from '../../core/advice.ts';
 import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
 import type {DnsAnswer} from '../../core/dns.ts';
 import {type Failure, inWords, isAbsence} from '../../core/failure.ts';
 import {printable} from '../../core/printable.ts';
 import {domainOrAddress} from '../../core/value.ts';
 import {authoritiesOf, zoneOf} from '../delegation.ts';
-import {type Asking, heardFrom} from '../name-servers.ts';
+import {type Asking, askAt, mostAsked, spread} from '../name-servers.ts';
+import {shownRecord} from '../published.ts';
 import {folded} from '../record-set.ts';
+import {standingAt} from '../standing.ts';
 import {
 	answerOf,
 	isBogus,
@@ -53,7 +55,7 @@ export default defineCheck({
 			'By what the resolver says, no DS record in the parent zone belongs to a key of {zone}. If that is so everywhere, resolvers that check signatures get no answer about {domain}.',
 		),
 		'partly-bogus': unknown(
-			'The resolver fails for {types} of {domain} and answers as soon as it need not check the signatures; for other records the signatures hold or were not heard.',
+			'The resolver failed for {types} of {domain} and answered as soon as it did not have to check the signatures; for other records it did not fail, or was not heard. Those signatures may be wrong, or it failed for a moment only.',
 		),
 		bogus: problem(
 			'The signatures of {zone} are wrong: the resolver fails for {types}, and answers as soon as it need not check them.',
@@ -85,7 +87,10 @@ export default defineCheck({
 			lookFor(domain, 'MX', {probes, signal}),
 			lookFor(zone, 'DNSKEY', {probes, signal}),
 		]);
-		const looks = [soa, mx, key, signers];
+		const failing = [soa, mx, key].filter(isBogus);
+		// A resolver that is down for a second fails as well; it is asked once more, for what nobody else asks.
+		const last = failing.length > 0 ? [await lookFor(zone, 'NS', {probes, signal})] : [];
+		const looks = [soa, mx, key, signers, ...last];
 		const chain = await chainOf(zone, signers, key);
 		const facts = {domain, zone};
 		const told = {record: recordsOf(zone, looks), details: detailsOf(looks, chain)};
@@ -98,12 +103,13 @@ export default defineCheck({
 			return advise({...told, ...owner(rfc), details, ...(publish.length > 0 ? {publish} : {})});
 		};
 
-		const failing = [soa, mx, key].filter(isBogus);
 		if (isBogus(signers)) return found('chain-unclear', {...facts, ...advise(told)});
 		if (failing.length > 0 && chain.signers.length > 0 && chain.keys !== 'open') {
-			if (chain.keys === 'none') return found('ds-without-key', {...facts, ...(await fixed(sections.ds))});
+			const lasting = last.every(isBogus);
+			if (chain.keys === 'none' && lasting)
+				return found('ds-without-key', {...facts, ...(await fixed(sections.ds))});
 			const types = failing.map(({type}) => type).join(', ');
-			const whole = failing.length > 1 && ![soa, mx, key].some(isValidated);
+			const whole = lasting && failing.length > 1 && ![soa, mx, key].some(isValidated);
 			return found(whole ? 'bogus' : 'partly-bogus', {...facts, types, ...(await fixed(sections.bogus))});
 		}
 		const weakness = chain.signers.map(weaknessOf);
@@ -115,23 +121,25 @@ export default defineCheck({
 			});
 		const openMail = openIn(soa) ?? openIn(mx) ?? missing(soa) ?? (known.denied && denied(domain));
 		if (openMail) return unanswered(openMail);
-		if (isValidated(soa) && (isValidated(mx) || !mx.plain.ok))
-			return found('validated', {...facts, ...advise(told)});
-		const alias = aliasIn(mx);
-		if (isValidated(soa) && alias !== undefined)
-			return found('leads-away', {...facts, alias, ...advise(told)});
+		if (isValidated(soa)) {
+			const alias = aliasIn(mx) ?? (await aliasAt(domain, zone, mx, {probes, signal}));
+			if (typeof alias === 'object') return unanswered(alias);
+			if (isValidated(mx) || (!mx.plain.ok && alias === undefined))
+				return found('validated', {...facts, ...advise(told)});
+			if (alias !== undefined) return found('leads-away', {...facts, alias, ...advise(told)});
+		}
 		const open = openIn(signers) ?? openIn(key);
 		const noSigner = !signers.plain.ok && isAbsence(signers.plain.failure);
 		if (noSigner && chain.keys === 'none') return found('not-signed', {...facts, ...advise(told)});
 		if (open) return unanswered(open);
 		if (noSigner) return found('island', {...facts, ...(await fixed(sections.island))});
-		if (typeof chain.keys !== 'object' || chain.fits)
-			return found('not-validated', {...facts, ...advise(told)});
+		if (chain.keys === 'open' || chain.fits) return found('not-validated', {...facts, ...advise(told)});
 		const own = await keysAtSource(zone, {probes, signal});
 		const settled = await Promise.all(own.map(keys => fits(zone, chain.signers, keys)));
 		if (settled.includes(true)) return found('not-validated', {...facts, ...advise(told)});
-		const code = settled.length > 0 && chain.signers.some(isUsable) ? 'ds-mismatch' : 'ds-mismatch-here';
-		return found(code, {...facts, ...(await fixed(sections.ds))});
+		const proven = own.length > 0 && chain.signers.some(isUsable);
+		const code = own.every(keys => keys.length === 0) ? 'ds-without-key' : 'ds-mismatch';
+		return found(proven ? code : 'ds-mismatch-here', {...facts, ...(await fixed(sections.ds))});
 	},
 });
 
@@ -143,6 +151,19 @@ const sections = {
 };
 
 const owner = (rfc: string) => ({rfc, who: 'domain-owner' as const});
+
+/** Where a name inside a zone leads to that has no MX: the denial may come from behind an alias, and does not say so. */
+const aliasAt = async (
+	domain: string,
+	zone: string,
+	{plain}: Look,
+	{probes, signal}: Asking,
+): Promise<string | Failure | undefined> => {
+	if (plain.ok || domain === zone) return undefined;
+	const alias = await probes.dns({name: domain, type: 'CNAME'}, signal);
+	if (alias.ok) return printable(alias.value.records[0]?.data ?? 'another name');
+	return isAbsence(alias.failure) ? undefined : alias.failure;
+};
 
 /** Where an alias leads to. */
 const aliasIn = ({plain}: Look): string | undefined =>
@@ -188,15 +209,21 @@ const keysIn = ({records}: DnsAnswer): readonly ZoneKey[] | undefined => {
 	return keys.length > 0 && keys.length === records.length ? keys : undefined;
 };
 
-/** The keys that the zone's own name servers have, each server's for itself; of those that were heard. */
+/** The keys that the zone's own name servers have, each server's for itself, none where it has none; of those heard. */
 const keysAtSource = async (zone: string, asking: Asking): Promise<ReadonlyArray<readonly ZoneKey[]>> => {
 	const known = await authoritiesOf(zone, asking);
 	if (known.is !== 'found' || known.zone !== zone) return [];
-	const answers = await heardFrom(known.servers, {name: zone, type: 'DNSKEY'}, asking);
-	return answers.flatMap(answer => {
-		const keys = answer.ok && answer.value.authoritative ? keysIn(answer.value) : undefined;
-		return keys ? [keys] : [];
-	});
+	const heard = await Promise.all(
+		spread(known.servers)
+			.slice(0, mostAsked)
+			.map(async ({address}) => {
+				const answer = await askAt(address, {name: zone, type: 'DNSKEY'}, asking);
+				if (answer.ok) return answer.value.authoritative ? keysIn(answer.value) : undefined;
+				const denies = answer.failure.code === 'no-data';
+				return denies && (await standingAt(address, zone, asking)).is === 'authoritative' ? [] : undefined;
+			}),
+	);
+	return heard.filter(keys => keys !== undefined);
 };
 
 const dataOf = (look: Look): readonly string[] => {
@@ -209,7 +236,7 @@ const compareFirst = 'Compare a DS record with what the signer itself shows befo
 const recordsOf = (zone: string, looks: readonly Look[]): readonly string[] =>
 	looks
 		.filter(({type}) => type === 'DS' || type === 'DNSKEY')
-		.flatMap(look => dataOf(look).map(data => printable(zoneLine(zone, look.type, data))));
+		.flatMap(look => dataOf(look).map(data => shownRecord(zone, look.type, data)));
 
 const detailsOf = (looks: readonly Look[], {signers, keys, fits}: Chain): readonly string[] => [
 	...looks.map(look => `${look.type} of ${look.name}: ${lookInWords(look)}`),

@@ -1,14 +1,12 @@
 import {z} from 'zod';
 import {advise} from '../../core/advice.ts';
-import {defineCheck, ok, problem, type Reach, unknown, warning} from '../../core/check.ts';
-import {type Failure, inWords, isAbsence} from '../../core/failure.ts';
-import type {HttpAnswer} from '../../core/http.ts';
+import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
+import {inWords} from '../../core/failure.ts';
 import {printable} from '../../core/printable.ts';
-import {domainOrAddress} from '../../core/value.ts';
+import {domainOrAddress, text} from '../../core/value.ts';
 import {
 	coveredBy,
 	policyLines,
-	readStsPolicy,
 	readStsRecord,
 	type StsPolicy,
 	stsVersion,
@@ -16,6 +14,8 @@ import {
 import {almostOfVersion, ofVersion} from '../../mail/version-record.ts';
 import {listed, type Route, routeOf} from '../exchangers.ts';
 import {heldIn, ownerOf, shownText, shownTxt} from '../published.ts';
+import {certificatesOf} from './mta-sts/certificates.ts';
+import {policyAt} from './mta-sts/policy-file.ts';
 
 export default defineCheck({
 	id: 'domain.mta-sts',
@@ -23,12 +23,17 @@ export default defineCheck({
 	about: 'Reads the MTA-STS policy of a domain and holds its exchangers against it.',
 	hop: 'mx',
 
-	params: z.strictObject({domain: domainOrAddress().describe('The domain, or an address in it.')}),
+	params: z.strictObject({
+		domain: domainOrAddress().describe('The domain, or an address in it.'),
+		helo: text().optional().describe('How to introduce this side.'),
+	}),
 
 	findings: {
-		enforced: ok('{domain} enforces encrypted delivery (MTA-STS), and its policy names every exchanger.'),
+		enforced: ok(
+			'{domain} enforces encrypted delivery (MTA-STS), and its policy names every exchanger; {certificates}.',
+		),
 		testing: ok(
-			'{domain} tries out MTA-STS: its policy names every exchanger and asks senders only to report.',
+			'{domain} tries out MTA-STS: its policy names every exchanger and asks senders only to report; {certificates}.',
 		),
 		disabled: ok('{domain} has switched MTA-STS off (mode none).'),
 		none: ok('{domain} publishes no MTA-STS policy; that is optional (RFC 8461).'),
@@ -40,6 +45,21 @@ export default defineCheck({
 		),
 		'mx-not-matched-testing': warning(
 			'{domain} tries out an MTA-STS policy that does not name all of its exchangers; enforced, it would bar these: {hosts}.',
+		),
+		'exchangers-untrusted': problem(
+			'{domain} enforces an MTA-STS policy, and no exchanger that it names shows a certificate that senders trust, so senders that honour it do not deliver: {hosts}.',
+		),
+		'some-untrusted': warning(
+			'{domain} enforces an MTA-STS policy; senders that honour it pass these exchangers over, because they show no certificate to trust: {hosts}.',
+		),
+		'untrusted-testing': warning(
+			'{domain} tries out an MTA-STS policy; enforced, it would bar these exchangers, which show no certificate that senders trust: {hosts}.',
+		),
+		'seen-untrusted': unknown(
+			'{domain} enforces an MTA-STS policy, and no certificate that could be seen is one that senders trust: {hosts}. Not seen: {others}.',
+		),
+		'not-encrypted': unknown(
+			'{domain} enforces an MTA-STS policy, and no exchanger that it names encrypts towards this side: {hosts}. If it is so everywhere, senders that honour it do not deliver; something on the way may as well have removed the offer of encryption.',
 		),
 		'nothing-to-match': warning('{domain} publishes an MTA-STS policy and has no exchanger: {failure}.'),
 		'record-malformed': warning(
@@ -139,11 +159,32 @@ export default defineCheck({
 			});
 		const covered = await coveredBy(policy);
 		const bare = hosts.filter(host => !covered(host));
-		const matched = advise({details: [...details, ...hosts.map(host => lineFor(host, covered(host)))]});
-		if (bare.length === 0) return found(verdicts[policy.mode], {...told, ...matched});
+		const lines = [...hosts.map(host => lineFor(host, covered(host))), ...details];
+		const seen = await certificatesOf({route, covered, helo: params.helo}, reach);
+		const {words: certificates, faulty, unseen: others} = seen;
+		const judged = {...told, ...advise({details: [...seen.lines, ...lines]})};
+		const untrusted = {
+			...judged,
+			hosts: faulty,
+			...advise({
+				rfc: 'RFC 8461 section 4.2',
+				who: 'recipient-admin',
+				details: [...seen.lines, asSeenOnTheWay, ...lines],
+			}),
+		};
+		const {mode} = policy;
+		if (mode === 'enforce' && seen.are === 'untrusted') return found('exchangers-untrusted', untrusted);
+		if (bare.length === 0) {
+			if (seen.are === 'trusted' || seen.are === 'open')
+				return found(verdicts[mode], {...judged, certificates});
+			if (mode === 'testing') return found('untrusted-testing', untrusted);
+			if (seen.are === 'partly-trusted') return found('some-untrusted', untrusted);
+			return seen.are === 'not-encrypted'
+				? found('not-encrypted', untrusted)
+				: found('seen-untrusted', {...untrusted, others});
+		}
 		const mismatch = {
-			...told,
-			...matched,
+			...judged,
 			hosts: listed(bare),
 			...advise({
 				rfc: 'RFC 8461 section 4.1',
@@ -151,77 +192,19 @@ export default defineCheck({
 				publish: [...inComments(url, await widened(policy, hosts)), newRecord],
 			}),
 		};
-		if (policy.mode === 'testing') return found('mx-not-matched-testing', mismatch);
+		if (mode === 'testing') return found('mx-not-matched-testing', mismatch);
 		return found(bare.length === hosts.length ? 'mx-not-matched' : 'mx-partly-matched', mismatch);
 	},
 });
 
 const who = 'domain-owner';
 const asSeenFromHere = 'A wrong clock here, or a firewall here that opens TLS, would look the same.';
+const asSeenOnTheWay = 'A firewall here that opens TLS, or removes the offer of it, would look the same.';
 const verdicts = {enforce: 'enforced', testing: 'testing'} as const;
 
 /** Records and lines that are shown, and exchangers that are held against the policy. */
 const mostShown = 10;
-const mostLines = 30;
 const mostHosts = 50;
-/** Octets of a policy that are read (RFC 8461 section 3.3). */
-const limit = 65_536;
-
-type Fetched =
-	| {readonly is: 'policy'; readonly policy: StsPolicy; readonly details: readonly string[]}
-	| {
-			readonly is: 'malformed';
-			readonly field: string;
-			readonly why: string;
-			readonly details: readonly string[];
-	  }
-	| {readonly is: 'missing' | 'untrusted' | 'unreachable'; readonly why: string}
-	| {readonly is: 'redirect'; readonly status: number};
-
-const policyAt = async (
-	url: string,
-	{probes, signal}: Pick<Reach, 'probes' | 'signal'>,
-): Promise<Fetched> => {
-	const result = await probes.http({url, limit}, signal);
-	return result.ok ? fetched(result.value) : notFetched(result.failure);
-};
-
-const notFetched = (failure: Failure): Fetched => {
-	const why = shownText(inWords(failure));
-	if (isAbsence(failure)) return {is: 'missing', why: `its host has no address (${why})`};
-	return {is: failure.code === 'untrusted' ? 'untrusted' : 'unreachable', why};
-};
-
-/** Client errors that are about the moment, or about who asks (RFC 9110 section 15.5, RFC 6585 section 4). */
-const notAboutThePolicy = new Set([401, 403, 407, 408, 421, 425, 429]);
-
-const fetched = async ({status, contentType = '', body}: HttpAnswer): Promise<Fetched> => {
-	if (status >= 300 && status < 400) return {is: 'redirect', status};
-	if (status >= 500 || notAboutThePolicy.has(status))
-		return {is: 'unreachable', why: `its server answers ${status}`};
-	if (status !== 200) return {is: 'missing', why: `its server answers ${status}`};
-	const details = shownLines(body);
-	const [type = ''] = contentType.split(';', 1);
-	if (type.trim().toLowerCase() !== 'text/plain') {
-		const sent = shownText(type.trim()) || 'something unnamed';
-		return {
-			is: 'malformed',
-			field: 'its media type',
-			why: `it is sent as ${sent}, and must be text/plain`,
-			details,
-		};
-	}
-	const read = await readStsPolicy(body);
-	if (read.is === 'policy') return {...read, details};
-	const field = read.line === undefined ? read.field : `"${shownText(read.line)}"`;
-	return {is: 'malformed', field, why: read.why, details};
-};
-
-const shownLines = (text: string): readonly string[] => {
-	const lines = text.split(/\r?\n/).filter(line => line.trim() !== '');
-	const rest = lines.length - mostLines;
-	return [...lines.slice(0, mostLines).map(shownText), ...(rest > 0 ? [`… ${rest} more lines`] : [])];
-};
 
 const hostsOf = (route: Extract<Route, {is: 'named' | 'implicit'}>): readonly string[] =>
 	route.is === 'implicit' ? [route.exchanger.host] : route.exchangers.map(({host}) => host);

@@ -9,6 +9,7 @@ import type {Session} from '../../core/session.ts';
 import {nearest} from '../../playbook/nearest.ts';
 import {isSecret} from '../../playbook/parse/arguments.ts';
 import {stepLines} from '../../report/steps.ts';
+import {wrapped} from '../../report/wrap.ts';
 import {keyValue, secretWays} from '../answers.ts';
 import {leaveWhenClosed, startCase, worldOf} from '../compose.ts';
 import {readKnowledge} from '../house.ts';
@@ -44,7 +45,7 @@ export const runCheck = async (
 						? `lostmail: ${id}: ${name}: ${message}`
 						: `lostmail: ${id} needs ${name}=…: ${about}`;
 				})
-				.concat(`  parameters: ${Object.keys(check.params.shape).join(', ')}`)
+				.concat('  parameters:', parameterLines(check))
 				.join('\n'),
 		);
 
@@ -67,6 +68,16 @@ export const runCheck = async (
 	return found?.status === 'finished' && found.finding.level === 'problem'
 		? exitCodes.diagnosed
 		: exitCodeOf(state, io);
+};
+
+const parameterLines = ({params: {shape}}: Check): readonly string[] => {
+	const names = Object.keys(shape);
+	const room = Math.max(...names.map(name => name.length)) + 2;
+	return names.flatMap(name => {
+		const about = shape[name]?.description ?? '';
+		const may = shape[name]?.safeParse(undefined).success ? 'May be left out. ' : '';
+		return wrapped(`${may}${about}`, `    ${name.padEnd(room)}`, ' '.repeat(room + 4));
+	});
 };
 
 /** The step alone, as `run --json` would list it, or as the text report tells it: a check has no verdict on the mail. */
@@ -97,7 +108,7 @@ const checkOf = (id: string): Check => {
 	const check = checks.find(known => known.id === id);
 	if (check) return check;
 	const ids = checks.map(known => known.id);
-	const near = nearest(id, ids);
+	const near = nearest(id, ids) ?? ids.find(known => known.endsWith(`.${id.toLowerCase()}`));
 	throw new UsageError(
 		`lostmail: there is no check "${id}"${near ? `; did you mean ${near}?` : '.'}\n  known checks: ${ids.join(', ')}`,
 	);

@@ -12,6 +12,9 @@ export type Answers = {
 
 export const mostAliases = 16;
 
+/** Whoever looked a name up in vain tells how far down the tree that came. */
+const root: Zone = {origin: '', owners: new Map()};
+
 /** What a recursive resolver makes of the zones; undefined when it stays silent. */
 export const resolve = (zones: readonly Zone[], asked: string, type: number): Answers | undefined => {
 	const answers: Resource[] = [];
@@ -20,7 +23,7 @@ export const resolve = (zones: readonly Zone[], asked: string, type: number): An
 	for (let name: string | undefined = asked.toLowerCase(); name !== undefined; ) {
 		if (names.push(name) > mostAliases) return {rcode: SERVFAIL, answers: [], authorities: [], names};
 		const zone = zoneFor(zones, name, type);
-		if (!zone) return {rcode: NXDOMAIN, answers, authorities: [], names};
+		if (!zone) return {rcode: NXDOMAIN, answers, authorities: [soaOf(root)], names};
 		const held = lookAt(zone, name, type);
 		name = undefined;
 		switch (held.kind) {

@@ -7,7 +7,7 @@ import {failed, type Result, success} from '../../core/result.ts';
 import {wireName} from './name.ts';
 import type {Assumed} from './overlay/fragment.ts';
 
-export {type Assumed, readFragment} from './overlay/fragment.ts';
+export {type Assumed, longestFragment, readFragment} from './overlay/fragment.ts';
 
 type Dns = Probe<DnsQuestion, DnsAnswer>;
 

@@ -135,8 +135,10 @@ const askInTurn = async (
 		const result = await within(left, lookup, target);
 		if (!result.ok && result.failure.code === 'cancelled') return result;
 		const why = result.ok ? complaint(showServer(target.server), lookup, result.value.reply) : result.failure;
-		if (result.ok && !why) return success({target, heard: result.value});
-		if (why) failures.push(why);
+		const doubt = result.ok && !why ? await doubtOf(result.value.reply, lookup, target) : undefined;
+		if (result.ok && !why && !doubt) return success({target, heard: result.value});
+		const failure = why ?? doubt;
+		if (failure) failures.push(failure);
 	}
 	const none = {
 		code: 'timeout',
@@ -193,3 +195,24 @@ const isHollow = (
 	if (answers.length > 0 || authoritative || negative) return false;
 	return recursion === 'none' || (rcode === rcodes.ok && !recursive);
 };
+
+/**
+ * A resolver that denies everything, as in a network without a way to the internet, proves nothing by it. One that
+ * backs its denial with nothing (RFC 2308 section 2.1) is asked for the root of all names, once: who denies that as
+ * well is not believed.
+ */
+const doubtOf = async (reply: Reply, lookup: Lookup, target: Target): Promise<Failure | undefined> => {
+	if (!isUnbacked(reply) || lookup.recursion === 'none') return undefined;
+	const root = {name: '', type: 'NS', target} as const;
+	const asked = lookup.name === '' ? undefined : await lookup.exchange(root, lookup.signal);
+	if (asked && !(asked.ok && isDenial(asked.value.reply))) return undefined;
+	return {
+		code: 'query-refused',
+		detail: `${showServer(target.server)} says of ${printableName(lookup.name || '.')} that it is not there, and says so of the root of all names as well: it looks nothing up.`,
+	};
+};
+
+const isDenial = ({rcode, answers, referral}: Reply): boolean =>
+	(rcode === rcodes.noSuchName || rcode === rcodes.ok) && answers.length === 0 && !referral;
+
+const isUnbacked = (reply: Reply): boolean => isDenial(reply) && !reply.authoritative && !reply.negative;

@@ -61,9 +61,9 @@ export const Run = ({situation, desk, room, page}: Props) => {
 	);
 };
 
-const verdictLine = ({state, asked}: Desk, width: number, theme: Theme): Line => {
+const verdictLine = ({state, asked, procedure}: Desk, width: number, theme: Theme): Line => {
 	const {mark, text, tone, cause} = verdictSign(state, theme);
-	const hint = asked?.waits ? 'a answer the question' : state.route && width >= 100 ? 'p what to do' : '';
+	const hint = asked?.waits ? 'a answer the question' : procedure && width >= 100 ? 'p what to do' : '';
 	const tail = [cause ? clean(cause) : '', hint].filter(part => part !== '' && cellsOf(part) + 44 < width);
 	const room = width - 4 - tail.reduce((sum, part) => sum + cellsOf(part) + 3, 0);
 	return [

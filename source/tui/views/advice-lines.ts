@@ -5,18 +5,18 @@ import {actorWords} from '../words.ts';
 
 const mostLines = 100;
 
-/** The record seen, its parts, the rule, what to publish instead and who must act. */
+/** The record seen, what to publish instead, who must act, the rule, and at the end the parts: they may be many. */
 export const adviceLines = ({facts}: Finding, width: number): readonly Line[] => {
 	const {record = [], rfc, publish = [], who, details = []} = adviceOf(facts);
 	return [
-		...listed('Seen   ', record, width),
+		...listed('Seen', record, width),
+		...listed('Publish', publish, width),
+		...(who ? labelled(span('Who    ', 'faint'), actorWords[who], width) : []),
+		...(rfc === undefined ? [] : labelled(span('Rule   ', 'faint'), rfc, width)),
 		...details.slice(0, mostLines).flatMap(line => {
 			const inside = Math.min(16, line.length - line.trimStart().length);
 			return labelled(span(' '.repeat(2 + inside)), line.trim(), width);
 		}),
-		...(rfc === undefined ? [] : labelled(span('Rule   ', 'faint'), rfc, width)),
-		...listed('Publish', publish, width),
-		...(who ? labelled(span('Who    ', 'faint'), actorWords[who], width) : []),
 	];
 };
 
@@ -25,7 +25,7 @@ const listed = (label: string, lines: readonly string[], width: number): readonl
 	lines.length === 0
 		? []
 		: [
-				[span(label.trim(), 'faint')],
+				[span(label, 'faint')],
 				...lines.slice(0, mostLines).flatMap(line => paragraph(line, width, 'accent')),
 			];
 

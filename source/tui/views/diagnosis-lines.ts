@@ -3,6 +3,7 @@ import type {Suspicion} from '../../core/event.ts';
 import {blank, clean, type Line, labelled, paragraph, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
 import {actorWords, repairWords, signOfStep} from '../words.ts';
+import {proceduresOf} from './procedure-lines.ts';
 import {verdictSign} from './verdict.ts';
 
 /** Cause, who must act, why we think so, what else was found and what stays open. */
@@ -84,11 +85,13 @@ const openLines = (state: Case, width: number, theme: Theme): readonly Line[] =>
 		theme,
 	);
 
-const nextLines = ({route}: Case, width: number): readonly Line[] =>
-	route
-		? labelled(
+const nextLines = (state: Case, width: number): readonly Line[] =>
+	proceduresOf(state)
+		.slice(0, 1)
+		.flatMap(({title, destructive}) =>
+			labelled(
 				span('p  ', 'accent'),
-				`${route.procedure.title}${route.procedure.destructive ? ' (cannot be undone: read it first)' : ''}`,
+				`${title}${destructive ? ' (cannot be undone: read it first)' : ''}`,
 				width,
-			)
-		: [];
+			),
+		);

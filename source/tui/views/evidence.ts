@@ -8,7 +8,8 @@ import type {Theme} from '../theme.ts';
 import {duration} from '../words.ts';
 import {type Said, saidIn} from './conversation.ts';
 
-const longestJson = 2000;
+/** Characters of one thing that was said; the whole of it is in the recording. */
+const longest = 2000;
 const mostRecords = 100;
 
 /** What was asked, in a few words. */
@@ -40,13 +41,17 @@ export const evidenceLines = (evidence: Evidence, width: number, theme: Theme): 
 		span(duration(evidence.ms).padStart(9), 'faint'),
 	];
 	const said = saidIn(evidence);
-	const failure = evidence.failure
-		? labelled(
-				span(`  ${theme.marks.unknown} `, 'unknown'),
-				`no answer: ${evidence.failure.code}${evidence.failure.detail ? ` (${evidence.failure.detail})` : ''}`,
-				width,
-			)
-		: [];
+	const absent = absenceIn(evidence);
+	const failure =
+		absent !== undefined
+			? labelled(span('A  ', 'faint'), absent, width)
+			: evidence.failure
+				? labelled(
+						span(`  ${theme.marks.unknown} `, 'unknown'),
+						`no answer: ${evidence.failure.code}${evidence.failure.detail ? ` (${evidence.failure.detail})` : ''}`,
+						width,
+					)
+				: [];
 	return [
 		head,
 		...(said.length > 0 ? said.flatMap(one => saidLines(one, width, theme)) : answerLines(evidence, width)),
@@ -85,11 +90,21 @@ export const briefly = (evidence: Evidence, width: number): readonly Line[] => {
 		return said.flatMap(one =>
 			labelled(span(`${sideOf(one)}  `, 'faint'), one.text, width, one.tone === 'bad' ? 'bad' : undefined),
 		);
-	const failure = evidence.failure ? `no answer: ${evidence.failure.code}` : '';
-	return [
-		...labelled(span('Q  ', 'faint'), askingWords(evidence), width),
-		...(failure ? labelled(span('A  ', 'faint'), failure, width, 'unknown') : answerLines(evidence, width)),
-	];
+	const absent = absenceIn(evidence);
+	const answer =
+		absent === undefined && evidence.failure
+			? labelled(span('A  ', 'faint'), `no answer: ${evidence.failure.code}`, width, 'unknown')
+			: absent === undefined
+				? answerLines(evidence, width)
+				: labelled(span('A  ', 'faint'), absent, width);
+	return [...labelled(span('Q  ', 'faint'), askingWords(evidence), width), ...answer];
+};
+
+/** An answer by which DNS says that there is nothing; anything else that failed is no answer. */
+const absenceIn = ({probe, failure}: Evidence): string | undefined => {
+	if (probe !== 'dns') return undefined;
+	if (failure?.code === 'no-such-name') return 'no such name (NXDOMAIN)';
+	return failure?.code === 'no-data' ? 'no such record (NODATA)' : undefined;
 };
 
 const answerLines = ({probe, answer}: Evidence, width: number): readonly Line[] => {
@@ -104,7 +119,7 @@ const answerLines = ({probe, answer}: Evidence, width: number): readonly Line[] 
 		return [
 			...labelled(label, `status ${status}`, width),
 			...body
-				.slice(0, longestJson)
+				.slice(0, longest)
 				.split(/\r?\n/)
 				.flatMap(line => labelled(span('   '), line, width)),
 		];
@@ -118,9 +133,14 @@ const answerLines = ({probe, answer}: Evidence, width: number): readonly Line[] 
 		...(records as DnsAnswer['records'])
 			.slice(0, mostRecords)
 			.flatMap(({data, priority}) =>
-				labelled(label, `${priority === undefined ? '' : `${priority} `}${data}`, width),
+				labelled(label, `${priority === undefined ? '' : `${priority} `}${short(data)}`, width),
 			),
 	];
 };
 
-const json = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, longestJson);
+const json = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, longest);
+
+const short = (text: unknown): string => {
+	const whole = String(text);
+	return whole.length > longest ? `${whole.slice(0, longest)}…` : whole;
+};

@@ -3,9 +3,9 @@ import type {Procedure} from '../../core/knowledge.ts';
 import {blank, type Line, labelled, paragraph, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
 
-/** Every procedure that is open for this case, the best first. */
-export const proceduresOf = ({route}: Case): readonly Procedure[] =>
-	route ? [route.procedure, ...route.also] : [];
+/** Every procedure that is open for this case, the best first; none for one that was broken off without a cause. */
+export const proceduresOf = ({route, verdict, diagnosis}: Case): readonly Procedure[] =>
+	route && (verdict !== 'cancelled' || diagnosis) ? [route.procedure, ...route.also] : [];
 
 export type ActionsPage = {
 	readonly lines: readonly Line[];

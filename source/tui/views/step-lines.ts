@@ -1,3 +1,4 @@
+import {adviceOf} from '../../core/advice.ts';
 import type {Case, Step} from '../../core/case.ts';
 import type {SmtpQuestion} from '../../core/smtp.ts';
 import {blank, clean, type Line, labelled, paragraph, span} from '../text.ts';
@@ -102,14 +103,16 @@ const foundLines = (state: Case, step: Step, width: number): readonly Line[] => 
 	}
 };
 
-const followsLines = ({diagnosis}: Case, {id}: Step, width: number): readonly Line[] =>
-	diagnosis?.because.includes(id)
-		? [
-				...labelled(span('Means  ', 'faint'), diagnosis.plain, width),
-				...labelled(span('Who    ', 'faint'), actorWords[diagnosis.who], width),
-				...labelled(span('Do     ', 'faint'), diagnosis.fix, width),
-			]
-		: [];
+/** What the diagnosis makes of it; who must act only where the finding itself has not said so. */
+const followsLines = ({diagnosis}: Case, {id, state}: Step, width: number): readonly Line[] => {
+	if (!diagnosis?.because.includes(id)) return [];
+	const told = state.status === 'finished' && adviceOf(state.finding.facts).who !== undefined;
+	return [
+		...labelled(span('Means  ', 'faint'), diagnosis.plain, width),
+		...(told ? [] : labelled(span('Who    ', 'faint'), actorWords[diagnosis.who], width)),
+		...labelled(span('Do     ', 'faint'), diagnosis.fix, width),
+	];
+};
 
 const factLines = ({state}: Step, width: number): readonly Line[] => {
 	if (state.status !== 'finished') return [];

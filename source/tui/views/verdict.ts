@@ -22,12 +22,18 @@ export const verdictSign = (state: Case, {marks}: Theme): VerdictSign => {
 	if (verdict === undefined) return soFar(state, marks);
 	switch (verdict) {
 		case 'healthy':
-			return {mark: marks.good, tone: 'good', text: verdictWords.healthy};
+			return {mark: marks.good, tone: 'good', text: verdictWords.healthy + notesOf(state)};
 		case 'diagnosed':
 		case 'inconclusive':
 		case 'cancelled':
 			return {mark: marks.unknown, tone: 'unknown', text: verdictWords[verdict]};
 	}
+};
+
+/** What is worth a look although nothing stops the mail. */
+const notesOf = ({steps}: Case): string => {
+	const noted = steps.filter(({state}) => state.status === 'finished' && state.finding.level === 'warning');
+	return noted.length > 0 ? `; to be noted: ${noted.map(({title}) => title).join(', ')}` : '';
 };
 
 const soFar = ({steps}: Case, marks: Theme['marks']): VerdictSign => {

@@ -126,12 +126,12 @@ describeCheck(
 		{
 			finds: 'nothing-asked',
 			when: on({[at('big.test')]: 'timeout', '2.0.0.127.small.test A': 'no-such-name'}, [big, small]),
-			says: 'No blocklist gave an answer about 203.0.113.45 that counts: timeout (Big).',
+			says: 'No blocklist gave an answer about 203.0.113.45 that counts. Big: timeout.',
 		},
 		{
 			finds: 'nothing-asked',
 			when: {blocklists: []},
-			says: 'No blocklist gave an answer about 203.0.113.45 that counts: no list is known that could be asked.',
+			says: 'No blocklist gave an answer about 203.0.113.45 that counts. No list is known that could be asked.',
 		},
 		{
 			finds: 'not-public',

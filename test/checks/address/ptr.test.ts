@@ -64,7 +64,7 @@ describeCheck(
 			}),
 			facts: {
 				named: 2,
-				details: ['old.example has no address of this family', 'mail.shop.example leads back: 203.0.113.45'],
+				details: ['mail.shop.example leads back: 203.0.113.45', 'old.example has no address of this family'],
 			},
 		},
 		{

@@ -116,7 +116,7 @@ describeCheck(
 		{
 			finds: 'agree-absent',
 			when: {dns: gone},
-			says: 'The configured resolver says that zone.test does not exist, and so says a name server of zone.test and 9.9.9.9.',
+			says: 'The configured resolver says that zone.test does not exist; a name server of the zone above it and 9.9.9.9 said the same.',
 		},
 		{
 			finds: 'stale',

@@ -110,7 +110,7 @@ describeCheck(
 			},
 		},
 		{
-			finds: 'nobody-heard',
+			finds: 'mail-unheard',
 			when: {params: {domain: 'mail.zone.test'}, dns: {...healthy, ...aliased('timeout')}},
 		},
 		{
@@ -130,8 +130,8 @@ describeCheck(
 		{finds: 'records-differ', when: {dns: {...healthy, ...server(second, {'zone.test TXT': 'no-data'})}}},
 		...(['query-refused', 'no-such-name', 'no-data'] as const).map(code => ({
 			finds: 'lame',
-			when: {dns: {...healthy, ...server(second, {'zone.test SOA': code})}},
-			says: 'ns2.zone.test (192.0.2.2) is named as a name server of zone.test but does not answer for it; others do.',
+			when: {dns: {...healthy, ...server(second, {'zone.test SOA': code, 'zone.test NS': code})}},
+			says: 'ns2.zone.test (192.0.2.2) is named as a name server of zone.test but does not answer for it here; others do.',
 		})),
 		...[withoutAa, referral('a.root.test'), {data: []}].map(said => ({
 			finds: 'lame',
@@ -146,7 +146,7 @@ describeCheck(
 					'zone.test SOA @2001:db8::2 +norec': 'query-refused',
 				},
 			},
-			says: 'ns2.zone.test (2001:db8::2) is named as a name server of zone.test but does not answer for it; others do.',
+			says: 'ns2.zone.test (2001:db8::2) is named as a name server of zone.test but does not answer for it here; others do.',
 		},
 		{
 			finds: 'dangling-server',
@@ -273,7 +273,27 @@ describeCheck(
 			says: 'Not every name server of zone.test could be judged: ns2.zone.test (192.0.2.2: timeout). The others agree.',
 		},
 		{finds: 'partly-heard', when: {dns: {...healthy, ...server(second, {'zone.test MX': 'timeout'})}}},
-		{finds: 'nobody-heard', when: {dns: {...healthy, ...both({'zone.test MX': 'timeout'})}}},
+		{
+			finds: 'mail-unheard',
+			when: {dns: {...healthy, ...both({'zone.test MX': 'timeout'})}},
+			says: 'The name servers of zone.test answer for it, but none of them told both MX and TXT of zone.test: ns1.zone.test (192.0.2.1: timeout), ns2.zone.test (192.0.2.2: timeout).',
+		},
+		{
+			finds: 'agree',
+			when: {dns: {...healthy, ...server(second, {'zone.test SOA': 'query-refused'})}},
+			facts: {
+				details: expect.arrayContaining(['ns2.zone.test (192.0.2.2): authoritative, serial unreadable']),
+			},
+		},
+		{
+			finds: 'lame',
+			when: {
+				dns: {
+					...healthy,
+					...server(second, {'zone.test SOA': 'query-refused', 'zone.test NS': ['ns1.zone.test']}),
+				},
+			},
+		},
 		{
 			finds: 'partly-heard',
 			when: {dns: {...healthy, 'ns2.zone.test A +cd': 'server-failure'}},
@@ -282,7 +302,15 @@ describeCheck(
 		{
 			finds: 'nobody-heard',
 			when: {dns: {...healthy, ...silent}},
-			says: 'None of the name servers of zone.test could be heard: ns1.zone.test (192.0.2.1: timeout), ns2.zone.test (192.0.2.2: timeout). Many networks let no DNS question out but to their own resolver.',
+			says: 'None of the name servers of zone.test gave a usable answer: ns1.zone.test (192.0.2.1: timeout), ns2.zone.test (192.0.2.2: timeout).',
+			facts: {
+				details: expect.arrayContaining(['Many networks let no DNS question out but to their own resolver.']),
+			},
+		},
+		{
+			finds: 'nobody-heard',
+			when: {dns: {...healthy, ...both({'zone.test SOA': 'server-failure'})}},
+			facts: {details: expect.not.arrayContaining([expect.stringContaining('Many networks')])},
 		},
 		{
 			finds: 'nobody-heard',
@@ -300,7 +328,7 @@ describeCheck(
 		},
 		{
 			finds: 'none-authoritative',
-			when: {dns: {...healthy, ...both({'zone.test SOA': 'query-refused'})}},
+			when: {dns: {...healthy, ...both({'zone.test SOA': 'query-refused', 'zone.test NS': 'query-refused'})}},
 			says: 'None of the name servers of zone.test answers for it here: ns1.zone.test (192.0.2.1: query refused), ns2.zone.test (192.0.2.2: query refused). Whether they do so elsewhere could not be told.',
 		},
 		{

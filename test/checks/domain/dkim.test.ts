@@ -235,6 +235,32 @@ describeCheck(
 			when: {params: {selector: 'mail'}, dns: {[`${place} TXT`]: 'no-data', [`${place} CNAME`]: 'timeout'}},
 		},
 		{
+			finds: 'no-such-domain',
+			when: {
+				params: {selector: 'mail'},
+				dns: {
+					[`${place} TXT`]: 'no-such-name',
+					[`${place} CNAME`]: 'no-such-name',
+					'shop.test MX': 'no-such-name',
+					'shop.test CNAME': 'no-such-name',
+				},
+			},
+			says: 'DNS says that shop.test does not exist, so there is no DKIM key to look at.',
+			facts: {result: 'none'},
+		},
+		...(['timeout', 'no-data', 'server-failure'] as const).map(code => ({
+			finds: 'no-key',
+			when: {
+				params: {selector: 'mail'},
+				dns: {
+					[`${place} TXT`]: 'no-such-name' as const,
+					[`${place} CNAME`]: 'no-such-name' as const,
+					'shop.test MX': 'no-such-name' as const,
+					'shop.test CNAME': code,
+				},
+			},
+		})),
+		{
 			finds: 'no-key',
 			when: signed([{algorithm: 'ed25519-sha256'}], {
 				[`${place} TXT`]: 'no-data',
@@ -375,4 +401,22 @@ test('what somebody else published cannot act in a sentence', async () => {
 	expect(finding.text).toContain('v=spf1 \\u{202e}xxx');
 	expect(finding.text.length).toBeLessThan(250);
 	expect(JSON.stringify(finding.facts)).not.toContain('\u202e');
+});
+
+test('to a domain that does not exist nothing is proposed, whether a selector was told or not', async () => {
+	const dns = {
+		...Object.fromEntries(
+			['default', 'dkim', 'mail', 'google', 'selector1', 'selector2', 'k1', 's1', 's2'].flatMap(selector =>
+				['TXT', 'CNAME'].map(type => [`${selector}._domainkey.shop.test ${type}`, 'no-such-name'] as const),
+			),
+		),
+		'shop.test MX': 'no-such-name',
+		'shop.test TXT': 'no-such-name',
+		'shop.test CNAME': 'no-such-name',
+	} as const;
+	for (const params of [{}, {selector: 'mail'}]) {
+		const {finding} = await runOn(dkim, {params, dns}, {domain: 'shop.test'});
+		expect(finding.code).toBe('no-such-domain');
+		expect(finding.facts).not.toHaveProperty('publish');
+	}
 });

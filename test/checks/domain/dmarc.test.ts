@@ -32,6 +32,11 @@ const reporting = (consent: NonNullable<When['dns']>[string], dns: When['dns'] =
 
 const codes = [...waySays, 'refused', 'malformed', 'bad-name'] as const;
 
+/** The resolver says that the name does not exist when it is asked for TXT. */
+const nowhere = (dns: When['dns']): When => ({
+	dns: {[own]: 'no-such-name', ...above, 'shop.test TXT': 'no-such-name', ...dns},
+});
+
 describeCheck(
 	dmarc,
 	{domain: 'shop.test'},
@@ -161,6 +166,14 @@ describeCheck(
 		},
 		{finds: 'missing', when: {dns: {[own]: ['v=spf1 -all'], ...above, 'shop.test TXT': 'timeout'}}},
 		{
+			finds: 'no-such-domain',
+			when: nowhere({'shop.test MX': 'no-such-name', 'shop.test CNAME': 'no-such-name'}),
+			says: 'DNS says that shop.test does not exist, so there is no DMARC policy to look at.',
+			facts: {result: 'none'},
+		},
+		{finds: 'missing', when: nowhere({'shop.test MX': 'no-such-name', 'shop.test CNAME': ['gone.test']})},
+		{finds: 'missing', when: nowhere({'shop.test MX': 'timeout'})},
+		{
 			finds: 'misplaced',
 			when: {dns: {[own]: 'no-data', ...above, 'shop.test TXT': ['v=spf1 -all', 'v=DMARC1; p=reject']}},
 			facts: {
@@ -222,6 +235,16 @@ describeCheck(
 			when: at('v=DMARC1; p=reject; adkim=strict'),
 			says: 'The DMARC record at _dmarc.shop.test has a mistake in its tag adkim: "strict" is not a value of this tag. Receivers ignore it.',
 			facts: {publish: ['_dmarc.shop.test. TXT "v=DMARC1; p=reject"']},
+		},
+		{
+			finds: 'mistaken',
+			when: at('v=DMARC1; p=reject;; adkim=s'),
+			says: 'The DMARC record at _dmarc.shop.test has a mistake in an empty tag: two semicolons with nothing between them. Receivers ignore it.',
+		},
+		{
+			finds: 'mistaken',
+			when: at('v=DMARC1; p=reject; ad kim=s'),
+			says: 'The DMARC record at _dmarc.shop.test has a mistake in its tag "ad kim": this cannot be the name of a tag. Receivers ignore it.',
 		},
 		{
 			finds: 'mistaken',
@@ -351,6 +374,8 @@ describeCheck(
 					dns: {'_dmarc.mail.shop.test TXT': code, [own]: ['v=DMARC1; p=reject'], ...above},
 				},
 			],
+			[`${code} for the domain where it may not exist`, nowhere({'shop.test MX': code})],
+			[`${code} for its alias`, nowhere({'shop.test MX': 'no-such-name', 'shop.test CNAME': code})],
 			[`${code} at the domain itself`, {dns: {[own]: 'no-such-name', ...above, 'shop.test TXT': code}}],
 			[`${code} for a report address`, reporting(code)],
 			[
@@ -406,4 +431,9 @@ test('no more than five domains are asked whether they take reports, and the wal
 			.map((_, index, labels) => [`_dmarc.${labels.slice(index).join('.')} TXT`, 'no-such-name'] as const),
 	);
 	expect((await runOn(dmarc, {dns}, {domain: deep})).asked.length).toBeLessThanOrEqual(9);
+});
+
+test('to a domain that does not exist nothing is proposed', async () => {
+	const when = nowhere({'shop.test MX': 'no-such-name', 'shop.test CNAME': 'no-such-name'});
+	expect((await runOn(dmarc, when, {domain: 'shop.test'})).finding.facts).not.toHaveProperty('publish');
 });

@@ -48,6 +48,7 @@ const bogus: Dns = {
 	'zone.test MX +cd': ['mx.zone.test'],
 	'zone.test DNSKEY': 'server-failure',
 	'zone.test DNSKEY +cd': [key],
+	'zone.test NS': 'server-failure',
 };
 const atServer = 'zone.test DNSKEY @192.0.2.1 +norec';
 const server: Dns = {
@@ -56,6 +57,8 @@ const server: Dns = {
 	[atServer]: {data: [key], authoritative: true},
 };
 const keyless: Dns = {...bogus, 'zone.test DNSKEY +cd': 'no-data'};
+/** A name inside the zone that exists and has no MX, be it itself or behind an alias. */
+const below: Dns = {...signed, 'mail.zone.test NS +cd': 'no-data', 'mail.zone.test MX': 'no-data'};
 const codes = [...waySays, 'malformed', 'bad-name', 'refused'] as const;
 
 describeCheck(
@@ -148,8 +151,13 @@ describeCheck(
 		{
 			finds: 'partly-bogus',
 			when: {dns: {...signed, 'zone.test MX': 'server-failure', 'zone.test MX +cd': ['mx.zone.test']}},
-			says: 'The resolver fails for MX of zone.test and answers as soon as it need not check the signatures; for other records the signatures hold or were not heard.',
+			says: 'The resolver failed for MX of zone.test and answered as soon as it did not have to check the signatures; for other records it did not fail, or was not heard. Those signatures may be wrong, or it failed for a moment only.',
 		},
+		...(['timeout', 'refused', 'no-data'] as const).flatMap(code => [
+			{finds: 'partly-bogus', when: {dns: {...bogus, 'zone.test NS': code}}},
+			{finds: 'partly-bogus', when: {dns: {...keyless, 'zone.test NS': code}}},
+		]),
+		{finds: 'partly-bogus', when: {dns: {...bogus, 'zone.test NS': ['ns1.zone.test']}}},
 		{finds: 'partly-bogus', when: {dns: {...bogus, 'zone.test SOA': checked(soa)}}},
 		{
 			finds: 'bogus',
@@ -183,7 +191,40 @@ describeCheck(
 			when: {dns: unchecked},
 			says: 'zone.test is signed, but the answers do not say that the resolver checked the signatures (AD): whether they are right could not be told.',
 		},
-		{finds: 'not-validated', when: {dns: {...unchecked, 'zone.test DNSKEY': 'no-data'}}},
+		{
+			finds: 'ds-without-key',
+			when: {
+				dns: {
+					...unchecked,
+					...server,
+					'zone.test DNSKEY': 'no-data',
+					[atServer]: 'no-data',
+					'zone.test SOA @192.0.2.1 +norec': {data: [soa], authoritative: true},
+				},
+			},
+			facts: {who: 'domain-owner'},
+		},
+		{finds: 'ds-mismatch-here', when: {dns: {...unchecked, 'zone.test DNSKEY': 'no-data'}}},
+		{
+			finds: 'ds-mismatch-here',
+			when: {dns: {...unchecked, ...server, 'zone.test DNSKEY': 'no-data', [atServer]: 'no-data'}},
+		},
+		{finds: 'not-validated', when: {dns: {...unchecked, ...server, 'zone.test DNSKEY': 'no-data'}}},
+		{
+			finds: 'leads-away',
+			when: {
+				params: {domain: 'mail.zone.test'},
+				dns: {...below, 'mail.zone.test CNAME': ['elsewhere.test']},
+			},
+		},
+		{
+			finds: 'validated',
+			when: {params: {domain: 'mail.zone.test'}, dns: {...below, 'mail.zone.test CNAME': 'no-data'}},
+		},
+		{
+			finds: 'unanswered',
+			when: {params: {domain: 'mail.zone.test'}, dns: {...below, 'mail.zone.test CNAME': 'timeout'}},
+		},
 		{finds: 'not-validated', when: {dns: {...signed, 'zone.test MX': ['mx.zone.test']}}},
 		{
 			finds: 'chain-unclear',
@@ -237,7 +278,10 @@ describeCheck(
 					question => [`${code} for ${question} (${index})`, {dns: {...dns, [question]: code}}] as const,
 				),
 			),
-			...['zone.test NS +cd', 'zone.test DS', 'zone.test DNSKEY +cd'].map(
+			...[
+				...(code === 'server-failure' ? [] : ['zone.test NS']),
+				...['zone.test NS +cd', 'zone.test DS', 'zone.test DNSKEY +cd'],
+			].map(
 				question =>
 					[`${code} for ${question} while nothing validates`, {dns: {...bogus, [question]: code}}] as const,
 			),

@@ -2,7 +2,8 @@ import {expect, test} from 'vitest';
 import mtaSts from '../../../source/checks/domain/mta-sts.ts';
 import type {FailureCode} from '../../../source/core/failure.ts';
 import type {HttpAnswer} from '../../../source/core/http.ts';
-import {tls, waySays} from '../said.ts';
+import type {SmtpAnswer} from '../../../source/core/smtp.ts';
+import {certificate, passed, reply, stopped, tls, waySays} from '../said.ts';
 import {describeCheck, runOn, type When} from '../taped.ts';
 
 const url = 'https://mta-sts.a.test/.well-known/mta-sts.txt';
@@ -26,6 +27,32 @@ const served = (
 	dns: {...announced, ...dns},
 	http: {[url]: said},
 });
+/** A policy for two exchangers with an address each, and what comes of a visit to these. */
+const visited = (first: SmtpAnswer, second: SmtpAnswer, mode = 'enforce', mx = ['*.a.test']): When => ({
+	...served(page(policy({mode, mx})), {
+		'a.test MX': ['mx1.a.test', 'mx2.a.test'],
+		'mx1.a.test A': ['192.0.2.1'],
+		'mx1.a.test AAAA': 'no-data',
+		'mx2.a.test A': ['192.0.2.2'],
+		'mx2.a.test AAAA': 'no-data',
+	}),
+	looks: {'192.0.2.1 25 starttls': first, '192.0.2.2 25 starttls': second},
+});
+const trusted = passed('tls');
+const expired = stopped('tls', 'untrusted', {
+	tls: tls({fault: 'expired', chain: [certificate({validTo: '2026-02-03T00:00:00.000Z'})]}),
+});
+/** What came of STARTTLS where no handshake was seen. */
+const plain = (by: Parameters<typeof stopped>[1]): SmtpAnswer => {
+	const {tls: _, ...answer} = stopped('tls', by);
+	return answer;
+};
+const bare = plain('not-offered');
+const silent = stopped('connect', {code: 'timeout', detail: 'no answer within 10 s'});
+const addressOpen = (code: FailureCode): When => {
+	const {dns, ...when} = visited(expired, expired);
+	return {...when, dns: {...dns, 'mx2.a.test AAAA': code}};
+};
 const record = (...texts: readonly string[]): When => ({dns: {'_mta-sts.a.test TXT': texts}});
 
 describeCheck(
@@ -40,11 +67,11 @@ describeCheck(
 				maxAge: 604_800,
 				record: ['_mta-sts.a.test. TXT "v=STSv1; id=20260101T000000;"'],
 				details: [
+					'mx.a.test is named by the policy',
 					'version: STSv1',
 					'mode: enforce',
 					'mx: mx.a.test',
 					'max_age: 604800',
-					'mx.a.test is named by the policy',
 				],
 			},
 		},
@@ -61,6 +88,67 @@ describeCheck(
 			}),
 		},
 		{finds: 'enforced', when: {params: {domain: 'name@a.test.'}, ...served(page(policy()))}},
+		{
+			finds: 'enforced',
+			when: visited(trusted, trusted),
+			says: 'a.test enforces encrypted delivery (MTA-STS), and its policy names every exchanger; each shows a certificate that senders trust.',
+		},
+		{
+			finds: 'enforced',
+			when: visited(trusted, silent),
+			says: 'a.test enforces encrypted delivery (MTA-STS), and its policy names every exchanger; certificates that could not be seen from here: mx2.a.test (no answer within 10 s).',
+		},
+		{finds: 'enforced', when: visited(silent, silent)},
+		{
+			finds: 'enforced',
+			when: visited(
+				stopped('tls', reply('550 5.7.1 not you'), {tls: tls()}),
+				plain(reply('454 4.7.0 not now')),
+			),
+			says: 'a.test enforces encrypted delivery (MTA-STS), and its policy names every exchanger; certificates that could not be seen from here: mx2.a.test (cannot encrypt just now: 454 4.7.0 not now).',
+		},
+		{
+			finds: 'enforced',
+			when: served(page(policy()), {...exchanger, 'mx.a.test A': 'no-data', 'mx.a.test AAAA': 'no-data'}),
+			says: 'a.test enforces encrypted delivery (MTA-STS), and its policy names every exchanger; there was no certificate to look at.',
+		},
+		{
+			finds: 'enforced',
+			when: (() => {
+				const {dns, ...when} = visited(trusted, silent);
+				return {...when, dns: {...dns, 'mx2.a.test A': 'no-such-name' as const}};
+			})(),
+			says: 'a.test enforces encrypted delivery (MTA-STS), and its policy names every exchanger; each that has an address shows a certificate that senders trust.',
+		},
+		{
+			finds: 'exchangers-untrusted',
+			when: visited(expired, expired),
+			says: 'a.test enforces an MTA-STS policy, and no exchanger that it names shows a certificate that senders trust, so senders that honour it do not deliver: mx1.a.test (certificate ended on 2026-02-03), mx2.a.test (certificate ended on 2026-02-03).',
+			facts: {rfc: 'RFC 8461 section 4.2', who: 'recipient-admin'},
+		},
+		{
+			finds: 'exchangers-untrusted',
+			when: visited(expired, trusted, 'enforce', ['mx1.a.test']),
+			facts: {hosts: 'mx1.a.test (certificate ended on 2026-02-03)'},
+		},
+		{
+			finds: 'some-untrusted',
+			when: visited(trusted, expired),
+			says: 'a.test enforces an MTA-STS policy; senders that honour it pass these exchangers over, because they show no certificate to trust: mx2.a.test (certificate ended on 2026-02-03).',
+		},
+		{finds: 'some-untrusted', when: visited(bare, trusted)},
+		{
+			finds: 'seen-untrusted',
+			when: visited(expired, silent),
+			says: 'a.test enforces an MTA-STS policy, and no certificate that could be seen is one that senders trust: mx1.a.test (certificate ended on 2026-02-03). Not seen: mx2.a.test (no answer within 10 s).',
+		},
+		{finds: 'seen-untrusted', when: visited(expired, bare)},
+		{finds: 'not-encrypted', when: visited(bare, bare)},
+		{finds: 'not-encrypted', when: visited(bare, silent)},
+		{finds: 'untrusted-testing', when: visited(trusted, expired, 'testing')},
+		{finds: 'untrusted-testing', when: visited(bare, silent, 'testing')},
+		{finds: 'mx-partly-matched', when: visited(trusted, expired, 'enforce', ['mx1.a.test'])},
+		{finds: 'mx-partly-matched', when: visited(silent, trusted, 'enforce', ['mx1.a.test'])},
 		{finds: 'testing', when: served(page(policy({mode: 'testing'})))},
 		{finds: 'disabled', when: served(page(policy({mode: 'none', mx: []})), {})},
 		{finds: 'none', when: {dns: {'_mta-sts.a.test TXT': 'no-such-name'}}},
@@ -208,6 +296,9 @@ describeCheck(
 		[...waySays, 'malformed', 'bad-name', 'refused', 'tls', 'untrusted'].flatMap(name => {
 			const code = name as FailureCode;
 			return [
+				[`${code} at an exchanger`, visited(expired, stopped('connect', code))],
+				[`${code} at the handshake`, visited(expired, plain(code))],
+				[`${code} for an address`, addressOpen(code)],
 				[`${code} for the record`, {dns: {'_mta-sts.a.test TXT': code}}],
 				[`${code} for the policy`, served({code})],
 				[`${code} for the exchangers`, served(page(policy({mx: ['no.test']})), {'a.test MX': code})],
@@ -234,4 +325,38 @@ test('what could not be found out is never told as missing', async () => {
 			const {finding} = await runOn(mtaSts, when, {domain: 'a.test'});
 			expect(finding.level, `${code}: ${finding.text}`).toBe('unknown');
 		}
+});
+
+test('the exchangers are visited as every other check does it, and those that the policy bars are not', async () => {
+	const {asked} = await runOn(mtaSts, visited(trusted, trusted, 'enforce', ['mx2.a.test']), {
+		domain: 'a.test',
+	});
+	expect(asked.filter(question => 'stage' in question)).toEqual([
+		{
+			host: 'mx2.a.test',
+			port: 25,
+			security: 'starttls',
+			stage: 'tls',
+			dialogue: 'exchanger',
+			address: '192.0.2.2',
+		},
+	]);
+});
+
+test('of many exchangers only those are visited that every check visits', async () => {
+	const hosts = Array.from({length: 12}, (_, at) => `mx${at}.a.test`);
+	const addresses = hosts.flatMap((host, at) => [
+		[`${host} A`, [`192.0.2.${at}`]] as const,
+		[`${host} AAAA`, 'no-data'] as const,
+	]);
+	const {finding} = await runOn(
+		mtaSts,
+		{
+			...served(page(policy({mx: ['*.a.test']})), {'a.test MX': hosts, ...Object.fromEntries(addresses)}),
+			looks: Object.fromEntries(hosts.map((_, at) => [`192.0.2.${at} 25 starttls`, expired])),
+		},
+		{domain: 'a.test'},
+	);
+	expect(finding.code).toBe('seen-untrusted');
+	expect(finding.facts['others']).toBe('7 more exchangers');
 });

@@ -191,6 +191,24 @@ describeCheck(
 			facts: {result: 'none'},
 		},
 		{
+			finds: 'no-such-domain',
+			when: {
+				params: sending,
+				dns: {
+					'sender.test TXT': 'no-such-name',
+					'sender.test MX': 'no-such-name',
+					'sender.test CNAME': 'no-such-name',
+				},
+			},
+			says: 'DNS says that sender.test does not exist, so there is no SPF to judge by.',
+			facts: {result: 'none'},
+		},
+		...(['no-data', 'timeout', 'server-failure'] as const).map(code => ({
+			finds: 'missing',
+			when: {dns: {'sender.test TXT': 'no-such-name' as const, 'sender.test MX': code}},
+			facts: {result: 'none'},
+		})),
+		{
 			finds: 'misspelled',
 			when: {params: sending, dns: {'sender.test TXT': [' v=spf1; ipv4:192.0.2.1 -all']}},
 			facts: {result: 'none', publish: ['sender.test. TXT "v=spf1 ip4:192.0.2.1 -all"']},

@@ -9,12 +9,23 @@ type Answer = NonNullable<Parameters<typeof encode>[0]['answers']>[number];
 /** What a scripted resolver does with each datagram: the octets it sends back, in order. */
 export type Script = (query: Message, nth: number, octets: Buffer) => readonly Buffer[];
 
-/** A resolver over UDP that does what the test says; `queries` are those it heard. */
-export const udpResolver = async (script: Script, {address = '127.0.0.1', port = 0} = {}) => {
+/**
+ * A resolver over UDP that does what the test says; `queries` are those it heard. It knows the root of all names, and
+ * does not count being asked for it, unless the script speaks for `root` as well.
+ */
+export const udpResolver = async (
+	script: Script,
+	{address = '127.0.0.1', port = 0, root = 'known' as 'known' | 'scripted'} = {},
+) => {
 	const queries: Message[] = [];
 	const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
 	socket.on('message', (octets: Buffer, from: RemoteInfo) => {
 		const query = read(octets);
+		const asked = query.questions?.[0];
+		if (root === 'known' && asked?.type === 'NS' && (asked.name === '.' || asked.name === '')) {
+			socket.send(answering(query, {type: 'NS', data: 'a.root.test'}), from.port, from.address);
+			return;
+		}
 		queries.push(query);
 		for (const reply of script(query, queries.length, octets)) socket.send(reply, from.port, from.address);
 	});

@@ -10,6 +10,14 @@ describe('failures', () => {
 		const drip = () => socket.writable && socket.write('x', () => setImmediate(drip));
 		drip();
 	};
+	/** One piece after another, for ever, so that no single wait is a long one. */
+	const dripping =
+		(start: string, piece: string) =>
+		(socket: TLSSocket): void => {
+			socket.write(start);
+			const timer = setInterval(() => socket.write(piece), 10);
+			socket.on('close', () => clearInterval(timer));
+		};
 	test.each<[string, (socket: TLSSocket) => void]>([
 		['malformed', saying(reply('x'.repeat(1001)), 'keep')],
 		['malformed', endless],
@@ -20,6 +28,9 @@ describe('failures', () => {
 		['timeout', () => {}],
 		['timeout', saying('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nabc', 'keep')],
 		['timeout', saying('HTTP/1.1 200', 'keep')],
+		['timeout', dripping('HTTP/1.1 200 OK\r\n\r\n', 'x')],
+		['timeout', dripping('HTTP/1.1 200 OK\r\n', 'X: x\r\n')],
+		['timeout', dripping('', 'HTTP/1.1 103 Early Hints\r\n\r\n')],
 		['closed', socket => void socket.end()],
 		['closed', saying('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nabc')],
 		[

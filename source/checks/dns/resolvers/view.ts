@@ -166,7 +166,7 @@ export const whoAnswers = (
 export const whoAgrees = ({domain, other, own, truth, elsewhere}: View): string => {
 	const agrees = (one: Said) => judgedTypes.every(type => sameSet(own[type], one[type]));
 	const all = [
-		...(agrees(truth) ? [`a name server of ${domain}`] : []),
+		...(agrees(truth) ? [`a name server of ${truth.MX.is === 'absent' ? 'the zone above it' : domain}`] : []),
 		...(agrees(elsewhere) ? [other] : []),
 	];
 	return all.join(' and ') || 'somebody else for each type';

@@ -110,7 +110,7 @@ export const unheardIn = ({servers, looks}: Pick<View, 'servers' | 'looks'>): re
 			return [open ? `${host} (address unknown: ${inWords(open)})` : `${host} (no address)`];
 		return own.slice(0, 1).map(({address, standing, sets}) => {
 			const part = mailTypes.map(type => sets?.[type]).find(set => set?.is === 'open');
-			const words = part ? setInWords(part) : whyUnheard(standing);
+			const words = part?.is === 'open' ? printable(inWords(part.failure)) : whyUnheard(standing);
 			return `${host} (${words.includes(address) ? words : `${address}: ${words}`})`;
 		});
 	});
@@ -181,11 +181,28 @@ export const detailsOf = (view: View): readonly string[] => {
 			? [printable(`The list of the parent zone could not be found out (${inWords(listed.failure)}).`)]
 			: []),
 		...(parent ? [] : ['The parent zone could not be found out.']),
+		...(looks.length > 0 && looks.every(isCutOff)
+			? ['Many networks let no DNS question out but to their own resolver.']
+			: []),
 	];
 };
 
+/** Nothing came back from where it stands, which may be the doing of this network. */
+const isCutOff = ({standing}: Look): boolean =>
+	standing.is === 'unheard' &&
+	['timeout', 'refused', 'unreachable', 'reset', 'not-permitted'].includes(standing.failure.code);
+
 /** What is said of one type, each with those who say it. */
 const saidBy = (good: readonly GoodLook[], type: keyof Sets): readonly string[] => {
-	const said = Map.groupBy(good, ({sets}) => setInWords(sets[type]));
-	return [...said].map(([words, looks]) => `${words} (says ${list(looks.map(where))})`);
+	const said = Map.groupBy(
+		good.filter(({sets}) => sets[type].is !== 'open'),
+		({sets}) => setInWords(sets[type]),
+	);
+	return [
+		...[...said].map(([words, looks]) => `${words} (says ${list(looks.map(where))})`),
+		...good.flatMap(look => {
+			const set = look.sets[type];
+			return set.is === 'open' ? [`${where(look)}: ${setInWords(set)}`] : [];
+		}),
+	];
 };

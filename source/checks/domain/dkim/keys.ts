@@ -1,7 +1,7 @@
 import type {Reach} from '../../../core/check.ts';
 import {type Failure, inWords} from '../../../core/failure.ts';
 import {type DkimKey, readDkimKey, rsaBits} from '../../../mail/dkim-key.ts';
-import {heldIn, shownText} from '../../published.ts';
+import {heldIn, shownText, tagPlace} from '../../published.ts';
 import type {Candidate} from './selectors.ts';
 
 /** Records of one selector that are read; there should be one. */
@@ -103,7 +103,7 @@ const inShort = (state: State): string => {
 		case 'revoked':
 			return 'revoked, p= is empty';
 		case 'malformed':
-			return `not usable, tag ${shownText(state.tag)}: ${shownText(state.why)}`;
+			return `not usable, because of ${tagPlace(state.tag)}: ${shownText(state.why)}`;
 		case 'not-a-key':
 			return 'TXT, but no key';
 		case 'no-key':

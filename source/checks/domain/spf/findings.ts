@@ -19,6 +19,7 @@ export const spfFindings = {
 		'{ip} is {kind} and not on the internet: what SPF of {evaluated} says about it ({result}) means nothing. The address that counts is the one that receivers see.',
 	),
 	missing: warning('{evaluated} has no SPF record, so nothing tells receivers which servers send for it.'),
+	'no-such-domain': unknown('DNS says that {domain} does not exist, so there is no SPF to judge by.'),
 	misspelled: warning('{evaluated} has a text that no receiver takes for an SPF record: {seen}'),
 	'not-a-domain': warning(
 		'SPF has nothing to look up, because the sender’s domain is “{evaluated}”, which is not a full domain name.',

@@ -10,6 +10,7 @@ import {shownName, shownText, stateOf} from '../../../mail/spf/show.ts';
 import {type Break, breaksIn, type Recall, type Trace, trace} from '../../../mail/spf/trace.ts';
 import {type Branch, branchesOf, readTree, unfollowed, worstLookups} from '../../../mail/spf/tree.ts';
 import {deniesBeforeAll, restsOnReverseName} from '../../../mail/spf/weakness.ts';
+import {isNowhere} from '../../exchangers.ts';
 
 export type PolicyParams = {
 	readonly domain: string;
@@ -34,6 +35,8 @@ export type Study = {
 	readonly breaks: readonly Break[];
 	/** What could not be read, in words. */
 	readonly unread: readonly string[];
+	/** The domain itself is proven not to exist. */
+	readonly nowhere?: true;
 	/** Of the address. */
 	readonly judged?: Judged;
 	/** What a record would lead to if it were published in place of those of its owner. */
@@ -74,8 +77,10 @@ export const study = async (
 		readTree(through, {sender, domain: evaluated, helo, ...(address ? {address} : {})});
 	const evaluation = await evaluate(ask);
 	const tree = await read(ask);
+	const denied = tree.found.is === 'none' && tree.found.absence?.code === 'no-such-name';
 	const common = {
 		identity,
+		...(denied && (await isNowhere(evaluated, {probes, signal})) ? {nowhere: true as const} : {}),
 		tree,
 		breaks: breaksIn(tree),
 		unread: unreadIn(tree),

@@ -19,6 +19,13 @@ export const verdictOn = async (study: Study, found: FoundOfSpf): Promise<Verdic
 	const open = openQuestion(study);
 	if (open)
 		return found('unanswered', {...common, result: judged?.evaluation.result ?? 'temperror', ...open});
+	if (study.nowhere)
+		return found('no-such-domain', {
+			...common,
+			domain: common.evaluated,
+			rfc: 'RFC 8020 section 2',
+			result: 'none',
+		});
 	if (tree.found.is === 'none') {
 		const facts = {...common, ...(await firstRecord(study)), result: 'none'};
 		const [seen] = tree.found.meant;

@@ -25,7 +25,7 @@ export const absoluteName = (text: string, origin: string | undefined): Result<s
 
 /** A number of seconds, or with the units of BIND such as `1h30m`. */
 export const seconds = (text: string): number | undefined => {
-	if (!/^(?:\d{1,10}[smhdw]?)+$/i.test(text)) return undefined;
+	if (!/^(?:\d{1,10}|(?:\d{1,10}[smhdw]){1,10}(?:\d{1,10})?)$/i.test(text)) return undefined;
 	const units: Readonly<Record<string, number>> = {s: 1, m: 60, h: 3600, d: 86_400, w: 604_800};
 	const sum = [...text.matchAll(/(\d+)([smhdw]?)/gi)].reduce(
 		(total, [, digits, unit = '']) => total + Number(digits) * (units[unit.toLowerCase()] ?? 1),

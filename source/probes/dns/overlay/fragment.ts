@@ -6,7 +6,8 @@ import {type Entry, type Mistake, readEntries, type Word} from './entries.ts';
 /** A record of a fragment: its owner is absolute, in small letters and without the final dot. */
 export type Assumed = DnsRecord & {readonly type: DnsType};
 
-const maxOctets = 262_144;
+/** Octets of a fragment that is read; a longer one is a mistake. */
+export const longestFragment = 262_144;
 const maxRecords = 2000;
 const maxMistakes = 20;
 /** Seconds that a record is kept where the fragment does not say. */
@@ -17,8 +18,8 @@ const usualTtl = 3600;
  * the types that can be asked for. Whatever cannot be read is a mistake with its line; nothing is passed over.
  */
 export const readFragment = (text: string): Result<readonly Assumed[], readonly Mistake[]> => {
-	if (Buffer.byteLength(text) > maxOctets)
-		return failed([{line: 1, message: `the fragment is longer than ${maxOctets / 1024} KB`}]);
+	if (Buffer.byteLength(text) > longestFragment)
+		return failed([{line: 1, message: `the fragment is longer than ${longestFragment / 1024} KB`}]);
 	const {entries, mistakes: unread} = readEntries(text);
 	const mistakes: Mistake[] = [...unread];
 	const records: Assumed[] = [];

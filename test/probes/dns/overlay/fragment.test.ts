@@ -184,3 +184,8 @@ test('whatever is in the file, it is read or refused, and what is read is well-f
 		{numRuns: 2000},
 	);
 });
+
+test('what is almost a number of seconds is told from one at once', () => {
+	for (const word of [`${'1'.repeat(5000)}x`, `${'1h'.repeat(5000)}x`])
+		expect(readFragment(`a.test. ${word} A 192.0.2.1`)).toMatchObject({ok: false});
+});
