@@ -69,7 +69,8 @@ const flawsIn = ({code, text, facts}: Finding): readonly string[] => {
 describe.each(healthyWorlds)('in the world %s', async name => {
 	const world = await raiseWorld(name);
 	afterAll(() => world.close());
-	const cases = casesOf(remembered(world), world.answers);
+	const base = remembered(world);
+	const cases = casesOf(base, world.answers);
 
 	test.each(cases)(
 		'$check.id, told $told: whatever is answered, it is borne and told within bounds',
@@ -87,7 +88,7 @@ describe.each(healthyWorlds)('in the world %s', async name => {
 
 	const all = cases.filter(({told}) => told === 'all that is known');
 	const cost = async (answer: Parameters<typeof laidOver>[1]): Promise<number> => {
-		const {probes, asked} = laidOver(remembered(world), answer);
+		const {probes, asked} = laidOver(base, answer);
 		for (const one of all) await runOn(one, probes);
 		return asked.size;
 	};
@@ -98,9 +99,9 @@ describe.each(healthyWorlds)('in the world %s', async name => {
 			fc.asyncProperty(fc.gen(), fc.constantFrom(100, 60, 20), async (gen, share) => {
 				expect(await cost(hostile(gen, share))).toBeLessThanOrEqual(most.questionsOfAll);
 			}),
-			{numRuns: 15, endOnFailure: true},
+			{numRuns: 8, endOnFailure: true},
 		);
-	});
+	}, 20_000);
 
 	test.each(cases)(
 		'$check.id, told $told: the order of records and of answers changes nothing',

@@ -10,6 +10,7 @@ import {type Asking, askAt, mostAsked, spread} from '../name-servers.ts';
 import {shownRecord} from '../published.ts';
 import {folded} from '../record-set.ts';
 import {standingAt} from '../standing.ts';
+import {aliasAt, aliasIn} from './dnssec/alias.ts';
 import {
 	answerOf,
 	isBogus,
@@ -151,23 +152,6 @@ const sections = {
 };
 
 const owner = (rfc: string) => ({rfc, who: 'domain-owner' as const});
-
-/** Where a name inside a zone leads to that has no MX: the denial may come from behind an alias, and does not say so. */
-const aliasAt = async (
-	domain: string,
-	zone: string,
-	{plain}: Look,
-	{probes, signal}: Asking,
-): Promise<string | Failure | undefined> => {
-	if (plain.ok || domain === zone) return undefined;
-	const alias = await probes.dns({name: domain, type: 'CNAME'}, signal);
-	if (alias.ok) return printable(alias.value.records[0]?.data ?? 'another name');
-	return isAbsence(alias.failure) ? undefined : alias.failure;
-};
-
-/** Where an alias leads to. */
-const aliasIn = ({plain}: Look): string | undefined =>
-	plain.ok ? plain.value.aliases.map(printable).at(-1) : undefined;
 
 /** Every zone has an SOA record; a resolver that denies it knows another world. */
 const missing = ({name, plain}: Look): Failure | undefined =>

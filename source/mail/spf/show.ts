@@ -11,7 +11,7 @@ const room = 200;
 /** Remote text on one line, cut where it is long. */
 export const shownText = (text: string, most: number = room): string => {
 	const line = printable(text.slice(0, most));
-	return text.length > most ? `${line}…` : line;
+	return text.length > most || line.length > most ? `${line.slice(0, most)}…` : line;
 };
 
 /** A remote name, cut where it is long. */

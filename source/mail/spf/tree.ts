@@ -33,6 +33,8 @@ export type Limb = {
 
 /** Records that are followed for one tree. */
 const mostRecords = 30;
+/** Branches that are told as not followed; of more there is no word. */
+const mostCut = 30;
 /** Texts of one name that are looked at. */
 const mostTexts = 100;
 
@@ -44,8 +46,8 @@ export const readTree = async (ask: Ask, values: MacroValues): Promise<Branch> =
 	const read = async (domain: string, above: readonly string[]): Promise<Branch> => {
 		if (above.includes(domain)) return {domain, found: {is: 'loop'}};
 		if (!isTargetName(domain)) return {domain, found: {is: 'no-domain'}};
-		if (left <= 0) return {domain, found: {is: 'cut'}};
 		left -= 1;
+		if (left < 0) return {domain, found: {is: 'cut'}};
 		const answer = await ask(domain, 'TXT');
 		if (!answer.ok)
 			return isAbsence(answer.failure)
@@ -81,7 +83,9 @@ export const readTree = async (ask: Ask, values: MacroValues): Promise<Branch> =
 		await Promise.all(early.map(name => ask(name, 'TXT')));
 		const grown: Limb[] = [];
 		for (const {term, target, leads} of limbs) {
-			const branch = leads && target !== undefined ? await read(target, [...above, domain]) : undefined;
+			const isTold = left > -mostCut;
+			const branch =
+				leads && target !== undefined && isTold ? await read(target, [...above, domain]) : undefined;
 			grown.push({term, ...(target === undefined ? {} : {target}), ...(branch ? {branch} : {})});
 		}
 		return grown;
@@ -184,12 +188,14 @@ export const isTargetName = (name: string): boolean => {
 	);
 };
 
-/** Includes and redirects that were not followed, because where they lead depends on who sends. */
+/** Includes and redirects that were not followed, because where they lead depends on who sends; the first 30. */
 export const unfollowed = (tree: Branch): readonly Term[] =>
-	branchesOf(tree).flatMap(({found}) =>
-		found.is === 'record'
-			? inOrder(found.limbs).flatMap(({term, target}) =>
-					target === undefined && (isInclude(term.means) || term.means.is === 'modifier') ? [term] : [],
-				)
-			: [],
-	);
+	branchesOf(tree)
+		.flatMap(({found}) =>
+			found.is === 'record'
+				? inOrder(found.limbs).flatMap(({term, target}) =>
+						target === undefined && (isInclude(term.means) || term.means.is === 'modifier') ? [term] : [],
+					)
+				: [],
+		)
+		.slice(0, mostCut);

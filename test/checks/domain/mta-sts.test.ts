@@ -1,3 +1,4 @@
+// Long because every finding of the check, and every failure at each of its questions, has its scenario here.
 import {expect, test} from 'vitest';
 import mtaSts from '../../../source/checks/domain/mta-sts.ts';
 import type {FailureCode} from '../../../source/core/failure.ts';

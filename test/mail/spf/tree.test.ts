@@ -101,6 +101,15 @@ test('a loop, a dead end and an unread branch each stand where they are', async 
 	]);
 });
 
+test('of very many includes not all are told', async () => {
+	const spec = (index: number) => (index % 2 === 0 ? `n${index}.test` : `%{s}.n${index}.test`);
+	const includes = Array.from({length: 3000}, (_, index) => `include:${spec(index)}`).join(' ');
+	const tree = await treeOf({'a.test TXT': [`v=spf1 ${includes} -all`]});
+	expect(branchesOf(tree).length).toBeLessThanOrEqual(1 + 30 + 30);
+	expect(unfollowed(tree).length).toBeLessThanOrEqual(30);
+	expect(worstLookups(tree)).toBe(3000);
+});
+
 test('a tree is bounded in records and in lines', async () => {
 	const wide = Object.fromEntries(
 		Array.from({length: 40}, (_, index) => [`n${index}.test TXT`, ['v=spf1 a a a a -all']]),
