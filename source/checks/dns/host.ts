@@ -2,6 +2,7 @@ import {z} from 'zod';
 import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
 import type {DnsAnswer} from '../../core/dns.ts';
 import {type Failure, inWords, isAbsence} from '../../core/failure.ts';
+import {printable} from '../../core/printable.ts';
 import type {Result} from '../../core/result.ts';
 import {host, ip} from '../../core/value.ts';
 
@@ -39,7 +40,8 @@ export default defineCheck({
 		const known = addressesIn(local);
 		if (known !== '') return found('hosts-file', {host: name, addresses: known});
 		const alias = await probes.dns({name, type: 'CNAME'}, signal);
-		if (alias.ok) return found('dangling-alias', {host: name, target: alias.value.records[0]?.data ?? '?'});
+		if (alias.ok)
+			return found('dangling-alias', {host: name, target: printable(alias.value.records[0]?.data ?? '?')});
 		if (!isAbsence(alias.failure)) return found('unanswered', {host: name, failure: inWords(alias.failure)});
 		return failures.every(({code}) => code === 'no-such-name')
 			? found('not-found', {host: name})
@@ -49,5 +51,11 @@ export default defineCheck({
 
 const types = ['A', 'AAAA'] as const;
 
-const addressesIn = (results: ReadonlyArray<Result<DnsAnswer, Failure>>): string =>
-	results.flatMap(result => (result.ok ? result.value.records.map(({data}) => data) : [])).join(', ');
+/** Addresses that are told. */
+const most = 10;
+
+const addressesIn = (results: ReadonlyArray<Result<DnsAnswer, Failure>>): string => {
+	const all = results.flatMap(result => (result.ok ? result.value.records.map(({data}) => data) : []));
+	const told = all.slice(0, most).join(', ');
+	return all.length > most ? `${told} and ${all.length - most} more` : told;
+};

@@ -1,4 +1,5 @@
 import {zoneLine} from '../../../core/advice.ts';
+import {digestOf} from '../../../mail/digest.ts';
 import {folded} from '../../record-set.ts';
 
 /** A DS record (RFC 4034 section 5.1). */
@@ -69,17 +70,15 @@ const entryPoints = (keys: readonly ZoneKey[]): readonly ZoneKey[] => {
 };
 
 const sha256 = 2;
-const hashes: Readonly<Record<number, string>> = {1: 'SHA-1', [sha256]: 'SHA-256', 4: 'SHA-384'};
+type Hash = Parameters<typeof digestOf>[0];
+const hashes: Readonly<Record<number, Hash>> = {1: 'SHA-1', [sha256]: 'SHA-256', 4: 'SHA-384'};
 
 /** The data of the DS record of a key, with SHA-256 (RFC 4509). */
-const signerFor = async (zone: string, key: ZoneKey): Promise<string> =>
-	`${key.tag} ${key.algorithm} ${sha256} ${await digestOf(zone, key, 'SHA-256')}`;
+const signerFor = (zone: string, key: ZoneKey): string =>
+	`${key.tag} ${key.algorithm} ${sha256} ${digestOfKey(zone, key, 'SHA-256')}`;
 
-const digestOf = async (zone: string, {wire}: ZoneKey, hash: string): Promise<string> => {
-	const whole = Uint8Array.from([...nameOnWire(zone), ...wire]);
-	const digest = new Uint8Array(await crypto.subtle.digest(hash, whole));
-	return [...digest].map(octet => octet.toString(16).padStart(2, '0')).join('');
-};
+const digestOfKey = (zone: string, {wire}: ZoneKey, hash: Hash): string =>
+	digestOf(hash, Uint8Array.from([...nameOnWire(zone), ...wire]));
 
 const nameOnWire = (name: string): readonly number[] => {
 	const labels = name === '.' ? [] : folded(name).split('.');
@@ -95,7 +94,7 @@ const pointsAt = async (
 	const named = keys.filter(key => key.tag === tag && key.algorithm === algorithm);
 	const hash = hashes[digestType];
 	if (hash === undefined) return named.length > 0;
-	const digests = await Promise.all(named.map(key => digestOf(zone, key, hash)));
+	const digests = named.map(key => digestOfKey(zone, key, hash));
 	return digests.includes(digest);
 };
 
@@ -144,6 +143,6 @@ export const signersFor = async (
 	);
 	const accepted = signers.filter(signer => weaknessOf(signer) === undefined);
 	if (await fits(zone, accepted, good)) return [];
-	const lines = await Promise.all(good.slice(0, mostProposed).map(key => signerFor(zone, key)));
+	const lines = good.slice(0, mostProposed).map(key => signerFor(zone, key));
 	return lines.map(line => zoneLine(zone, 'DS', line));
 };
