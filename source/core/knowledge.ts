@@ -20,6 +20,19 @@ export const actors = [
 ] as const;
 export type Actor = (typeof actors)[number];
 
+/** Who acts, as a person would say it. */
+export const actorWords: Readonly<Record<Actor, string>> = {
+	'end-user': 'the person who waits for the code',
+	admin: 'somebody who can change the settings of the device',
+	'mail-owner': 'the owner of the sending mailbox',
+	'mail-admin': 'the administrator of the mail service',
+	'domain-owner': 'the owner of the domain',
+	'recipient-admin': 'the administrator of the receiving mail service',
+	'network-owner': 'whoever looks after the network or the internet line',
+	vendor: 'the vendor of the device',
+	nobody: 'nobody: time repairs it',
+};
+
 /**
  * Where a cause is repaired. `device`: in the device's own settings, so somebody must get in. `outside`: at the
  * provider, in DNS or in the network, while nobody can log in to the device. `wait`: time repairs it.

@@ -59,26 +59,26 @@ export const paramsOf = (
 	secrets: ReadonlySet<string>,
 ): {readonly params: Params} | Skip => {
 	const raw: Record<string, unknown> = {};
-	const unanswered: string[] = [];
+	const unanswered = new Map<string, string>();
 	for (const [name, argument] of Object.entries(args)) {
 		if ('value' in argument) raw[name] = argument.value;
 		else {
 			const answer = answers[argument.input]?.value ?? unknownAnswer;
-			if (answer === unknownAnswer) unanswered.push(argument.input);
+			if (answer === unknownAnswer) unanswered.set(name, argument.input);
 			else raw[name] = secrets.has(argument.input) ? argument.input : answer;
 		}
 	}
 	const parsed = check.params.safeParse(raw);
 	if (parsed.success) return {params: parsed.data};
-	const issue = parsed.error.issues[0];
-	if (optional && unanswered.length > 0)
-		return {why: 'untold', reason: `not looked at: ${unanswered.join(', ')} was not told`};
+	const {issues} = parsed.error;
+	const missing = issues.flatMap(({path}) => unanswered.get(String(path[0])) ?? []).join(', ');
+	if (optional && missing) return {why: 'untold', reason: `not looked at: ${missing} was not told`};
+	const [issue] = issues;
 	return {
 		why: 'unknown',
-		reason:
-			unanswered.length > 0
-				? `nobody knows: ${unanswered.join(', ')}`
-				: `${issue?.path.join('.') ?? 'parameter'}: ${issue?.message ?? 'not usable'}`,
+		reason: missing
+			? `nobody knows: ${missing}`
+			: `${issue?.path.join('.') ?? 'parameter'}: ${issue?.message ?? 'not usable'}`,
 	};
 };
 

@@ -1,7 +1,7 @@
 import {adviceOf} from '../core/advice.ts';
 import type {Finding} from '../core/check.ts';
+import {actorWords} from '../core/knowledge.ts';
 import {printable} from '../core/printable.ts';
-import {actorNames} from './actor.ts';
 import {shortened, wrapped} from './wrap.ts';
 
 /** Parts that are told: all that prove a fault, and a few of those that say again and again that nobody answered. */
@@ -24,7 +24,7 @@ export const adviceLines = ({level, facts}: Finding): readonly string[] => {
 	return [
 		...listed('Seen', seen, mostRecords),
 		...publishLines(publish),
-		...(who && level !== 'ok' ? labelled('Who', actorNames[who]) : []),
+		...(who && level !== 'ok' ? labelled('Who', actorWords[who]) : []),
 		...(rfc === undefined ? [] : labelled('Rule', rfc)),
 		...listed('Parts', parts, mostDetails[level]),
 	];

@@ -1,5 +1,5 @@
 import type {Explanation} from '../core/explanation.ts';
-import {actorNames} from './actor.ts';
+import {actorWords} from '../core/knowledge.ts';
 import {marks} from './marks.ts';
 import {shortened, wrapped} from './wrap.ts';
 
@@ -52,7 +52,7 @@ const replyLines = ({who, facts}: Explanation): readonly string[] => {
 		...labelled('Means', matched ? means : null),
 		...labelled('Healthy', result === 'accepted' ? null : healthy),
 		...labelled('Perhaps', suspected.join(', ')),
-		...labelled('Who', who === null ? null : actorNames[who]),
+		...labelled('Who', who === null ? null : actorWords[who]),
 		...labelled('Do', fix),
 	];
 };

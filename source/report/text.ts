@@ -2,8 +2,8 @@ import type {Case, Step} from '../core/case.ts';
 import {pathOf} from '../core/case.ts';
 import type {Suspicion} from '../core/event.ts';
 import {hops, stations} from '../core/hop.ts';
+import {actorWords} from '../core/knowledge.ts';
 import type {Reporter} from '../core/reporter.ts';
-import {actorNames} from './actor.ts';
 import {marks, stateWords} from './marks.ts';
 import {procedureLines} from './procedure.ts';
 import {duration, stepLines} from './steps.ts';
@@ -139,7 +139,7 @@ const whyLines = ({diagnosis, notRuledOut, steps, undecided, route}: Case): read
 		? [
 				...wrapped(shortened(diagnosis.text, 800), '  '),
 				...labelled('Shown by', titles(steps, diagnosis.because)),
-				...labelled('Who can change it', actorNames[diagnosis.who]),
+				...labelled('Who can change it', actorWords[diagnosis.who]),
 				...(route?.procedure.actions.some(action => action.do.includes(diagnosis.fix))
 					? []
 					: labelled('What to change', diagnosis.fix)),

@@ -2,21 +2,8 @@ import type {Step} from '../core/case.ts';
 import type {Level} from '../core/check.ts';
 import type {Verdict} from '../core/event.ts';
 import type {Hop} from '../core/hop.ts';
-import type {Actor, RepairPlace} from '../core/knowledge.ts';
+import type {RepairPlace} from '../core/knowledge.ts';
 import type {Theme, Tone} from './theme.ts';
-
-/** Who must act, in the words of the text report. */
-export const actorWords: Readonly<Record<Actor, string>> = {
-	'end-user': 'the person who waits for the code',
-	admin: 'somebody who can change the settings of the device',
-	'mail-owner': 'the owner of the sending mailbox',
-	'mail-admin': 'the administrator of the mail service',
-	'domain-owner': 'the owner of the domain',
-	'recipient-admin': 'the administrator of the receiving mail service',
-	'network-owner': 'whoever looks after the network or the internet line',
-	vendor: 'the vendor of the device',
-	nobody: 'nobody: time repairs it',
-};
 
 export const repairWords: Readonly<Record<RepairPlace, string>> = {
 	device: "in the device's own settings",

@@ -1,7 +1,7 @@
 import {adviceOf} from '../../core/advice.ts';
 import type {Finding} from '../../core/check.ts';
+import {actorWords} from '../../core/knowledge.ts';
 import {type Line, labelled, paragraph, span} from '../text.ts';
-import {actorWords} from '../words.ts';
 
 const mostLines = 100;
 

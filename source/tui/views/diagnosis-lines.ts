@@ -1,8 +1,9 @@
 import type {Case} from '../../core/case.ts';
 import type {Suspicion} from '../../core/event.ts';
+import {actorWords} from '../../core/knowledge.ts';
 import {blank, clean, type Line, labelled, paragraph, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
-import {actorWords, repairWords, signOfStep} from '../words.ts';
+import {repairWords, signOfStep} from '../words.ts';
 import {proceduresOf} from './procedure-lines.ts';
 import {verdictSign} from './verdict.ts';
 

@@ -1,9 +1,10 @@
 import {adviceOf} from '../../core/advice.ts';
 import type {Case, Step} from '../../core/case.ts';
+import {actorWords} from '../../core/knowledge.ts';
 import type {SmtpQuestion} from '../../core/smtp.ts';
 import {blank, clean, type Line, labelled, paragraph, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
-import {actorWords, duration, signOfStep} from '../words.ts';
+import {duration, signOfStep} from '../words.ts';
 import {adviceFacts, adviceLines} from './advice-lines.ts';
 import {askingWords, briefly, evidenceLines} from './evidence.ts';
 
