@@ -19,6 +19,7 @@ export const serverParams = z.strictObject({
 	security: z.enum(smtpSecurities).describe('starttls, implicit (SSL/TLS from the first byte) or none.'),
 	user: text().optional().describe('The login name; empty where the device sends without a login.'),
 	password: secretName().optional().describe('The name of the secret that holds the password.'),
+	token: secretName().optional().describe('The name of the secret that holds an OAuth access token.'),
 	from: address().optional().describe('The sender address that the device uses.'),
 	to: address().optional().describe('The recipient of the code.'),
 	helo: text().optional().describe('How the device introduces itself.'),
@@ -38,6 +39,7 @@ export const questionFor = (
 	...(params.helo === undefined ? {} : {helo: params.helo}),
 	...(params.user === undefined ? {} : {user: params.user}),
 	...(password === undefined ? {} : {secret: password}),
+	...(params.token === undefined ? {} : {token: params.token}),
 	...(params.from === undefined ? {} : {from: params.from}),
 	...(params.to === undefined ? {} : {to: params.to}),
 });

@@ -16,6 +16,7 @@ import {type Assumed, assumedLines, overlaid} from '../probes/dns/overlay.ts';
 import {dnsProbe, systemServers} from '../probes/dns.ts';
 import {httpProbe} from '../probes/http.ts';
 import {messageProbe} from '../probes/message.ts';
+import {pauseProbe} from '../probes/pause.ts';
 import {nobody, openDesk} from '../probes/person.ts';
 import {smtpProbe} from '../probes/smtp.ts';
 import {newTag, version} from './house.ts';
@@ -76,6 +77,7 @@ export const worldOf = (
 				http: httpProbe({...ways, userAgent: `lostmail/${version}`}),
 				message: messageProbe(),
 				person: desk?.probe ?? nobody,
+				pause: pauseProbe(() => performance.now()),
 			};
 			return {probes: reach.offline ? grounded(probes) : probes, close: smtp.close};
 		},
@@ -125,6 +127,7 @@ const grounded = (probes: Probes): Probes => ({
 	dns: probes.dns,
 	message: probes.message,
 	person: probes.person,
+	pause: probes.pause,
 });
 
 /** Starts a playbook in a world; readers see every event and the case right after it. */

@@ -2,6 +2,7 @@ import type {DnsAnswer, DnsQuestion} from './dns.ts';
 import type {Failure} from './failure.ts';
 import type {HttpAnswer, HttpQuestion} from './http.ts';
 import type {MessageAnswer, MessageQuestion} from './message.ts';
+import type {PauseAnswer, PauseQuestion} from './pause.ts';
 import type {PersonAnswer, PersonQuestion} from './person.ts';
 import type {Result} from './result.ts';
 import type {SmtpAnswer, SmtpQuestion} from './smtp.ts';
@@ -19,6 +20,7 @@ export type Probes = {
 	readonly http: Probe<HttpQuestion, HttpAnswer>;
 	readonly message: Probe<MessageQuestion, MessageAnswer>;
 	readonly person: Probe<PersonQuestion, PersonAnswer>;
+	readonly pause: Probe<PauseQuestion, PauseAnswer>;
 };
 
 export const probeNames = [
@@ -27,6 +29,7 @@ export const probeNames = [
 	'http',
 	'message',
 	'person',
+	'pause',
 ] as const satisfies readonly (keyof Probes)[];
 export type ProbeName = (typeof probeNames)[number];
 
@@ -40,4 +43,5 @@ export const mapProbes = (
 	http: wrap('http', probes.http),
 	message: wrap('message', probes.message),
 	person: wrap('person', probes.person),
+	pause: wrap('pause', probes.pause),
 });

@@ -23,6 +23,10 @@ export type SmtpQuestion = {
 	readonly user?: string;
 	/** The name of the password, not the password. */
 	readonly secret?: string;
+	/** The name of an OAuth access token, which is used instead of a password. */
+	readonly token?: string;
+	/** Versions of TLS that nobody should use any more are tried as well; never together with a secret or a message. */
+	readonly versions?: 'outdated-too';
 	readonly from?: string;
 	readonly to?: string;
 	/** For `accept`: the tag by which the one test message can be found again. */
@@ -48,6 +52,10 @@ export type Certificate = {
 	readonly validTo: string;
 	readonly sha256: string;
 	readonly key: string;
+	/** How its issuer signed it, in OpenSSL's words, such as `sha256WithRSAEncryption`. */
+	readonly signature?: string;
+	/** Where it says that its issuer's certificate can be fetched (RFC 5280 section 4.2.2.1). */
+	readonly issuerAt?: readonly string[];
 	/** Digests in small hexadecimal letters, by which TLSA records are matched (RFC 6698 section 2.1). */
 	readonly digests?: {
 		readonly certificate: {readonly sha256: string; readonly sha512: string};

@@ -1,5 +1,6 @@
 import type {InputName, PlannedStep, Playbook, StepId} from '../core/playbook.ts';
 import type {World} from '../core/world.ts';
+import {type Allowance, openAllowance} from './allowance.ts';
 import {askInputs} from './ask.ts';
 import type {Journal} from './journal.ts';
 import {takeStep} from './step.ts';
@@ -45,20 +46,22 @@ export const playRound = async (
 ): Promise<void> => {
 	const {probes, close} = world.open(number);
 	const inRound = number === 0 ? world : {...world, tag: `${world.tag}.${number}`};
-	let callOff = () => {};
+	let allowance: Allowance | undefined;
 	try {
 		await askInputs(inputs, new Set(plan.ask), world, journal, probes.person, signal);
 		const wanted = plan.steps();
-		callOff = world.after(world.limits.round, () =>
+		const {openedAt, ms} = journal.state();
+		const whole = openAllowance(world, world.limits.round, openedAt + ms, () =>
 			expire(`the run's deadline of ${Math.round(world.limits.round / 1000)} s passed`),
 		);
+		allowance = whole;
 		await takeSteps(
 			steps.filter(({id}) => wanted.has(id)),
 			Math.max(1, world.limits.stepsAtOnce),
-			step => takeStep(step, inRound, journal, probes, signal),
+			step => takeStep(step, inRound, journal, probes, signal, whole),
 		);
 	} finally {
-		callOff();
+		allowance?.callOff();
 		close();
 	}
 };

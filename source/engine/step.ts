@@ -3,10 +3,11 @@ import type {Case, Step} from '../core/case.ts';
 import type {SkipReason} from '../core/event.ts';
 import {unknownAnswer} from '../core/person.ts';
 import type {PlannedStep} from '../core/playbook.ts';
-import {mapProbes, type Probes} from '../core/probe.ts';
+import {mapProbes, type ProbeName, type Probes} from '../core/probe.ts';
 import {failed} from '../core/result.ts';
 import type {World} from '../core/world.ts';
 import {calledOff, messageOf, orCalledOff} from './abort.ts';
+import {type Allowance, openAllowance} from './allowance.ts';
 import type {Journal} from './journal.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -92,11 +93,12 @@ export const takeStep = async (
 	journal: Journal,
 	probes: Probes,
 	round: AbortSignal,
+	roundAllowance: Allowance,
 ): Promise<void> => {
 	const {id} = planned;
 	let over = false;
 	let started: number | undefined;
-	let callOff = () => {};
+	let allowance: Allowance | undefined;
 	const deadline = new AbortController();
 	const signal = AbortSignal.any([round, deadline.signal]);
 	try {
@@ -104,11 +106,12 @@ export const takeStep = async (
 		if ('why' in ready) return void journal.write({type: 'step.skipped', step: id, ...ready});
 
 		started = journal.write({type: 'step.started', step: id});
-		callOff = world.after(world.limits.step, () =>
+		const own = openAllowance(world, world.limits.step, started, () =>
 			deadline.abort(`no result within ${Math.round(world.limits.step / 1000)} s`),
 		);
+		allowance = own;
 		const work = planned.check.run(ready.params, {
-			probes: watched(planned, probes, journal, () => over),
+			probes: watched(planned, probes, journal, [own, roundAllowance], () => over),
 			signal,
 			replies: world.knowledge.replies,
 			blocklists: world.knowledge.blocklists,
@@ -128,7 +131,7 @@ export const takeStep = async (
 		const message = messageOf(error, world.vault);
 		journal.write(at => ({type: 'step.crashed', step: id, message, ms: at - (started ?? at)}));
 	} finally {
-		callOff();
+		allowance?.callOff();
 	}
 };
 
@@ -144,20 +147,36 @@ const gaveUp = ({reason}: AbortSignal): Skip => ({
 });
 
 /** The probes of one step, each writing down what it asks and what it hears, one thing at a time. */
-const watched = ({id: step}: PlannedStep, probes: Probes, journal: Journal, isOver: () => boolean): Probes =>
+const watched = (
+	{id: step}: PlannedStep,
+	probes: Probes,
+	journal: Journal,
+	allowances: readonly Allowance[],
+	isOver: () => boolean,
+): Probes =>
 	mapProbes(probes, (probe, ask) => async (question, signal) => {
 		if (isOver()) return failed({code: 'cancelled'});
 		const at = journal.write({type: 'step.asked', step, asking: {probe, question}});
-		const result = await ask(question, signal);
-		// A turn of its own for every answer, so that the same answers always make the same log.
-		await new Promise<void>(resolve => setImmediate(resolve));
-		if (!isOver()) {
-			const heard = result.ok ? {answer: result.value} : {failure: result.failure};
-			journal.write(now => ({
-				type: 'step.observed',
-				step,
-				evidence: {probe, question, ...heard, at, ms: now - at},
-			}));
+		const held = waitsOnPurpose.has(probe) ? allowances : [];
+		for (const allowance of held) allowance.hold(at);
+		let heardAt = at;
+		try {
+			const result = await ask(question, signal);
+			// A turn of its own for every answer, so that the same answers always make the same log.
+			await new Promise<void>(resolve => setImmediate(resolve));
+			if (!isOver()) {
+				const heard = result.ok ? {answer: result.value} : {failure: result.failure};
+				heardAt = journal.write(now => ({
+					type: 'step.observed',
+					step,
+					evidence: {probe, question, ...heard, at, ms: now - at},
+				}));
+			}
+			return result;
+		} finally {
+			for (const allowance of held) allowance.release(heardAt);
 		}
-		return result;
 	});
+
+/** Probes whose time is not the network's: it counts against no limit. */
+const waitsOnPurpose: ReadonlySet<ProbeName> = new Set(['person', 'pause']);

@@ -29,11 +29,14 @@ export const secure = (
 		ca,
 		ms,
 		signal,
+		versions = 'safe',
 	}: {
 		readonly host: string;
 		readonly ca: readonly string[];
 		readonly ms: number;
 		readonly signal: AbortSignal;
+		/** `outdated-too`: TLS 1.0 and 1.1 as well, only to learn what a server offers. */
+		readonly versions?: 'safe' | 'outdated-too';
 	},
 ): Promise<Secured> =>
 	new Promise((resolve, reject: (failure: Failure) => void) => {
@@ -43,7 +46,7 @@ export const secure = (
 			...(isIP(host) ? {} : {servername: host}),
 			...(ca.length > 0 ? {ca: [...getCACertificates('default'), ...ca]} : {}),
 			rejectUnauthorized: false,
-			minVersion: 'TLSv1.2',
+			...offeredVersions[versions],
 		});
 		// Whoever takes over listens as well; an error in between must not end the program.
 		socket.on('error', () => {});
@@ -79,6 +82,12 @@ export const secure = (
 		});
 		if (signal.aborted) onAbort();
 	});
+
+/** OpenSSL speaks the outdated versions at its lowest security level only. */
+const offeredVersions = {
+	safe: {minVersion: 'TLSv1.2'},
+	'outdated-too': {minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0'},
+} as const;
 
 const factsOf = (socket: TLSSocket): TlsFacts => {
 	const error = socket.authorizationError as unknown as {code?: string} | string | null;
@@ -130,6 +139,8 @@ const chainOf = (leaf: DetailedPeerCertificate, sent: ReadonlySet<string>): read
 		validTo: isoOf(certificate.validTo),
 		sha256: certificate.fingerprint256,
 		key: keyOf(certificate),
+		...signatureOf(certificate),
+		...issuersAt(certificate),
 		...digestsOf(certificate),
 		signed: isSignedBy(certificate, found[index + 1] ?? certificate),
 		...(sent.has(certificate.fingerprint256) ? {} : {unsent: true as const}),
@@ -150,6 +161,16 @@ const digests = (octets: Buffer): {readonly sha256: string; readonly sha512: str
 	sha256: createHash('sha256').update(octets).digest('hex'),
 	sha512: createHash('sha512').update(octets).digest('hex'),
 });
+
+const signatureOf = ({signatureAlgorithm}: X509Certificate): Pick<Certificate, 'signature'> =>
+	signatureAlgorithm ? {signature: signatureAlgorithm.slice(0, longest)} : {};
+
+const issuersAt = ({infoAccess = ''}: X509Certificate): Pick<Certificate, 'issuerAt'> => {
+	const found = infoAccess
+		.split('\n', mostNames)
+		.flatMap(line => /^CA Issuers - URI:(\S+)$/.exec(line)?.[1]?.slice(0, longest) ?? []);
+	return found.length > 0 ? {issuerAt: found} : {};
+};
 
 const isSignedBy = (certificate: X509Certificate, issuer: X509Certificate): boolean => {
 	try {

@@ -6,16 +6,18 @@ import {hostOf} from './connect-to.ts';
 import {openDialogue} from './smtp/dialogue.ts';
 import type {DialogueOptions} from './smtp/talk.ts';
 
-export type SmtpOptions = Omit<DialogueOptions, 'once'>;
+export type SmtpOptions = Omit<DialogueOptions, 'once' | 'again'>;
 
 /**
- * Speaks SMTP with submission servers. Questions of one dialogue share one connection; a login is tried at most
- * once for a server and account, a message is sent at most once, for as long as this probe lives.
+ * Speaks SMTP with submission servers. Questions of one dialogue share one connection; for as long as this probe
+ * lives, a login that was not accepted is never tried again for this server and account, nor is a message sent again that
+ * was not put off by a 4xx reply.
  */
 export const smtpProbe = (options: SmtpOptions): {probe: Probe<SmtpQuestion, SmtpAnswer>; close(): void} => {
 	const dialogues = new Map<string, ReturnType<typeof openDialogue>>();
 	const done = new Set<string>();
 	const once = (key: string) => !done.has(key) && Boolean(done.add(key));
+	const again = (key: string) => void done.delete(key);
 
 	return {
 		async probe(question, signal) {
@@ -25,10 +27,15 @@ export const smtpProbe = (options: SmtpOptions): {probe: Probe<SmtpQuestion, Smt
 			if (host === undefined) return failed({code: 'bad-name', detail: 'not a host name'});
 			if (asked.address !== undefined && !isIP(asked.address))
 				return failed({code: 'bad-name', detail: 'not an IP address'});
+			if (asked.versions !== undefined && stage !== 'connect' && stage !== 'tls')
+				return failed({
+					code: 'not-permitted',
+					detail: 'nothing is said over a version of TLS that is unsafe',
+				});
 			const address = asked.address === undefined ? undefined : hostOf(asked.address);
 			const plan = {...asked, host, ...(address === undefined ? {} : {address})};
 			const key = JSON.stringify(Object.entries(plan).sort(([a], [b]) => a.localeCompare(b)));
-			const dialogue = dialogues.get(key) ?? openDialogue(plan, {...options, once});
+			const dialogue = dialogues.get(key) ?? openDialogue(plan, {...options, once, again});
 			dialogues.set(key, dialogue);
 			const answer = await dialogue.reach(stage, signal, tag);
 			return answer ? success(answer) : failed({code: 'cancelled'});

@@ -56,6 +56,7 @@ export const tape = (log: readonly Event[]): Probes => {
 		http: play('http'),
 		message: play('message'),
 		person: play('person'),
+		pause: play('pause'),
 	};
 };
 

@@ -45,6 +45,7 @@ const hostile =
 			case 'message':
 				return hostileMessage(gen);
 			case 'person':
+			case 'pause':
 				return undefined;
 		}
 	};

@@ -29,7 +29,14 @@ export type When = {
 	readonly dns?: Readonly<Record<string, Names>>;
 	/** What the check's own dialogue comes to. */
 	readonly smtp?: SmtpAnswer | Failure;
-	/** What second looks come to, by `port security`; with the address before it where one was asked for. */
+	/** What the same dialogue comes to after a pause. */
+	readonly again?: SmtpAnswer | Failure;
+	/** What the person says in the middle of the run, by the question's id; nobody is there for any other. */
+	readonly says?: Readonly<Record<string, string>>;
+	/**
+	 * What second looks come to, by `port security`; with the address before it where one was asked for, the host before it
+	 * where that is another, and ` outdated-too` behind it where outdated versions of TLS are tried as well.
+	 */
 	readonly looks?: Readonly<Record<string, SmtpAnswer | Failure>>;
 	/** By URL. */
 	readonly http?: Readonly<Record<string, HttpAnswer | Failure>>;
@@ -78,11 +85,14 @@ const dnsSays = (question: DnsQuestion, dns: When['dns'] = {}): Result<DnsAnswer
 };
 
 const smtpSays = (
-	{dialogue, address, port, security}: SmtpQuestion,
-	{smtp, looks = {}}: When,
+	{dialogue, address, host, port, security, versions}: SmtpQuestion,
+	{smtp, again, looks = {}}: When,
 ): Result<SmtpAnswer, Failure> => {
-	const look = [...(address === undefined ? [] : [address]), port, security].join(' ');
-	const said = dialogue === undefined && address === undefined ? smtp : looks[look];
+	const look = [...(address === undefined ? [] : [address]), port, security, versions]
+		.filter(Boolean)
+		.join(' ');
+	const own = dialogue === undefined && address === undefined && versions === undefined;
+	const said = own ? smtp : dialogue === 'after a pause' ? again : (looks[`${host} ${look}`] ?? looks[look]);
 	if (said === undefined) return notOnTape;
 	return 'code' in said ? failed(said) : success(said);
 };
@@ -115,7 +125,15 @@ export const runOn = async (
 			if (said === undefined) return notOnTape;
 			return 'code' in said ? failed(said) : success(said);
 		},
-		person: async () => notOnTape,
+		person: async question => {
+			asked.push(question);
+			const value = when.says?.[question.id];
+			return value === undefined ? failed({code: 'nobody-to-ask'}) : success({value});
+		},
+		pause: async question => {
+			asked.push(question);
+			return success({seconds: question.seconds});
+		},
 	};
 	const given = Object.fromEntries(
 		Object.entries({...base, ...when.params}).filter(([, value]) => value !== undefined),

@@ -141,6 +141,7 @@ const answered: Probes = {
 	http: async () => failed({code: 'offline'}),
 	message: async () => failed({code: 'unreadable'}),
 	person: async () => success({value: 'x'}),
+	pause: async ({seconds}) => success({seconds}),
 };
 
 export type Stage = {

@@ -47,10 +47,11 @@ export const passes: Readonly<Record<SmtpStage, (talk: Talk) => Promise<void>>> 
 		if (!chosen) throw failure('not-offered', offered.join(' ') || 'no login at all');
 		const password = plan.secret === undefined ? undefined : options.secret(plan.secret);
 		if (!password) throw failure('no-secret', 'no password was given');
-		if (!options.once(`login ${plan.host} ${user.toLowerCase()}`))
-			throw failure('already-tried', 'this account was tried once already');
+		const account = `login ${plan.host} ${user.toLowerCase()}`;
+		if (!options.once(account)) throw failure('already-tried', 'this account was tried once already');
 		talk.mechanism = chosen;
 		decide(talk, 'login', await logIn(lineOf(talk), chosen, user, password, options.ms));
+		options.again(account);
 	},
 
 	async sender(talk) {
@@ -72,16 +73,22 @@ export const passes: Readonly<Record<SmtpStage, (talk: Talk) => Promise<void>>> 
 		const {plan, options, tag} = talk;
 		if (tag === undefined || !/^[\w.-]{1,100}$/.test(tag))
 			throw failure('bad-name', 'the test message has no usable tag');
-		if (!options.once(`message ${tag}`))
-			throw failure('already-tried', 'the one test message was sent already');
+		const sending = `message ${tag}`;
+		if (!options.once(sending)) throw failure('already-tried', 'the one test message was sent already');
 		const message = await testMessage(
 			usable(plan.from, 'sender').path,
 			usable(plan.to, 'recipient').path,
 			tag,
 		);
-		await say(talk, 'accept', 'DATA', 3);
-		lineOf(talk).send(message, `(the test message, ${message.length} octets)`);
-		decide(talk, 'accept', await lineOf(talk).read(options.ms));
+		try {
+			await say(talk, 'accept', 'DATA', 3);
+			lineOf(talk).send(message, `(the test message, ${message.length} octets)`);
+			decide(talk, 'accept', await lineOf(talk).read(options.ms));
+		} catch (thrown) {
+			const {reply} = thrown as Partial<Refusal>;
+			if (reply && reply.code >= 400 && reply.code < 500) options.again(sending);
+			throw thrown;
+		}
 	},
 };
 

@@ -12,6 +12,8 @@ export type DialogueOptions = Ways & {
 	readonly secret: (name: string) => string | undefined;
 	/** Says yes once for each key, then no: one login for a server and account, one message for a run. */
 	readonly once: (key: string) => boolean;
+	/** Takes that back: the login was accepted, or the message was put off, so that it may be tried once more. */
+	readonly again: (key: string) => void;
 	/** Milliseconds that one connection, handshake or reply may take; a whole dialogue takes at most six times that. */
 	readonly ms: number;
 	/** Monotonic milliseconds. */
@@ -88,7 +90,13 @@ export const encrypt = async (talk: Talk): Promise<void> => {
 	const {options, plan, signal} = talk;
 	const {socket} = lineOf(talk);
 	lineOf(talk).release();
-	const secured = await secure(socket, {host: plan.host, ca: options.ca, ms: options.ms, signal});
+	const secured = await secure(socket, {
+		host: plan.host,
+		ca: options.ca,
+		ms: options.ms,
+		signal,
+		...(plan.versions === undefined ? {} : {versions: plan.versions}),
+	});
 	talk.tls = secured.facts;
 	const {protocol, chain, fault, reason} = secured.facts;
 	const {subject, validTo} = chain[0] ?? {subject: 'no certificate', validTo: ''};

@@ -41,6 +41,7 @@ const run = (server: string, {host, helo, mailfrom}: Case) => {
 		http: silent,
 		message: silent,
 		person: silent,
+		pause: silent,
 	};
 	const own = mailfrom.slice(mailfrom.lastIndexOf('@') + 1);
 	const params = {
