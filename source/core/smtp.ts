@@ -17,6 +17,8 @@ export type SmtpQuestion = {
 	readonly security: SmtpSecurity;
 	readonly stage: SmtpStage;
 	readonly dialogue?: string;
+	/** Goes on with a dialogue that was begun, and begins none. */
+	readonly only?: 'if-begun';
 	/** Reach the host at this address and at no other; the certificate is still judged by the host's name. */
 	readonly address?: string;
 	readonly helo?: string;

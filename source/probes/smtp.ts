@@ -22,7 +22,7 @@ export const smtpProbe = (options: SmtpOptions): {probe: Probe<SmtpQuestion, Smt
 	return {
 		async probe(question, signal) {
 			if (signal.aborted) return failed({code: 'cancelled'});
-			const {stage, tag, ...asked} = question;
+			const {stage, tag, only, ...asked} = question;
 			const host = hostOf(asked.host);
 			if (host === undefined) return failed({code: 'bad-name', detail: 'not a host name'});
 			if (asked.address !== undefined && !isIP(asked.address))
@@ -35,6 +35,8 @@ export const smtpProbe = (options: SmtpOptions): {probe: Probe<SmtpQuestion, Smt
 			const address = asked.address === undefined ? undefined : hostOf(asked.address);
 			const plan = {...asked, host, ...(address === undefined ? {} : {address})};
 			const key = JSON.stringify(Object.entries(plan).sort(([a], [b]) => a.localeCompare(b)));
+			if (only === 'if-begun' && !dialogues.has(key))
+				return failed({code: 'not-permitted', detail: 'this conversation was not begun'});
 			const dialogue = dialogues.get(key) ?? openDialogue(plan, {...options, once, again});
 			dialogues.set(key, dialogue);
 			const answer = await dialogue.reach(stage, signal, tag);

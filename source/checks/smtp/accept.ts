@@ -1,7 +1,8 @@
 import {z} from 'zod';
 import {defineCheck, ok, problem, unknown} from '../../core/check.ts';
 import {inWords} from '../../core/failure.ts';
-import {serverFacts, serverParams, shown, takeTo, toldBy} from '../conversation.ts';
+import {serverFacts, serverParams, shown, toldBy} from '../conversation.ts';
+import {greylistFindings, judgeWait, patienceParams, takePatiently} from '../greylisting.ts';
 import {receiverCodes, receiverFindings} from '../receiver.ts';
 
 const codes = {
@@ -13,7 +14,6 @@ const codes = {
 	'sender.not-allowed': 'sender-not-allowed',
 	'recipient.unknown': 'no-such-recipient',
 	'recipient.disabled': 'no-such-recipient',
-	'filter.greylisted': 'greylisted',
 	'filter.spam-score': 'content-rejected',
 	'code.clock': 'clock',
 } as const;
@@ -25,11 +25,13 @@ export default defineCheck({
 	hop: 'accept',
 
 	params: serverParams.extend({
+		...patienceParams,
 		'may-send': z.enum(['yes', 'no']).optional().describe('Whether one real test mail may be sent.'),
 	}),
 
 	findings: {
 		...receiverFindings,
+		...greylistFindings,
 		accepted: ok('{host} accepted the test mail for {to}: {reply}'),
 		'not-sent': unknown('No test mail was sent, because nobody agreed to one.'),
 		'no-envelope': unknown('No test mail was sent, because the sender or the recipient is not known.'),
@@ -41,34 +43,44 @@ export default defineCheck({
 		'no-such-recipient': problem('{host} refuses {to} only now, after the message: {reply}'),
 		clock: problem('The mail carries a wrong time: {reply}'),
 		refused: problem('{host} rejects the test mail: {reply}'),
-		greylisted: unknown('{to} asks unknown senders to come back later: {reply}'),
 		temporary: unknown('{host} cannot take the mail just now: {reply}'),
 		'no-answer': unknown('{host} gave no answer to the test mail: {failure}.'),
 		'already-sent': unknown('The one test mail of this run was sent already.'),
 		'not-reached': unknown('The conversation with {host} ended earlier: {failure}.'),
 	},
 
-	async run({params: {'may-send': maySend, ...params}, found, ...reach}) {
+	async run({
+		params: {'may-send': maySend, 'may-wait': mayWait, 'code-life': life, ...params},
+		found,
+		...reach
+	}) {
 		const facts = serverFacts(params);
 		if (maySend !== 'yes') return found('not-sent', facts);
 		const {from, to} = params;
 		if (from === undefined || to === undefined) return found('no-envelope', facts);
-		const outcome = await takeTo('accept', params, reach);
+		const patience = {'may-wait': mayWait, 'code-life': life};
+		const {outcome, wait, putOff} = await takePatiently('accept', params, patience, reach);
+		if (putOff) return found(putOff.code, {...facts, ...putOff.facts, to});
 		switch (outcome.is) {
-			case 'passed':
+			case 'passed': {
+				if (wait) {
+					const {code, facts: told} = judgeWait(wait, patience);
+					return found(code, {...facts, ...told, to, tag: reach.tag});
+				}
 				return found('accepted', {
 					...facts,
 					to,
 					tag: reach.tag,
 					reply: outcome.reply ? shown(outcome.reply) : 'no words',
 				});
+			}
 			case 'refused': {
 				const {code = 'refused', facts: told} = toldBy(outcome, codes);
 				return found(code, {...facts, ...told, to});
 			}
 			case 'deferred': {
-				const {code, facts: told} = toldBy(outcome, codes);
-				return found(code === 'greylisted' ? 'greylisted' : 'temporary', {...facts, ...told, to});
+				const {facts: told} = toldBy(outcome, codes);
+				return found('temporary', {...facts, ...told, to});
 			}
 			case 'not-reached':
 				return found('not-reached', {...facts, failure: outcome.said});

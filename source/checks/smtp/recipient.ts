@@ -1,6 +1,7 @@
 import {defineCheck, ok, problem, unknown} from '../../core/check.ts';
 import {inWords} from '../../core/failure.ts';
-import {ofTheDevice, serverFacts, serverParams, takeTo, toldBy} from '../conversation.ts';
+import {ofTheDevice, serverFacts, serverParams, toldBy} from '../conversation.ts';
+import {greylistFindings, judgeWait, patienceParams, takePatiently} from '../greylisting.ts';
 import {receiverCodes, receiverFindings} from '../receiver.ts';
 
 const codes = {
@@ -11,7 +12,6 @@ const codes = {
 	'sender.helo-rejected': 'helo-rejected',
 	'auth.wrong-credentials': 'login-required',
 	'tls.required': 'tls-required',
-	'filter.greylisted': 'greylisted',
 } as const;
 
 export default defineCheck({
@@ -19,16 +19,16 @@ export default defineCheck({
 	title: 'Recipient',
 	about: 'Asks whether the server takes mail for the address that the code should reach.',
 	hop: 'recipient',
-	params: serverParams,
+	params: serverParams.extend(patienceParams),
 
 	findings: {
 		...receiverFindings,
+		...greylistFindings,
 		accepted: ok('{host} takes mail for {to}.'),
 		'no-such-recipient': problem('There is no mailbox {to}: {reply}'),
 		disabled: problem('The mailbox {to} is switched off: {reply}'),
 		'mailbox-full-for-now': unknown('The mailbox {to} has no room just now: {reply}'),
 		'rate-limited-for-now': unknown('{to} gets too much mail at the moment: {reply}'),
-		greylisted: unknown('{to} asks unknown senders to come back later: {reply}'),
 		'sender-not-allowed': problem('{host} refuses the sender only now, at the recipient: {reply}'),
 		'our-name-rejected': unknown(
 			'{host} rejects the name of the machine that lostmail runs on; the device’s own name was not told: {reply}',
@@ -44,14 +44,19 @@ export default defineCheck({
 		'not-reached': unknown('The conversation with {host} ended earlier: {failure}.'),
 	},
 
-	async run({params, found, ...reach}) {
+	async run({params: {'may-wait': mayWait, 'code-life': life, ...params}, found, ...reach}) {
 		const {to} = params;
+		const patience = {'may-wait': mayWait, 'code-life': life};
 		const facts = serverFacts(params);
 		if (to === undefined) return found('no-recipient', facts);
-		const outcome = await takeTo('recipient', params, reach);
+		const {outcome, wait, putOff} = await takePatiently('recipient', params, patience, reach);
+		if (putOff) return found(putOff.code, {...facts, ...putOff.facts, to});
 		switch (outcome.is) {
-			case 'passed':
-				return found('accepted', {...facts, to});
+			case 'passed': {
+				if (!wait) return found('accepted', {...facts, to});
+				const {code, facts: told} = judgeWait(wait, patience);
+				return found(code, {...facts, ...told, to});
+			}
 			case 'refused': {
 				const {code = 'refused', facts: told} = toldBy(outcome, codes);
 				return found(ofTheDevice(code, params), {...facts, ...told, to});
@@ -59,7 +64,6 @@ export default defineCheck({
 			case 'deferred': {
 				const {code, facts: told} = toldBy(outcome, codes);
 				const all = {...facts, ...told, to};
-				if (code === 'greylisted') return found('greylisted', all);
 				if (code === 'mailbox-full') return found('mailbox-full-for-now', all);
 				return found(code === 'rate-limited' ? 'rate-limited-for-now' : 'temporary', all);
 			}

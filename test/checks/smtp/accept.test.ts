@@ -60,6 +60,37 @@ describeCheck(
 			facts: {matched: false, means: 'a rule of the tests'},
 		},
 		{finds: 'greylisted', when: {smtp: stopped('accept', because('filter.greylisted', 451))}},
+		{finds: 'greylisted', when: {smtp: stopped('recipient', because('filter.greylisted', 451))}},
+		{
+			finds: 'accepted-later',
+			when: {
+				smtp: stopped('accept', because('filter.greylisted', 451)),
+				again: passed('accept'),
+				params: {'may-send': 'yes', 'may-wait': 'yes'},
+			},
+			facts: {waited: '5 minutes'},
+		},
+		{
+			finds: 'accepted',
+			when: {smtp: stopped('recipient', because('filter.greylisted', 451)), again: passed('accept')},
+		},
+		{
+			finds: 'too-late',
+			when: {
+				smtp: stopped('accept', because('filter.greylisted', 451)),
+				again: passed('accept'),
+				params: {'may-send': 'yes', 'may-wait': 'yes', 'code-life': '3'},
+			},
+			facts: {life: '3 minutes'},
+		},
+		{
+			finds: 'still-greylisted',
+			when: {
+				smtp: stopped('accept', because('filter.greylisted', 451)),
+				again: stopped('accept', because('filter.greylisted', 451)),
+				params: {'may-send': 'yes', 'may-wait': 'yes'},
+			},
+		},
 		{finds: 'temporary', when: {smtp: stopped('accept', because('accept.server-trouble', 451))}},
 		{finds: 'no-answer', when: {smtp: stopped('accept', 'timeout')}},
 		{finds: 'already-sent', when: {smtp: stopped('accept', 'already-tried')}},

@@ -1,5 +1,6 @@
+import {shown} from '../../../source/checks/conversation.ts';
 import recipient from '../../../source/checks/smtp/recipient.ts';
-import {bareRule, because, inconclusive, passed, reply, stopped} from '../said.ts';
+import {bareRule, because, inconclusive, passed, reply, rules, stopped} from '../said.ts';
 import {describeCheck} from '../taped.ts';
 
 const server = {
@@ -11,6 +12,12 @@ const server = {
 	to: 'person@mailbox.test',
 };
 const refusedBecause = (cause: string) => ({smtp: stopped('recipient', because(cause))});
+const {unsure: _, ...greylistRule} = bareRule(450, 'filter.greylisted');
+const words = (time: string) => reply(`450 4.7.1 Greylisted, try again in ${time}`);
+const greylistedFor = (time: string) => ({
+	smtp: stopped('recipient', words(time)),
+	replies: [...rules, greylistRule],
+});
 const deferredBecause = (cause: string) => ({smtp: stopped('recipient', because(cause, 450))});
 
 describeCheck(
@@ -29,7 +36,61 @@ describeCheck(
 		{finds: 'mailbox-full-for-now', when: deferredBecause('recipient.mailbox-full')},
 		{finds: 'rate-limited', when: refusedBecause('recipient.rate-limited')},
 		{finds: 'rate-limited-for-now', when: deferredBecause('recipient.rate-limited')},
-		{finds: 'greylisted', when: deferredBecause('filter.greylisted')},
+		{
+			finds: 'greylisted',
+			when: {...deferredBecause('filter.greylisted'), params: {'may-wait': 'no'}},
+			says: `person@mailbox.test asks unknown senders to come back later, and nobody agreed to wait: ${shown(because('filter.greylisted', 450))}`,
+		},
+		{finds: 'greylisted', when: deferredBecause('filter.greylisted'), facts: {not: 'nobody agreed to wait'}},
+		{
+			finds: 'greylisted',
+			when: {...greylistedFor('2 hours'), params: {'may-wait': 'yes'}},
+			facts: {not: 'it asks for 2 hours, longer than lostmail waits'},
+		},
+		{finds: 'greylisted', when: {...greylistedFor('2 minutes'), says: {'recipient-may-wait': 'no'}}},
+		{
+			finds: 'still-greylisted',
+			when: {
+				...greylistedFor('2 minutes'),
+				again: greylistedFor('2 minutes').smtp,
+				params: {'may-wait': 'yes'},
+			},
+			facts: {waited: '2 minutes'},
+		},
+		{
+			finds: 'accepted-later',
+			when: {...greylistedFor('2 minutes'), again: passed('recipient'), says: {'recipient-may-wait': 'yes'}},
+			says: 'smtp.provider.test takes mail for person@mailbox.test only at a second try: 2 minutes after it answered “450 4.7.1 Greylisted, try again in 2 minutes”. Codes often live no longer than a few minutes, so the wait alone can spoil one. A device that does not try again by itself loses it.',
+		},
+		{
+			finds: 'accepted-later',
+			when: {
+				...greylistedFor('2 minutes'),
+				again: passed('recipient'),
+				params: {'may-wait': 'yes', 'code-life': '5'},
+			},
+			facts: {life: '5 minutes', waitedSeconds: 120},
+		},
+		{
+			finds: 'too-late',
+			when: {
+				...greylistedFor('5 minutes'),
+				again: passed('recipient'),
+				params: {'may-wait': 'yes', 'code-life': '5'},
+			},
+		},
+		{
+			finds: 'no-such-recipient',
+			when: {
+				...greylistedFor('1 minute'),
+				again: stopped('recipient', because('recipient.unknown')),
+				params: {'may-wait': 'yes'},
+			},
+		},
+		{
+			finds: 'no-answer',
+			when: {...greylistedFor('1 minute'), again: stopped('recipient', 'reset'), params: {'may-wait': 'yes'}},
+		},
 		{finds: 'relay-denied', when: refusedBecause('sender.relay-denied')},
 		{finds: 'sender-not-allowed', when: refusedBecause('sender.not-allowed')},
 		{

@@ -139,6 +139,41 @@ describe('once', () => {
 		expect(server.heard().match(/^DATA/gm)).toHaveLength(1);
 	});
 
+	test('an accepted login may be used in another dialogue', async () => {
+		const server = await provider();
+		const {ask} = probing(server.port, {secret});
+		expect((await ask('login', whole)).stop).toBeUndefined();
+		expect((await ask('login', {...whole, dialogue: 'again'})).stop).toBeUndefined();
+		expect(server.sessions().flatMap(({logins}) => logins)).toHaveLength(2);
+	});
+
+	test('a message that was put off may be sent in another dialogue', async () => {
+		const server = await provider({replies: {message: [{say: '451 4.7.1 Greylisted', first: 1}]}});
+		const {ask} = probing(server.port, {secret});
+		expect((await ask('accept', whole)).stop?.reply?.code).toBe(451);
+		expect((await ask('accept', {...whole, dialogue: 'again'})).stop).toBeUndefined();
+		expect((await ask('accept', {...whole, dialogue: 'third'})).stop?.failure?.code).toBe('already-tried');
+		expect(server.sessions().flatMap(({messages}) => messages)).toHaveLength(1);
+	});
+
+	test('a connection lost after the message leaves open whether it was taken, so it is not sent again', async () => {
+		const server = await scripted(speaking({message: 'RESET'}));
+		const {ask} = probing(server.port);
+		expect((await ask('accept')).stop?.failure).toBeDefined();
+		expect((await ask('accept', {dialogue: 'again'})).stop?.failure?.code).toBe('already-tried');
+	});
+
+	test('a dialogue that is only to be gone on with is not begun', async () => {
+		const server = await provider();
+		const {ask, probe} = probing(server.port, {secret});
+		const later = {...whole, host, port: 587, dialogue: 'later', stage: 'connect', only: 'if-begun'} as const;
+		expect(await probe(later, never)).toMatchObject({ok: false, failure: {code: 'not-permitted'}});
+		expect(server.sessions()).toHaveLength(0);
+		await ask('connect', {dialogue: 'later'});
+		expect((await ask('tls', {dialogue: 'later', only: 'if-begun'})).stop).toBeUndefined();
+		expect(server.sessions()).toHaveLength(1);
+	});
+
 	test('without a password nothing is tried, and the one try is not used up', async () => {
 		const server = await provider();
 		let known: string | undefined;

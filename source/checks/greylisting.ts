@@ -1,0 +1,203 @@
+import {z} from 'zod';
+import {problem, type Reach, unknown, warning} from '../core/check.ts';
+import {lasting} from '../core/duration.ts';
+import {ruleFor} from '../core/knowledge.ts';
+import type {Reply, SmtpStage} from '../core/smtp.ts';
+import {type ServerParams, type StageOutcome, shown, takeTo} from './conversation.ts';
+
+/** What a check that may meet greylisting (RFC 6647) takes besides the server. */
+export const patienceParams = {
+	'may-wait': z
+		.enum(['yes', 'no'])
+		.optional()
+		.describe(
+			'Whether to wait and ask once more when the server asks to come back later; else it is asked then.',
+		),
+	'code-life': z
+		.preprocess(
+			raw => (typeof raw === 'string' && /^\d{1,4}$/.test(raw) ? Number(raw) : raw),
+			z.int().min(1).max(1440),
+		)
+		.optional()
+		.describe('Minutes that a code stays valid.'),
+};
+
+export type Patience = {
+	readonly 'may-wait'?: 'yes' | 'no' | undefined;
+	readonly 'code-life'?: number | undefined;
+};
+
+/** What comes of greylisting, in the same words at the recipient and after the message. */
+export const greylistFindings = {
+	greylisted: unknown('{to} asks unknown senders to come back later, and {not}: {reply}'),
+	'still-greylisted': unknown('{to} still asks to come back later, {waited} after the first try: {reply}'),
+	'accepted-later': warning(
+		'{host} takes mail for {to} only at a second try: {waited} after it answered “{reply}”. {meaning}',
+	),
+	'too-late': problem(
+		'{host} takes mail for {to} only at a second try, {waited} after it answered “{reply}”, and a code lives {life}.',
+	),
+};
+
+/** Seconds to stay away where a server does not say how long: what most greylisting software is set to. */
+const usual = 300;
+/** Seconds that nobody is asked to wait longer than. */
+const longest = 900;
+
+const perUnit: Readonly<Record<string, number>> = {s: 1, m: 60, h: 3600};
+
+/** Seconds after which a server wants to be asked again, by its own words; nothing where it names no time. */
+export const waitAskedFor = ({lines}: Reply): number | undefined => {
+	const said = lines.join(' ').slice(0, 1000);
+	const [, hours = '0', minutes = '0', rest] = /\b(?:(\d{1,2}):)?(\d{1,2}):(\d{2})\b/.exec(said) ?? [];
+	if (rest !== undefined) return Number(hours) * 3600 + Number(minutes) * 60 + Number(rest);
+	const [, count, unit = 's'] =
+		/\b(?:in|for|after|within|wait|least)\s+(\d{1,5})\s*(s|m|h)(?:ec|in|our|r)?[a-z]*\b/i.exec(said) ?? [];
+	return count === undefined ? undefined : Number(count) * (perUnit[unit.toLowerCase()] ?? 1);
+};
+
+/** A wait that took place. */
+type Wait = {
+	/** What the server said first. */
+	readonly reply: Reply;
+	readonly seconds: number;
+};
+
+type Asking = Pick<Reach, 'probes' | 'replies' | 'signal' | 'tag'>;
+
+/**
+ * Takes the dialogue to a stage. Where greylisting stops it, stays away as long as the server asks for and takes a
+ * dialogue of its own there, once, if the person agrees: by the parameter, or when asked in the middle of the run.
+ */
+export const takePatiently = async (
+	stage: SmtpStage,
+	params: ServerParams,
+	patience: Patience,
+	reach: Asking,
+): Promise<{readonly outcome: StageOutcome; readonly wait?: Wait; readonly putOff?: PutOff}> => {
+	const outcome = await takeTo(stage, params, reach);
+	const first = greylistingIn(outcome, reach);
+	if (!first) return {outcome};
+	if (outcome.is === 'not-reached') {
+		const begun = await takeTo(stage, params, reach, {dialogue: afterAPause, only: 'if-begun'});
+		if (begun.is !== 'failed' || begun.answer) return {outcome: begun};
+	}
+	// One second more, so that a server that counts exactly does not find us early.
+	const seconds = (waitAskedFor(first.reply) ?? usual) + 1;
+	const not = await waitOut(seconds, stage, params, patience, reach);
+	if (not !== undefined) return {outcome, putOff: putOffBy(first, {seconds, not})};
+	const second = await takeTo(stage, params, reach, {dialogue: afterAPause});
+	const again = greylistingIn(second, reach);
+	if (again) return {outcome: second, putOff: putOffBy(again, {seconds})};
+	return {outcome: second, wait: {reply: first.reply, seconds}};
+};
+
+type Greylisting = {readonly reply: Reply; readonly means: string};
+
+/** The reply by which greylisting stopped the dialogue, at this stage or before it. */
+const greylistingIn = (outcome: StageOutcome, {replies}: Pick<Reach, 'replies'>): Greylisting | undefined => {
+	if (outcome.is === 'passed' || outcome.is === 'failed' || !outcome.answer.stop?.reply) return undefined;
+	const {stage, reply} = outcome.answer.stop;
+	const rule = ruleFor(replies, stage, reply);
+	return rule && !rule.unsure && rule.cause === 'filter.greylisted' ? {reply, means: rule.means} : undefined;
+};
+
+/** Waits, or says why not. */
+const waitOut = async (
+	seconds: number,
+	stage: SmtpStage,
+	params: ServerParams,
+	patience: Patience,
+	{probes, signal}: Pick<Reach, 'probes' | 'signal'>,
+): Promise<string | undefined> => {
+	const away = lasting(seconds - 1);
+	if (seconds > longest) return `it asks for ${away}, longer than lostmail waits`;
+	const {'may-wait': mayWait} = patience;
+	const agreed =
+		mayWait === undefined ? await agrees(stage, params, away, patience, {probes, signal}) : mayWait === 'yes';
+	if (!agreed) return 'nobody agreed to wait';
+	const pause = await probes.pause({seconds, why: `${params.host} asks to come back in ${away}`}, signal);
+	return pause.ok ? undefined : 'the wait was called off';
+};
+
+/** The dialogue of second tries, which later stages go on with. */
+const afterAPause = 'after a pause';
+
+const agrees = async (
+	stage: SmtpStage,
+	{host}: ServerParams,
+	away: string,
+	{'code-life': life}: Patience,
+	{probes, signal}: Pick<Reach, 'probes' | 'signal'>,
+): Promise<boolean> => {
+	const answer = await probes.person(
+		{
+			id: `${stage}-may-wait`,
+			ask: `${host} asks to come back in ${away}. Wait, and then ask it once more?`,
+			why: `Only a second try shows whether it takes the mail then. ${lifeWords(life)} A device that does not try again by itself loses the code here.`,
+			kind: 'choice',
+			choices: [
+				{value: 'yes', label: `Wait ${away}`},
+				{value: 'no', label: 'Go on without'},
+			],
+			mayBeUnknown: true,
+		},
+		signal,
+	);
+	return answer.ok && 'value' in answer.value && answer.value.value === 'yes';
+};
+
+const lifeWords = (life: number | undefined): string =>
+	life === undefined
+		? 'Codes often live no longer than a few minutes, so the wait alone can spoil one.'
+		: `The code lives ${lasting(life * 60)}.`;
+
+type PutOff = {
+	readonly code: 'greylisted' | 'still-greylisted';
+	readonly facts: {
+		readonly reply: string;
+		readonly means: string;
+		readonly not: string;
+		readonly waited: string;
+		readonly matched: true;
+	};
+};
+
+/** What is told of a server that will not have it yet, whether somebody waited or not. */
+const putOffBy = (
+	{reply, means}: Greylisting,
+	{seconds, not}: {readonly seconds: number; readonly not?: string},
+): PutOff => ({
+	code: not === undefined ? 'still-greylisted' : 'greylisted',
+	facts: {
+		reply: shown(reply),
+		means,
+		not: not ?? 'does so again',
+		waited: lasting(seconds - 1),
+		matched: true,
+	},
+});
+
+/** What a wait means for a code: whether it outlives it, and what is said about that. */
+export const judgeWait = (
+	{reply, seconds}: Wait,
+	{'code-life': life}: Patience,
+): {
+	readonly code: 'accepted-later' | 'too-late';
+	readonly facts: {
+		readonly waited: string;
+		readonly life: string;
+		readonly meaning: string;
+		readonly reply: string;
+		readonly waitedSeconds: number;
+	};
+} => ({
+	code: life !== undefined && seconds - 1 >= life * 60 ? 'too-late' : 'accepted-later',
+	facts: {
+		waited: lasting(seconds - 1),
+		waitedSeconds: seconds - 1,
+		life: life === undefined ? 'nobody told how long' : lasting(life * 60),
+		meaning: `${lifeWords(life)} A device that does not try again by itself loses it.`,
+		reply: shown(reply),
+	},
+});
