@@ -1,7 +1,10 @@
 import {z} from 'zod';
 import {problem, type Reach, unknown} from '../core/check.ts';
+import {classOf} from '../core/enhanced-status.ts';
 import {type Failure, inWords} from '../core/failure.ts';
-import {type ReplyRule, replyText, ruleFor} from '../core/knowledge.ts';
+import {type Actor, type ReplyRule, replyText, ruleFor} from '../core/knowledge.ts';
+import {printable} from '../core/printable.ts';
+import {providerOfServer, type Retry} from '../core/reply-rule.ts';
 import {
 	type Reply,
 	type SmtpAnswer,
@@ -59,13 +62,14 @@ export type StageOutcome =
 			readonly said: string;
 	  };
 
-/** Takes the dialogue to a stage and sorts what came of it. */
+/** Takes the dialogue, the shared one unless another is named, to a stage and sorts what came of it. */
 export const takeTo = async (
 	stage: SmtpStage,
 	params: ServerParams,
 	{probes, replies, signal, tag}: Pick<Reach, 'probes' | 'replies' | 'signal' | 'tag'>,
+	which: Pick<SmtpQuestion, 'dialogue' | 'only'> = {},
 ): Promise<StageOutcome> => {
-	const question = questionFor(params, stage);
+	const question = {...questionFor(params, stage), ...which};
 	const result = await probes.smtp(stage === 'accept' ? {...question, tag} : question, signal);
 	if (!result.ok) return {is: 'failed', failure: result.failure};
 	const answer = result.value;
@@ -74,8 +78,10 @@ export const takeTo = async (
 		return {is: 'passed', answer, ...(answer.reply ? {reply: answer.reply} : {})};
 	if (place(stop.stage) < place(stage))
 		return {is: 'not-reached', answer, stage: stop.stage, said: said(stop)};
+	if (stop.reply && stop.reply.code < 400)
+		return {is: 'failed', answer, failure: {code: 'malformed', detail: `it answered ${shown(stop.reply)}`}};
 	if (stop.reply) {
-		const rule = ruleFor(replies, stage, stop.reply);
+		const rule = ruleFor(replies, stage, stop.reply, providerOfServer(params.host, answer.greeting));
 		return {
 			is: stop.reply.code < 500 ? 'deferred' : 'refused',
 			answer,
@@ -93,7 +99,7 @@ const room = 500;
 
 /** The server's own words, code included, on one line. */
 export const shown = (reply: Reply): string => {
-	const line = `${reply.code} ${replyText(reply)}`.trim();
+	const line = printable(`${reply.code} ${replyText(reply)}`.trim().slice(0, room + 1));
 	return line.length > room ? `${line.slice(0, room)}…` : line;
 };
 
@@ -129,7 +135,7 @@ export const atTheDoor = (
 ): (typeof causesAtTheDoor)[keyof typeof causesAtTheDoor] | 'not-smtp' | 'turned-away' => {
 	const welcome = greeting !== undefined && greeting.code < 300;
 	if (welcome && (reply.code === 500 || reply.code === 502)) return 'not-smtp';
-	const rule = ruleFor(replies, 'connect', reply);
+	const rule = ruleFor(replies, 'connect', reply, greeting && providerOfServer('', greeting));
 	const cause = rule?.unsure ? undefined : (rule?.cause as keyof typeof causesAtTheDoor | undefined);
 	const code = cause === undefined ? undefined : causesAtTheDoor[cause];
 	if (code === undefined || (code === 'helo-rejected' && !welcome)) return 'turned-away';
@@ -156,18 +162,62 @@ export const serverFacts = ({host: name, port: number, security, user, from, to}
 	...(to === undefined ? {} : {to, domain: to.slice(to.lastIndexOf('@') + 1)}),
 });
 
+/** What is told about a reply; `class` is there where no rule is sure of its words. */
+export type Told = {
+	readonly reply: string;
+	readonly means: string;
+	readonly matched: boolean;
+	/** Class, subject and detail of its status in words (RFC 3463). */
+	readonly class?: string;
+	readonly retry?: Retry;
+	readonly waitMinutes?: number;
+	readonly whoActs?: Actor;
+	readonly remedy?: string;
+};
+
 /** What a reply is to the check that got it: the code that its cause stands for, and what is told about it. */
 export const toldBy = <Code extends string>(
-	outcome: Extract<StageOutcome, {is: 'refused' | 'deferred'}>,
+	{rule, reply}: Extract<StageOutcome, {is: 'refused' | 'deferred'}>,
 	codes: Readonly<Record<string, Code>>,
-): {
-	readonly code: Code | undefined;
-	readonly facts: {readonly reply: string; readonly means: string; readonly matched: boolean};
-} => ({
-	code: outcome.rule && !outcome.rule.unsure ? codes[outcome.rule.cause] : undefined,
-	facts: {
-		reply: shown(outcome.reply),
-		means: outcome.rule?.means ?? 'a reply that lostmail does not know',
-		matched: outcome.rule !== undefined && !outcome.rule.unsure,
-	},
-});
+): {readonly code: Code | undefined; readonly facts: Told} => {
+	const matched = rule !== undefined && !rule.unsure;
+	const group = classInWords(reply);
+	return {
+		code: matched ? codes[rule.cause] : undefined,
+		facts: {
+			reply: shown(reply),
+			means: meaningOf(rule, reply, group),
+			matched,
+			...(matched || group === undefined ? {} : {class: group}),
+			...(rule ? adviceOfRule(rule) : {}),
+		},
+	};
+};
+
+const classInWords = ({code, enhanced}: Reply): string | undefined => {
+	const group = classOf(code, enhanced);
+	return group === undefined ? undefined : printable(group);
+};
+
+/**
+ * Where no rule knows a reply, its status says something (RFC 3463), or the digits of its code do (RFC 5321 section
+ * 4.2.1). A status tells more than a rule that goes by the code alone.
+ */
+const meaningOf = (rule: ReplyRule | undefined, {enhanced}: Reply, group: string | undefined): string => {
+	const byStatus =
+		group === undefined
+			? 'a reply that lostmail does not know'
+			: `By its ${enhanced === undefined ? 'reply code' : 'status'} alone: ${group}.`;
+	if (!rule) return byStatus;
+	return rule.by === 'code' && enhanced !== undefined ? `${byStatus} ${rule.means}` : rule.means;
+};
+
+const adviceOfRule = ({retry, who, remedy, ...rule}: ReplyRule): Partial<Told> => {
+	const minutes = rule['wait-minutes'];
+	return {
+		retry,
+		...(minutes === undefined ? {} : {waitMinutes: minutes}),
+		...(who === undefined ? {} : {whoActs: who}),
+		...(remedy === undefined ? {} : {remedy}),
+	};
+};

@@ -2,7 +2,9 @@ import {z} from 'zod';
 import {problem, type Reach, unknown, warning} from '../core/check.ts';
 import {lasting} from '../core/duration.ts';
 import {ruleFor} from '../core/knowledge.ts';
+import {providerOfServer} from '../core/reply-rule.ts';
 import type {Reply, SmtpStage} from '../core/smtp.ts';
+import {minutes} from '../core/value.ts';
 import {type ServerParams, type StageOutcome, shown, takeTo} from './conversation.ts';
 
 /** What a check that may meet greylisting (RFC 6647) takes besides the server. */
@@ -13,13 +15,7 @@ export const patienceParams = {
 		.describe(
 			'Whether to wait and ask once more when the server asks to come back later; else it is asked then.',
 		),
-	'code-life': z
-		.preprocess(
-			raw => (typeof raw === 'string' && /^\d{1,4}$/.test(raw) ? Number(raw) : raw),
-			z.int().min(1).max(1440),
-		)
-		.optional()
-		.describe('Minutes that a code stays valid.'),
+	'code-life': minutes().optional().describe('Minutes that a code stays valid.'),
 };
 
 export type Patience = {
@@ -76,7 +72,7 @@ export const takePatiently = async (
 	reach: Asking,
 ): Promise<{readonly outcome: StageOutcome; readonly wait?: Wait; readonly putOff?: PutOff}> => {
 	const outcome = await takeTo(stage, params, reach);
-	const first = greylistingIn(outcome, reach);
+	const first = greylistingIn(outcome, params, reach);
 	if (!first) return {outcome};
 	if (outcome.is === 'not-reached') {
 		const begun = await takeTo(stage, params, reach, {dialogue: afterAPause, only: 'if-begun'});
@@ -87,7 +83,7 @@ export const takePatiently = async (
 	const not = await waitOut(seconds, stage, params, patience, reach);
 	if (not !== undefined) return {outcome, putOff: putOffBy(first, {seconds, not})};
 	const second = await takeTo(stage, params, reach, {dialogue: afterAPause});
-	const again = greylistingIn(second, reach);
+	const again = greylistingIn(second, params, reach);
 	if (again) return {outcome: second, putOff: putOffBy(again, {seconds})};
 	return {outcome: second, wait: {reply: first.reply, seconds}};
 };
@@ -95,10 +91,14 @@ export const takePatiently = async (
 type Greylisting = {readonly reply: Reply; readonly means: string};
 
 /** The reply by which greylisting stopped the dialogue, at this stage or before it. */
-const greylistingIn = (outcome: StageOutcome, {replies}: Pick<Reach, 'replies'>): Greylisting | undefined => {
+const greylistingIn = (
+	outcome: StageOutcome,
+	{host}: ServerParams,
+	{replies}: Pick<Reach, 'replies'>,
+): Greylisting | undefined => {
 	if (outcome.is === 'passed' || outcome.is === 'failed' || !outcome.answer.stop?.reply) return undefined;
 	const {stage, reply} = outcome.answer.stop;
-	const rule = ruleFor(replies, stage, reply);
+	const rule = ruleFor(replies, stage, reply, providerOfServer(host, outcome.answer.greeting));
 	return rule && !rule.unsure && rule.cause === 'filter.greylisted' ? {reply, means: rule.means} : undefined;
 };
 

@@ -3,6 +3,7 @@ import type {Check} from '../core/check.ts';
 import addressBlocklists from './address/blocklists.ts';
 import addressPtr from './address/ptr.ts';
 import addressTypo from './address/typo.ts';
+import clockSkew from './clock/skew.ts';
 import dnsHost from './dns/host.ts';
 import dnsMx from './dns/mx.ts';
 import dnsResolvers from './dns/resolvers.ts';
@@ -37,6 +38,7 @@ export const checks: readonly Check[] = [
 	addressBlocklists,
 	addressPtr,
 	addressTypo,
+	clockSkew,
 	dnsHost,
 	dnsMx,
 	dnsResolvers,

@@ -14,12 +14,16 @@ export const receiverFindings = {
 	),
 	'forwarding-loop': problem('The mailbox {to} passes mail on in a circle: {reply}'),
 	'no-reverse-name': problem('The sending address has no reverse name that fits: {reply}'),
-	blocklisted: problem('The sending address or domain is on a blocklist: {reply}'),
+	blocklisted: problem(
+		'The sending address, domain or mailbox is on a blocklist, or has a bad name: {reply}',
+	),
 	'rate-limited': problem('{to} gets too much mail at the moment: {reply}'),
 	'relay-denied': problem('{host} does not pass mail on for this device: {reply}'),
-	'no-such-domain': problem('The server says that the domain of {to} does not exist: {reply}'),
-	'null-mx': problem('The server says that the domain of {to} accepts no mail: {reply}'),
-	'smtp-service-off': problem('Sending by SMTP is switched off for this mailbox: {reply}'),
+	'no-such-domain': problem('{host} says that the domain of {to} does not exist, or takes no mail: {reply}'),
+	'null-mx': problem('{host} says that the domain of {to} accepts no mail: {reply}'),
+	'smtp-service-off': problem(
+		'Sending by SMTP is switched off for this mailbox, or for its whole organization: {reply}',
+	),
 	'basic-auth-disabled': problem('{host} has switched off sending with a password: {reply}'),
 };
 

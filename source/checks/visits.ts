@@ -91,7 +91,7 @@ const failureWords = (failure: Failure): string => printable(inWords(failure));
 /** OpenSSL's own words begin with its number for the thread and end with a line of its source. */
 const handshakeWords = (failure: Failure): string => {
 	const said = failureWords(failure);
-	const [, alert] = /:SSL routines:[^:]*:([^:]+)/.exec(said) ?? [];
+	const [, alert] = /:SSL routines:[^:]*:([^:]+)/.exec(said) ?? /^ERR_\w+: (.+)/.exec(said) ?? [];
 	return failure.code === 'tls' && alert !== undefined ? alert : said;
 };
 const replyWords = (reply: Reply): string => printable(shown(reply));

@@ -19,7 +19,9 @@ import {messageProbe} from '../probes/message.ts';
 import {pauseProbe} from '../probes/pause.ts';
 import {nobody, openDesk} from '../probes/person.ts';
 import {smtpProbe} from '../probes/smtp.ts';
+import {timeProbe} from '../probes/time.ts';
 import {newTag, version} from './house.ts';
+import {keepUnmatched} from './unmatched.ts';
 
 /** How the outside world is reached: what the options of `run` and `check` say. */
 export type Reachability = {
@@ -70,14 +72,15 @@ export const worldOf = (
 		open: () => {
 			const dns = dnsOf(reach);
 			const ways = {connectTo: reach.connectTo, resolve: resolveBy(dns), ca: reach.ca, ms: reach.timeout};
-			const smtp = smtpProbe({...ways, secret: vault.get, clock: () => performance.now()});
+			const smtp = smtpProbe({...ways, secret: vault.get, clock: () => performance.now(), now: Date.now});
 			const probes = {
 				dns,
 				smtp: smtp.probe,
-				http: httpProbe({...ways, userAgent: `lostmail/${version}`}),
+				http: httpProbe({...ways, userAgent: `lostmail/${version}`, now: Date.now}),
 				message: messageProbe(),
 				person: desk?.probe ?? nobody,
 				pause: pauseProbe(() => performance.now()),
+				time: timeProbe({...ways, now: Date.now}),
 			};
 			return {probes: reach.offline ? grounded(probes) : probes, close: smtp.close};
 		},
@@ -130,14 +133,14 @@ const grounded = (probes: Probes): Probes => ({
 	pause: probes.pause,
 });
 
-/** Starts a playbook in a world; readers see every event and the case right after it. */
+/** Starts a playbook in a world; readers see every event and the case right after it. Replies that no rule knows are kept. */
 export const startCase = (
 	playbook: Playbook,
 	world: World,
 	readers: readonly Reader[] = [],
 ): Session & {readonly done: Promise<Case>} => {
 	const {events, send} = run(playbook, world);
-	return follow(events, send, readers);
+	return follow(events, send, [...readers, keepUnmatched()]);
 };
 
 /** Lets nobody ask for more once the case is closed: what a run without a console does. */

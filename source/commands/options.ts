@@ -1,10 +1,11 @@
-import {closeSync, constants, fstatSync, openSync, readFileSync, readSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import type {Command as Commander} from 'commander';
 import {Option} from 'commander';
 import {type ConnectTo, parseConnectTo} from '../probes/connect-to.ts';
 import {longestFragment, readFragment} from '../probes/dns/overlay.ts';
 import {parseServer} from '../probes/dns.ts';
 import {reporters} from '../report/index.ts';
+import {beginningOf} from './beginning.ts';
 import type {Reachability} from './compose.ts';
 import {UsageError} from './io.ts';
 
@@ -12,6 +13,7 @@ import {UsageError} from './io.ts';
 export type RunOptions = {
 	readonly set: readonly string[];
 	readonly inputs?: string;
+	readonly fromConfig?: string;
 	readonly secret: readonly string[];
 	readonly resolver: readonly string[];
 	readonly connectTo: readonly string[];
@@ -120,21 +122,6 @@ const readOverlay = (file: string, mistakes: string[]): Reachability['overlay'] 
 		mistakes.push(`--dns-overlay ${file}: ${(error as Error).message}`);
 	}
 	return undefined;
-};
-
-/** At most so many octets of a file. A pipe that nobody writes into would hold the program up, signals and all. */
-const beginningOf = (file: string, most: number): Buffer => {
-	const handle = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
-	try {
-		if (!fstatSync(handle).isFile()) throw new Error('it is not a file');
-		const octets = Buffer.alloc(most);
-		let length = 0;
-		for (let more = 1; more > 0 && length < most; length += more)
-			more = readSync(handle, octets, length, most - length, length);
-		return octets.subarray(0, length);
-	} finally {
-		closeSync(handle);
-	}
 };
 
 const readPem = (file: string): readonly string[] => {

@@ -1,6 +1,10 @@
 import {closeSync, existsSync, openSync, readSync, statSync, writeFileSync, writeSync} from 'node:fs';
 import type {Case} from '../core/case.ts';
+import {explainerOf} from '../core/dialogue.ts';
+import {lasting} from '../core/duration.ts';
 import type {Verdict} from '../core/event.ts';
+import type {Knowledge} from '../core/knowledge.ts';
+import type {PauseQuestion} from '../core/pause.ts';
 import {printable} from '../core/printable.ts';
 import type {Reporter} from '../core/reporter.ts';
 import type {Reader} from '../engine/session.ts';
@@ -13,10 +17,16 @@ export const reporterOf = ({json, report}: Pick<RunOptions, 'json' | 'report'>):
 	reporters.find(({name}) => name === (json ? 'json' : (report ?? 'text'))) as Reporter;
 
 /** Prints a report as it grows: on stdout, or into a file of its own. */
-export const reportTo = (reporter: Reporter, {output}: Pick<RunOptions, 'output'>, io: Io): Reader => {
+export const reportTo = (
+	reporter: Reporter,
+	{output}: Pick<RunOptions, 'output'>,
+	known: Pick<Knowledge, 'replies' | 'providers'>,
+	io: Io,
+): Reader => {
+	const explain = explainerOf(known);
 	if (output !== undefined) write(output, () => writeFileSync(output, '', {mode: 0o600}));
 	return (event, after) => {
-		const text = reporter.report(event, after);
+		const text = reporter.report(event, after, explain);
 		if (text === '') return;
 		if (output === undefined) io.out(text);
 		else write(output, () => writeFileSync(output, text, {flag: 'a'}));
@@ -32,10 +42,10 @@ export const recordTo = (file: string, {err}: Pick<Io, 'err'>): Reader => {
 		throw new UsageError(`lostmail: --record ${file}: there is another file already, and it is no case file`);
 	const handle = write(file, () => openSync(file, 'w', 0o600));
 	let broken = false;
-	return (event, after) => {
+	return event => {
 		if (broken) return;
 		try {
-			writeSync(handle, ndjson.report(event, after));
+			writeSync(handle, ndjson.report(event));
 		} catch (error) {
 			broken = true;
 			err(`lostmail: the case file ends here, ${file} cannot be written: ${(error as Error).message}\n`);
@@ -70,6 +80,16 @@ export const progressTo =
 		io.err(
 			`  ${event.finding.level.padEnd(8)} ${step?.title ?? event.step}: ${printable(event.finding.text)}\n`,
 		);
+	};
+
+/** Says on stderr that something is waited for on purpose, and until when, so that silence is not taken for a fault. */
+export const pausesTo =
+	(io: Pick<Io, 'err'>): Reader =>
+	event => {
+		if (event.type !== 'step.asked' || event.asking.probe !== 'pause') return;
+		const {seconds, why} = event.asking.question as PauseQuestion;
+		const until = new Date(event.at + seconds * 1000).toLocaleTimeString('en-GB');
+		io.err(`Waiting ${lasting(seconds)}, until ${until}: ${printable(why)}. Ctrl+C ends it.\n`);
 	};
 
 const byVerdict: Readonly<Record<Exclude<Verdict, 'cancelled'>, number>> = {

@@ -1,16 +1,23 @@
 import {createInterface} from 'node:readline';
+import type {Event} from '../core/event.ts';
 import {type PersonQuestion, unknownAnswer} from '../core/person.ts';
 import {printable} from '../core/printable.ts';
 import type {Session} from '../core/session.ts';
 import type {Io} from './io.ts';
 import {askSecret} from './secrets.ts';
 
+/** Whether an event puts a question to the person: one of the questionnaire, or one in the middle of the run. */
+const isQuestion = (event: Event): boolean =>
+	event.type === 'input.asked' ||
+	event.type === 'input.refused' ||
+	(event.type === 'step.asked' && event.asking.probe === 'person');
+
 /** Puts each question of a case line by line on stderr, so that stdout holds the report alone. */
 export const askPlainly = (session: Session, io: Io): void => {
 	let told = -1;
 	session.subscribe(() => {
 		const {question, complaint} = session.snapshot();
-		const last = session.log().findLast(({type}) => type === 'input.asked' || type === 'input.refused');
+		const last = session.log().findLast(isQuestion);
 		if (!question || !last || last.seq === told) return;
 		told = last.seq;
 		if (complaint) io.err(`  ${printable(complaint)}\n`);
@@ -35,7 +42,7 @@ const ask = async (question: PersonQuestion, io: Io): Promise<string | undefined
 		...choices.map(({label}, index) => `  ${index + 1}  ${label}`),
 		...(choices.length > 0 ? [`  ${choices.length + 1}  I don't know`] : []),
 		...(question.kind === 'confirmation' ? [`  Type the word "${question.word}" in full.`] : []),
-		'  (an empty line: I don’t know; <: the question before)',
+		`  (an empty line: I don’t know${question.place ? '; <: the question before' : ''})`,
 	];
 	io.err(`${lines.map(printable).join('\n')}\n`);
 	if (question.kind === 'secret') return askSecret('> ', io);

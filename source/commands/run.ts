@@ -15,7 +15,11 @@ const run: Command = {
 		command
 			.argument('<playbook>', 'a path, or the name of a bundled playbook')
 			.addOption(repeatable('--set <key=value>', "an answer to one of the playbook's inputs"))
-			.option('--inputs <file>', 'answers from a YAML file; - is stdin');
+			.option('--inputs <file>', 'answers from a YAML file; - is stdin')
+			.option(
+				'--from-config <file[#account]>',
+				"mail settings and password from another program's file (msmtprc, ssmtp.conf, main.cf, SMTP_URL=); - is stdin",
+			);
 		addReachOptions(command);
 		addReportOptions(command);
 		addRecordOption(command);

@@ -17,7 +17,8 @@ import type {InputName, StepId} from './playbook.ts';
 
 export type StepState =
 	| {readonly status: 'waiting'}
-	| {readonly status: 'running'; readonly asking?: Asking}
+	/** `since`: when that was asked, in milliseconds since 1970. */
+	| {readonly status: 'running'; readonly asking?: Asking; readonly since?: number}
 	| {readonly status: 'finished'; readonly finding: Finding}
 	| {
 			readonly status: 'skipped';
@@ -118,7 +119,7 @@ export const reduceCase = (state: Case, event: Event): Case => {
 		case 'step.asked':
 			return changeStep(after, event.step, step => ({
 				...step,
-				state: {status: 'running', asking: event.asking},
+				state: {status: 'running', asking: event.asking, since: event.at},
 			}));
 		case 'step.observed':
 			return changeStep(after, event.step, step => ({

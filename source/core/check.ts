@@ -1,5 +1,6 @@
 import type {z} from 'zod';
 import type {Hop} from './hop.ts';
+import type {Inspector} from './inspector.ts';
 import type {Json} from './json.ts';
 import type {Blocklist, MailProvider, ReplyRule} from './knowledge.ts';
 import type {Probes} from './probe.ts';
@@ -42,6 +43,7 @@ export type Reach = {
 	readonly replies: readonly ReplyRule[];
 	readonly blocklists: readonly Blocklist[];
 	readonly providers: readonly MailProvider[];
+	readonly inspectors: readonly Inspector[];
 	/** When this step began, in milliseconds since 1970. */
 	readonly startedAt: number;
 	/** What sets this run's test message apart from every other. */

@@ -1,13 +1,16 @@
 import {classOf} from './enhanced-status.ts';
-import {addressIn, commandInWords, healthyAt, verbs} from './explain/command.ts';
+import {challengeOf} from './explain/challenge.ts';
+import {addressIn, commandInWords, healthyAt, type Verb, verbs} from './explain/command.ts';
 import {eventInWords} from './explain/event.ts';
 import {keywordInWords} from './explain/keyword.ts';
-import {type LookUp, lookUp, type Note, preferring} from './explain/note.ts';
+import {type Looked, type LookUp, lookUp, type Note} from './explain/note.ts';
 import {hostIn, providerOfHost} from './explain/provider.ts';
-import {promptInWords, replyInWords} from './explain/reply-code.ts';
+import {noteOfProvider, type Party, type ProviderNote} from './explain/provider-note.ts';
+import {replyInWords} from './explain/reply-code.ts';
 import {type Answered, followTalk, type Talk} from './explain/talk.ts';
-import type {ReplyRule} from './knowledge.ts';
+import type {MailProvider, ReplyRule} from './knowledge.ts';
 import {printable} from './printable.ts';
+import {providerOfServer} from './reply-rule.ts';
 import type {Reply, SmtpStage} from './smtp.ts';
 import type {TranscriptLine} from './transcript.ts';
 
@@ -19,6 +22,8 @@ export type ExplainedLine = TranscriptLine & {
 	readonly tone: 'good' | 'warning' | 'bad' | 'plain';
 	/** Of a reply: what it was about. */
 	readonly stage?: SmtpStage;
+	/** Of a client’s line, where it is one. */
+	readonly verb?: Verb;
 	/** Of a reply: the command that it answers, as it was sent. */
 	readonly answers?: string;
 	/** Of a reply; absent where only its enhanced status is known. */
@@ -29,6 +34,8 @@ export type ExplainedLine = TranscriptLine & {
 	readonly healthy?: string;
 	/** Of a refusal that a rule knows. */
 	readonly note?: Note;
+	/** Of a refusal: what the provider’s entry says about it. */
+	readonly provider?: ProviderNote;
 	/** Causes that fit a refusal of which nothing is sure. */
 	readonly suspected?: readonly string[];
 	/** Of the reply to EHLO: each keyword with what it offers. */
@@ -37,31 +44,56 @@ export type ExplainedLine = TranscriptLine & {
 
 export type ExplainOptions = {
 	readonly replies: readonly ReplyRule[];
+	readonly providers?: readonly MailProvider[];
 	/** Whose rules are tried first; without it, whoever the greeting names. */
 	readonly provider?: string;
+	/** The host that was reached and the login name, where they are known. */
+	readonly host?: string;
+	readonly user?: string;
+};
+
+/** What the lines of one dialogue are held against. */
+type Books = {
+	readonly ruleOf: LookUp;
+	readonly providerOf: ReturnType<typeof noteOfProvider>;
 };
 
 /** Explains a dialogue, such as a pasted one or the exchanges of the SMTP probe, line by line. Gives a line for each. */
 export const explainLines = (
 	lines: readonly TranscriptLine[],
-	{replies, provider = providerIn(lines)}: ExplainOptions,
+	{replies, providers = [], host, user, provider = providerOf(lines, host)}: ExplainOptions,
 ): readonly ExplainedLine[] => {
-	const noteOf = lookUp(preferring(replies, provider));
+	const party: Party = {
+		...(host === undefined ? {} : {host}),
+		...(user === undefined ? {} : {user}),
+		...(provider === undefined ? {} : {provider}),
+	};
+	const books = {ruleOf: lookUp(replies, provider), providerOf: noteOfProvider(providers, party)};
 	const talk = followTalk(lines);
-	return lines.map(line => explainLine(line, talk, noteOf));
+	return lines.map(line => explainLine(line, talk, books));
 };
 
-const explainLine = (line: TranscriptLine, talk: Talk, noteOf: LookUp): ExplainedLine => {
+/** Where the host is known, as checks find it (see `providerOfServer`), so that both try the same rules. */
+const providerOf = (lines: readonly TranscriptLine[], host: string | undefined): string | undefined => {
+	if (host === undefined) return providerIn(lines);
+	const greeting = lines.find(({side, text}) => side === 'server' && isGreeting(text));
+	return providerOfServer(host, greeting && replyIn(greeting.text));
+};
+
+const explainLine = (line: TranscriptLine, talk: Talk, books: Books): ExplainedLine => {
 	switch (line.side) {
 		case 'connection': {
 			const {means, tone, cause} = eventInWords(line.text);
 			talk.happened(line.text);
 			return {...line, means, tone, ...(cause === undefined ? {} : {suspected: [cause]})};
 		}
-		case 'client':
-			return {...line, means: commandInWords(talk.said(line.text), line.text), tone: 'plain'};
+		case 'client': {
+			const verb = talk.said(line.text);
+			const means = commandInWords(verb, line.text);
+			return {...line, ...(verb === undefined ? {} : {verb}), means, tone: 'plain'};
+		}
 		case 'server':
-			return explainReply(line, talk.answered(line), noteOf);
+			return explainReply(line, talk.answered(line), books);
 	}
 };
 
@@ -92,32 +124,73 @@ export const replyIn = (text: string): Reply | undefined => {
 	return {code: Number(first[1]), ...(enhanced === undefined ? {} : {enhanced}), lines: texts};
 };
 
-const explainReply = (
-	line: TranscriptLine,
-	{verb, stage, command}: Answered,
-	noteOf: LookUp,
-): ExplainedLine => {
+const explainReply = (line: TranscriptLine, answered: Answered, books: Books): ExplainedLine => {
 	const reply = replyIn(line.text);
 	if (!reply) return {...line, means: 'is no reply of SMTP', tone: 'plain'};
+	const {verb, command} = answered;
 	const {code, enhanced} = reply;
+	if (code === 334) return explainChallenge(line, reply, answered, books);
 	const group = code > 0 ? Math.floor(code / 100) : Number(enhanced?.[0]);
 	const category = classOf(code, enhanced);
-	const prompt = code === 334 ? promptInWords(reply.lines[0] ?? '') : undefined;
-	const isOpen = stage !== undefined || verb === undefined || code === 421;
-	const looked = group >= 4 && isOpen ? noteOf(reply, stage) : {};
-	const about = stage ?? looked.stage;
+	const looked = group >= 4 ? refusalOf(reply, answered, books) : {};
+	const about = answered.stage ?? looked.stage;
 	const healthy = verb === undefined ? about && healthyAt[about] : verbs[verb].healthy;
 	return {
 		...line,
 		...looked,
 		reply,
-		means: prompt ?? replyInWords(code > 0 ? code : group * 100, verb),
+		means: replyInWords(code > 0 ? code : group * 100, verb),
 		tone: verb === 'cancel' ? 'plain' : group === 5 ? 'bad' : group === 4 ? 'warning' : 'good',
 		...(about === undefined ? {} : {stage: about}),
 		...(command === undefined ? {} : {answers: command}),
 		...(category === undefined ? {} : {class: printable(category)}),
 		...(healthy === undefined ? {} : {healthy}),
 		...(verb === 'EHLO' && group === 2 ? {offers: offersOf(reply)} : {}),
+	};
+};
+
+/** What a rule says of a refusal, and what the provider’s entry does. */
+const refusalOf = (
+	reply: Reply,
+	{stage, verb, command = ''}: Answered,
+	{ruleOf, providerOf}: Books,
+): Looked & Pick<ExplainedLine, 'provider'> => {
+	if (stage === undefined && verb !== undefined && reply.code !== 421) return {};
+	const looked = ruleOf(reply, stage);
+	const {note} = looked;
+	const about = stage ?? looked.stage;
+	if (about === undefined) return looked;
+	const provider = providerOf({
+		stage: about,
+		withToken: /^AUTH\s+(?:XOAUTH2|OAUTHBEARER)\b/i.test(command),
+		...(note && !note.unsure ? {cause: note.cause} : {}),
+		...(note?.provider === undefined ? {} : {provider: note.provider}),
+	});
+	return {...looked, ...(provider ? {provider} : {})};
+};
+
+/** 334 goes on with the login, unless it says why a token is refused. */
+const explainChallenge = (
+	line: TranscriptLine,
+	reply: Reply,
+	answered: Answered,
+	books: Books,
+): ExplainedLine => {
+	const {command} = answered;
+	const challenge = challengeOf(reply.lines.join(''), command);
+	const {isRefusal, isPassing, suspected} = challenge ?? {};
+	const category = isRefusal ? undefined : classOf(reply.code, undefined);
+	return {
+		...line,
+		...(suspected === undefined ? {} : {suspected: [suspected]}),
+		...(isRefusal ? refusalOf(reply, {...answered, stage: 'login'}, books) : {}),
+		reply,
+		stage: 'login',
+		means: challenge?.means ?? replyInWords(334, 'AUTH'),
+		tone: isPassing ? 'warning' : isRefusal ? 'bad' : 'good',
+		healthy: isRefusal ? '235 2.7.0 Authentication successful' : verbs.AUTH.healthy,
+		...(command === undefined ? {} : {answers: command}),
+		...(category === undefined ? {} : {class: category}),
 	};
 };
 

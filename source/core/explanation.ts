@@ -1,34 +1,13 @@
 import {z} from 'zod';
+import {isTrouble} from './explain/event.ts';
+import {dialogueLine, lineSchema} from './explain/line.ts';
 import {hostIn} from './explain/provider.ts';
 import {addressOf, type ExplainedLine, explainLines, isGreeting, providerIn} from './explain.ts';
 import {actors, type Cause, type Knowledge, replyText} from './knowledge.ts';
 import {printable} from './printable.ts';
+import {retries} from './reply-rule.ts';
 import {smtpStages} from './smtp.ts';
 import type {Transcript} from './transcript.ts';
-
-const noteSchema = z.object({
-	means: z.string(),
-	cause: z.string(),
-	unsure: z.boolean().describe('It rests on a code alone, and proves nothing.'),
-	source: z.string(),
-	provider: z.string().optional(),
-});
-
-const lineSchema = z.object({
-	side: z.enum(['client', 'server', 'connection']),
-	text: z.string().describe('As it was said; secrets are masked, and the message itself is left out.'),
-	ms: z.number().optional(),
-	means: z.string(),
-	tone: z.enum(['good', 'warning', 'bad', 'plain']),
-	stage: z.enum(smtpStages).optional(),
-	answers: z.string().optional().describe('The command that a reply answers.'),
-	code: z.number().optional(),
-	enhanced: z.string().optional(),
-	class: z.string().optional().describe('Class, subject and detail in words (RFC 3463).'),
-	healthy: z.string().optional().describe('What a healthy server says at this point.'),
-	note: noteSchema.optional(),
-	offers: z.array(z.object({keyword: z.string(), means: z.string()})).optional(),
-});
 
 const replyFactsSchema = z.object({
 	result: z
@@ -51,6 +30,9 @@ const replyFactsSchema = z.object({
 	suspected: z.array(z.string()).describe('Causes that fit, of which none is shown.'),
 	plain: z.string().nullable().describe('The cause, for the person who waits.'),
 	fix: z.string().nullable().describe('What to change.'),
+	remedy: z.string().nullable().describe('What the rule says to do; null where `fix` says it.'),
+	retry: z.enum(retries).nullable().describe('Whether the same may be tried again.'),
+	waitMinutes: z.number().nullable().describe('How long to wait before that, where it is known.'),
 	lines: z.array(lineSchema),
 	cut: z.boolean().describe('There was more than is ever read.'),
 });
@@ -73,16 +55,16 @@ export type ReplyFacts = z.output<typeof replyFactsSchema>;
 /** Explains a dialogue or one reply: every line, and the first of them that stopped the mail. */
 export const explanationOf = (
 	{lines: said, isCut}: Transcript,
-	{replies, causes}: Pick<Knowledge, 'replies' | 'causes'>,
+	{replies, causes, providers}: Pick<Knowledge, 'replies' | 'causes' | 'providers'>,
 ): Explanation => {
-	const lines = explainLines(said, {replies});
+	const lines = explainLines(said, {replies, providers});
 	const {result, line} = decided(lines);
 	const {note, reply} = line ?? {};
 	const cause = note && !note.unsure ? causes.get(note.cause) : undefined;
 	return {
 		kind: 'reply',
 		cause: cause?.id ?? null,
-		who: cause?.who ?? null,
+		who: (cause && note?.who) ?? cause?.who ?? null,
 		facts: {
 			result,
 			code: reply && reply.code > 0 ? reply.code : null,
@@ -98,21 +80,16 @@ export const explanationOf = (
 			suspected: [...(cause ? [] : (line?.suspected ?? []))],
 			plain: cause ? withoutHoles(cause.plain, lines, line) : null,
 			fix: cause ? withoutHoles(cause.fix, lines, line) : null,
-			lines: lines.map(shownLine),
+			remedy: (cause && note?.remedy) ?? null,
+			retry: (cause && note?.retry) ?? null,
+			waitMinutes: (cause && note?.waitMinutes) ?? null,
+			lines: lines.map(dialogueLine),
 			cut: isCut,
 		},
 		received: [],
 		code: null,
 	};
 };
-
-const shownLine = ({reply, after: _, to: __, suspected: ___, note, offers, ...line}: ExplainedLine) => ({
-	...line,
-	...(reply && reply.code > 0 ? {code: reply.code} : {}),
-	...(reply?.enhanced === undefined ? {} : {enhanced: reply.enhanced}),
-	...(note ? {note: {...note}} : {}),
-	...(offers ? {offers: offers.map(offer => ({...offer}))} : {}),
-});
 
 type Decided = {readonly result: ReplyFacts['result']; readonly line?: ExplainedLine};
 
@@ -127,13 +104,14 @@ const decided = (lines: readonly ExplainedLine[]): Decided => {
 		const same = refusals.filter(
 			({stage, answers}) => stage === first.stage && (stage === 'login' || answers === first.answers),
 		);
-		const line = same.find(({note}) => note && !note.unsure) ?? first;
+		const line =
+			same.find(({note}) => note && !note.unsure) ?? same.find(({reply}) => reply?.code !== 334) ?? first;
 		return {result: line.tone === 'bad' ? 'refused' : 'deferred', line};
 	}
 	const last = lines.findLast(({side}) => side !== 'connection');
 	const troubles = lines
 		.slice(lines.findLastIndex(({side}) => side === 'server') + 1)
-		.filter(({side, tone}) => side === 'connection' && tone === 'bad');
+		.filter(line => line.side === 'connection' && isTrouble(line));
 	const broken = troubles.find(({suspected}) => suspected) ?? troubles[0];
 	if (broken) return {result: 'broken-off', line: broken};
 	// Behind 334 and 354 the client goes on.

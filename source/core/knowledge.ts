@@ -1,37 +1,13 @@
 import {z} from 'zod';
+import {actors} from './actor.ts';
 import {hops} from './hop.ts';
+import type {Inspector} from './inspector.ts';
 import type {MailProvider} from './provider.ts';
-import type {Reply, SmtpStage} from './smtp.ts';
-import {smtpStages} from './smtp.ts';
+import type {ReplyRule} from './reply-rule.ts';
 
-export {type MailProvider, providerSchema} from './provider.ts';
-
-/** Who has to act: the person whose rights or purse the repair needs. */
-export const actors = [
-	'end-user',
-	'admin',
-	'mail-owner',
-	'mail-admin',
-	'domain-owner',
-	'recipient-admin',
-	'network-owner',
-	'vendor',
-	'nobody',
-] as const;
-export type Actor = (typeof actors)[number];
-
-/** Who acts, as a person would say it. */
-export const actorWords: Readonly<Record<Actor, string>> = {
-	'end-user': 'the person who waits for the code',
-	admin: 'somebody who can change the settings of the device',
-	'mail-owner': 'the owner of the sending mailbox',
-	'mail-admin': 'the administrator of the mail service',
-	'domain-owner': 'the owner of the domain',
-	'recipient-admin': 'the administrator of the receiving mail service',
-	'network-owner': 'whoever looks after the network or the internet line',
-	vendor: 'the vendor of the device',
-	nobody: 'nobody: time repairs it',
-};
+export {type Actor, actors, actorWords} from './actor.ts';
+export type {MailProvider} from './provider.ts';
+export {type ReplyRule, replyRuleSchema, replyText, ruleFor} from './reply-rule.ts';
 
 /**
  * Where a cause is repaired. `device`: in the device's own settings, so somebody must get in. `outside`: at the
@@ -52,43 +28,6 @@ export const causeSchema = z.strictObject({
 
 /** One way in which a code gets lost, with the words for both readers. */
 export type Cause = z.output<typeof causeSchema> & {readonly id: string};
-
-export const replyRuleSchema = z.strictObject({
-	provider: z.string().optional().describe('Whose servers say this; without it, anybody.'),
-	stages: z.array(z.enum(smtpStages)).min(1),
-	text: z
-		.string()
-		.max(1000)
-		.optional()
-		.describe('RE2 pattern, case-insensitive, over the joined reply text.'),
-	enhanced: z.string().optional().describe('RE2 pattern over the enhanced status code, anchored.'),
-	code: z.string().optional().describe('RE2 pattern over the reply code, anchored.'),
-	cause: z.string(),
-	means: z.string().describe('What it says, in plain words.'),
-	samples: z
-		.array(z.string())
-		.min(1)
-		.describe('Verbatim replies, code included: they are the tests of the rule.'),
-	source: z.string(),
-	unsure: z.literal(true).optional().describe('A catch-all by code alone.'),
-});
-
-/** One entry of knowledge/replies.yaml, its patterns compiled by whoever loaded it. */
-export type ReplyRule = Omit<z.output<typeof replyRuleSchema>, 'text' | 'enhanced' | 'code'> & {
-	readonly matches: (reply: Reply) => boolean;
-};
-
-/** The text of a reply as rules see it: lines joined, repeated enhanced codes dropped, white space folded. */
-export const replyText = ({lines}: Reply): string =>
-	lines
-		.map((line, index) => (index === 0 ? line : line.replace(/^[245]\.\d{1,3}\.\d{1,3}\s+/, '')))
-		.join(' ')
-		.replaceAll(/\s+/g, ' ')
-		.trim();
-
-/** The first rule that knows this reply at this stage; provider rules stand before general ones in the list. */
-export const ruleFor = (rules: readonly ReplyRule[], stage: SmtpStage, reply: Reply): ReplyRule | undefined =>
-	rules.find(rule => rule.stages.includes(stage) && rule.matches(reply));
 
 const isoDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, {error: 'expected a day such as 2026-11-22'});
 
@@ -217,6 +156,7 @@ export type Knowledge = {
 	readonly replies: readonly ReplyRule[];
 	readonly blocklists: readonly Blocklist[];
 	readonly providers: readonly MailProvider[];
+	readonly inspectors: readonly Inspector[];
 };
 
 export type ProcedureSource = z.output<typeof procedureSchema> & {readonly name: string};

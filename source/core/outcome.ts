@@ -1,7 +1,9 @@
 import {z} from 'zod';
 import type {Case, Step} from './case.ts';
 import {pathOf} from './case.ts';
+import type {Dialogues, Explainer} from './dialogue.ts';
 import {format, type Suspicion} from './event.ts';
+import {dialogueLine, lineSchema} from './explain/line.ts';
 import {hops} from './hop.ts';
 import {actors} from './knowledge.ts';
 
@@ -33,6 +35,10 @@ const stepSchema = z.object({
 			ms: z.number(),
 		}),
 	),
+	dialogue: z
+		.array(lineSchema)
+		.optional()
+		.describe('What this step heard of its SMTP conversation, explained line by line.'),
 });
 
 /** What `run --json` prints. Fields are added, never renamed, within a format number. */
@@ -80,7 +86,12 @@ export type Outcome = z.output<typeof outcomeSchema>;
 export type StepOutcome = z.output<typeof stepSchema>;
 
 /** One step as `check --json` prints it, and as `run --json` lists it. */
-export const stepOutcome = ({id, check, hop, title, state, ms = 0, evidence}: Step): StepOutcome => ({
+export const stepOutcome = (step: Step, dialogues: Dialogues): StepOutcome => {
+	const dialogue = step.evidence.flatMap(evidence => dialogues.get(evidence) ?? []);
+	return {...factsOf(step), ...(dialogue.length > 0 ? {dialogue: dialogue.map(dialogueLine)} : {})};
+};
+
+const factsOf = ({id, check, hop, title, state, ms = 0, evidence}: Step): StepOutcome => ({
 	id,
 	check,
 	hop,
@@ -101,7 +112,7 @@ export const stepOutcome = ({id, check, hop, title, state, ms = 0, evidence}: St
 });
 
 /** The whole case, when it is over. */
-export const outcomeOf = (state: Case): Outcome => ({
+export const outcomeOf = (state: Case, explain: Explainer): Outcome => ({
 	format,
 	version: state.version,
 	playbook: {name: state.playbook.name, sha256: state.playbook.sha256},
@@ -134,10 +145,13 @@ export const outcomeOf = (state: Case): Outcome => ({
 	undecided: [...state.undecided],
 	answers: Object.fromEntries(Object.entries(state.answers).map(([name, {value}]) => [name, value])),
 	path: pathOf(state.steps).map(entry => ({...entry})),
-	steps: state.steps.map(stepOutcome),
+	steps: stepsOf(state.steps, explain(state.steps)),
 	startedAt: new Date(state.openedAt).toISOString(),
 	ms: state.ms,
 });
+
+const stepsOf = (steps: readonly Step[], dialogues: Dialogues): StepOutcome[] =>
+	steps.map(step => stepOutcome(step, dialogues));
 
 const suspicions = (list: readonly Suspicion[]) =>
 	list.map(({cause, because}) => ({cause, because: [...because]}));

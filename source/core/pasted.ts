@@ -1,4 +1,4 @@
-import {eventInWords} from './explain/event.ts';
+import {eventInWords, isTrouble} from './explain/event.ts';
 import {readTranscript, type Transcript} from './transcript.ts';
 
 /** What people paste when they look for a code that never came. */
@@ -44,4 +44,4 @@ const hasDialogue = ({lines}: Transcript): boolean =>
 	lines.some(
 		({side, text}) =>
 			side === 'server' || (side === 'client' && /^(?:EHLO|HELO|AUTH|MAIL|RCPT|STARTTLS)/i.test(text)),
-	) || lines.some(({side, text}) => side === 'connection' && eventInWords(text).tone === 'bad');
+	) || lines.some(({side, text}) => side === 'connection' && isTrouble(eventInWords(text)));

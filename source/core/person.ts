@@ -32,5 +32,5 @@ export const unknownAnswer = 'unknown';
  */
 export type PersonAnswer = {readonly value: string} | {readonly back: true};
 
-export const valueTypes = ['text', 'address', 'host', 'port', 'domain', 'ip'] as const;
+export const valueTypes = ['text', 'address', 'host', 'port', 'domain', 'ip', 'minutes'] as const;
 export type ValueType = (typeof valueTypes)[number];

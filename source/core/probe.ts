@@ -6,6 +6,7 @@ import type {PauseAnswer, PauseQuestion} from './pause.ts';
 import type {PersonAnswer, PersonQuestion} from './person.ts';
 import type {Result} from './result.ts';
 import type {SmtpAnswer, SmtpQuestion} from './smtp.ts';
+import type {TimeAnswer, TimeQuestion} from './time.ts';
 
 /** A probe is one JSON question to the outside world and its one JSON answer. Questions name secrets, never carry them. */
 export type Probe<Question, Answer> = (
@@ -21,6 +22,7 @@ export type Probes = {
 	readonly message: Probe<MessageQuestion, MessageAnswer>;
 	readonly person: Probe<PersonQuestion, PersonAnswer>;
 	readonly pause: Probe<PauseQuestion, PauseAnswer>;
+	readonly time: Probe<TimeQuestion, TimeAnswer>;
 };
 
 export const probeNames = [
@@ -30,6 +32,7 @@ export const probeNames = [
 	'message',
 	'person',
 	'pause',
+	'time',
 ] as const satisfies readonly (keyof Probes)[];
 export type ProbeName = (typeof probeNames)[number];
 
@@ -44,4 +47,5 @@ export const mapProbes = (
 	message: wrap('message', probes.message),
 	person: wrap('person', probes.person),
 	pause: wrap('pause', probes.pause),
+	time: wrap('time', probes.time),
 });

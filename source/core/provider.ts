@@ -79,6 +79,7 @@ export const providerFacts = [
 	'sender',
 	'limits',
 	'changes',
+	'greeting',
 ] as const;
 export type ProviderFact = (typeof providerFacts)[number];
 
@@ -138,6 +139,14 @@ export const providerSchema = z
 			.optional()
 			.describe('What may stand in From; verified-domain is for services that send for others.'),
 		limits: z.array(sentence).min(1).optional(),
+		greeting: z
+			.string()
+			.min(1)
+			.max(1000)
+			.optional()
+			.describe(
+				'RE2 pattern, case-insensitive, over what its submission servers greet with before TLS, reply code included; where it is unsure, no greeting is said to be another’s.',
+			),
 		changes: z
 			.array(z.strictObject({when: dayOrMonth, what: sentence, source: address}))
 			.min(1)
@@ -160,5 +169,9 @@ export const providerSchema = z
 		path: ['read'],
 	});
 
-/** One entry of knowledge/providers.yaml. */
-export type MailProvider = z.output<typeof providerSchema> & {readonly id: string};
+/** One entry of knowledge/providers.yaml, its pattern compiled by whoever loaded it. */
+export type MailProvider = z.output<typeof providerSchema> & {
+	readonly id: string;
+	/** Whether its servers greet like this, with the reply code, on one line; absent where that is not known. */
+	readonly greets?: (greeting: string) => boolean;
+};

@@ -87,6 +87,26 @@ export type TlsFacts = {
 	readonly reason?: string;
 };
 
+/**
+ * Why an OAuth token is not taken, in the server's own words made safe to print (RFC 7628 section 3.2.2); empty where
+ * they could not be read.
+ */
+export type TokenRefusal = {
+	/** A word of RFC 6750 section 3.1, or at Google an HTTP status code. */
+	readonly status?: string;
+	/** What the token should have been good for. */
+	readonly scope?: string;
+	/** Kinds of token that are taken. */
+	readonly schemes?: string;
+};
+
+/**
+ * What a refused password looks like, in one of three words, so that a mix-up can be told without telling the password:
+ * its length and its characters are never given. `sixteen-letters`: as app passwords and authorization codes of several
+ * providers, in groups or in one word. `blanks-around`: it begins or ends with a blank, as it is copied by accident.
+ */
+export type SecretShape = 'sixteen-letters' | 'blanks-around' | 'other';
+
 /** Something a healthy server does not do, seen on the way. */
 export type Anomaly =
 	| 'starttls-stripped'
@@ -101,10 +121,18 @@ export type SmtpAnswer = {
 	/** What was said since the previous question of this dialogue. */
 	readonly exchanges: readonly Exchange[];
 	readonly greeting?: Reply;
+	/** What our clock said when the greeting came, ISO 8601. */
+	readonly heardAt?: string;
+	/** Milliseconds between the moment the server could begin to greet (connected, or encrypted first) and that one. */
+	readonly heardAfter?: number;
 	/** EHLO keywords with their parameters, before and after TLS. */
 	readonly extensions: {readonly plain?: readonly string[]; readonly encrypted?: readonly string[]};
 	readonly tls?: TlsFacts;
 	readonly mechanism?: string;
+	/** Present when the server did not take an OAuth token, and began to say why before it refused the login. */
+	readonly tokenRefused?: TokenRefusal;
+	/** Present when a password was refused. */
+	readonly secretShape?: SecretShape;
 	/** The reply that decides the stage asked for, when there was one. */
 	readonly reply?: Reply;
 	/** Present when the stage asked for was not passed: where it ended, and by what reply or failure. */
@@ -113,3 +141,16 @@ export type SmtpAnswer = {
 	/** Milliseconds of each stage passed so far. */
 	readonly stages: {readonly [Stage in SmtpStage]?: number};
 };
+
+/**
+ * The login mechanisms that EHLO keywords offer (RFC 4954 section 3), each once and in capitals, as the server spells
+ * them; `AUTH=` of old servers counts as well.
+ */
+export const mechanismsOf = (extensions: readonly string[]): readonly string[] => [
+	...new Set(
+		extensions
+			.filter(line => /^AUTH[ =]/i.test(line))
+			.flatMap(line => line.slice(5).toUpperCase().split(/\s+/))
+			.filter(Boolean),
+	),
+];

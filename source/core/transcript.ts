@@ -1,3 +1,4 @@
+import {plainRefusal} from './explain/challenge.ts';
 import {type Verb, verbOf} from './explain/command.ts';
 import {printable} from './printable.ts';
 import type {Exchange} from './smtp.ts';
@@ -71,6 +72,8 @@ type Draft = {
 	after?: Verb;
 	to?: string;
 	isQuoted?: true;
+	/** It was written from plain words and hides nothing. */
+	isPlain?: true;
 };
 
 const isWhole = ({text}: Draft): boolean => !/^\d{3}-/.test(text.slice(text.lastIndexOf('\n') + 1));
@@ -145,7 +148,8 @@ const createScribe = (raw: readonly string[]) => {
 		messageEnd = next === 'message' && !isMarked ? endFrom(index) : -1;
 		prompt = code === '334' ? promptOf(text.slice(4).trim()) : 'other';
 		const isChallenge = code === '334' && prompt === 'other' && text.length > 4;
-		const shown = isChallenge ? `334 ${mask}` : text;
+		const refusal = isChallenge ? plainRefusal(text.slice(4)) : undefined;
+		const shown = isChallenge ? `334 ${refusal ?? mask}` : text;
 		const last = drafts.at(-1);
 		if (last?.side === 'server' && !isWhole(last) && last.text.startsWith(code)) last.text += `\n${shown}`;
 		else
@@ -156,6 +160,7 @@ const createScribe = (raw: readonly string[]) => {
 					...(after === undefined ? {} : {after}),
 					...(to === undefined ? {} : {to}),
 					...(isQuoted ? {isQuoted} : {}),
+					...(refusal === undefined ? {} : {isPlain: true}),
 				},
 				at,
 			);
@@ -206,12 +211,14 @@ const createScribe = (raw: readonly string[]) => {
 		},
 		lines: (): readonly TranscriptLine[] => {
 			const first = drafts.find(({at}) => at !== undefined)?.at ?? 0;
-			return (isMarked ? drafts.filter(isNew) : drafts).map(({side, text, at, after, to}) => ({
+			return (isMarked ? drafts.filter(isNew) : drafts).map(({side, text, at, after, to, isPlain}) => ({
 				side,
-				text: text
-					.split('\n')
-					.map(line => printable(cover.clean(line, side)))
-					.join('\n'),
+				text: isPlain
+					? text
+					: text
+							.split('\n')
+							.map(line => printable(cover.clean(line, side)))
+							.join('\n'),
 				...(at === undefined ? {} : {ms: (at - first + day) % day}),
 				...(after === undefined ? {} : {after}),
 				...(to === undefined ? {} : {to: printable(cover.clean(to, side))}),

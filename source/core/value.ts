@@ -43,6 +43,15 @@ export const port = () =>
 			.max(65_535, {error: issue => `expected a port from 1 to 65535, got ${quoted(issue.input)}`}),
 	);
 
+/** Minutes, at most a day; digits in a string are read as a number, because answers are typed. */
+export const minutes = () =>
+	z.preprocess(
+		raw => (typeof raw === 'string' && /^\d{1,4}$/.test(raw.trim()) ? Number(raw) : raw),
+		z.custom<number>(value => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 1440, {
+			error: issue => `expected minutes, from 1 to 1440, got ${quoted(issue.input)}`,
+		}),
+	);
+
 /** A mailbox as RFC 5321 section 4.1.2 spells it, without quoting; what can carry a code, not all that is legal. */
 export const address = () =>
 	z.string().refine(
@@ -70,7 +79,15 @@ export const text = () =>
 export const secretName = () =>
 	z.string().regex(/^[a-z][a-z0-9-]*$/, {error: 'expected the name of a secret'});
 
-const schemas: Readonly<Record<ValueType, () => z.ZodType>> = {text, address, host, port, domain, ip};
+const schemas: Readonly<Record<ValueType, () => z.ZodType>> = {
+	text,
+	address,
+	host,
+	port,
+	domain,
+	ip,
+	minutes,
+};
 
 /** The complaint about a typed answer, or nothing when it is fine. */
 export const complaintAbout = (type: ValueType, answer: string): string | undefined => {

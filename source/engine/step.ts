@@ -116,6 +116,7 @@ export const takeStep = async (
 			replies: world.knowledge.replies,
 			blocklists: world.knowledge.blocklists,
 			providers: world.knowledge.providers,
+			inspectors: world.knowledge.inspectors,
 			startedAt: started,
 			tag: world.tag,
 		});

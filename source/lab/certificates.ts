@@ -1,20 +1,22 @@
-import 'reflect-metadata';
-import {createHash, X509Certificate as ReadCertificate, webcrypto} from 'node:crypto';
+import {createHash, X509Certificate as ReadCertificate} from 'node:crypto';
 import {
-	AuthorityKeyIdentifierExtension,
-	BasicConstraintsExtension,
-	ExtendedKeyUsage,
-	ExtendedKeyUsageExtension,
-	KeyUsageFlags,
-	KeyUsagesExtension,
-	PemConverter,
-	SubjectAlternativeNameExtension,
-	SubjectKeyIdentifierExtension,
-	type X509Certificate,
-	X509CertificateGenerator,
-} from '@peculiar/x509';
+	createIssuer,
+	fromNow,
+	type Identity,
+	type Issuer,
+	issueBy,
+	selfSigned,
+	type Terms,
+	withChain,
+} from './certificates/issue.ts';
 
-/** What a server's certificate can be like; only `good`, `expires-soon` and `issuer-not-sent` are to be trusted. */
+export type {Identity} from './certificates/issue.ts';
+
+/**
+ * What a server's certificate can be like. To be trusted are `good`, `expires-soon` (in 3 days), `expires-in-a-month` (in 20
+ * days, of a life of 320) and `issuer-not-sent`, whose issuer every client has. `intermediate-not-sent`: its issuer is one
+ * that no client has, with the address where to fetch it. `weak-key`: RSA of 1024 bits.
+ */
 export const certificateKinds = [
 	'good',
 	'expired',
@@ -23,50 +25,62 @@ export const certificateKinds = [
 	'wrong-name',
 	'unknown-issuer',
 	'expires-soon',
+	'expires-in-a-month',
 	'issuer-not-sent',
+	'intermediate-not-sent',
+	'weak-key',
 ] as const;
 export type CertificateKind = (typeof certificateKinds)[number];
 
-/** A private key and its certificate, both PEM; the certificate of the authority follows it if the client knows it. */
-export type Identity = {readonly key: string; readonly cert: string};
-
-/** A certificate authority that lives as long as its lab; `pem` is what a client has to trust. */
+/** Certificate authorities that live as long as their lab. */
 export type Authority = {
+	/** The lab's own authority, PEM. */
 	readonly pem: string;
-	issue(wanted: {readonly name: string; readonly kind: CertificateKind}): Promise<Identity>;
+	/** What a client has to trust, PEM: the lab's own authority, and every other that was to be trusted so far. */
+	trusted(): string;
+	issue(wanted: {
+		readonly name: string;
+		readonly kind: CertificateKind;
+		/** The distinguished name of who makes it; else the lab's own authority does, or somebody whom nobody knows. */
+		readonly issuer?: string | undefined;
+	}): Promise<Identity>;
 };
-
-type Issuer = {readonly certificate: X509Certificate; readonly keys: CryptoKeyPair};
-type CryptoKeyPair = webcrypto.CryptoKeyPair;
-
-const algorithm = {name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256'};
-const day = 86_400_000;
-const fromNow = (days: number): Date => new Date(Date.now() + days * day);
 
 /** Makes a new authority; nobody but the lab's own client ever trusts it. */
 export const createAuthority = async (): Promise<Authority> => {
-	const trusted = await createIssuer('CN=Lab Authority, O=lostmail lab');
+	const own = await createIssuer('CN=Lab Authority, O=lostmail lab');
+	const trusted = createIssuers(own);
+	const unknown = createIssuers();
 	// RFC 7671 section 5.2.1: whoever trusts by TLSA usage 2 needs the authority's certificate in the chain.
-	const issue = async (name: string, validity: Validity) =>
-		withChain(await issueBy(trusted, name, validity), trusted.certificate);
+	const issue = async (name: string, issuer: string | undefined, terms: Terms) => {
+		const by = await trusted.named(issuer);
+		return withChain(await issueBy(by, name, terms), by.certificate);
+	};
 	return {
-		pem: trusted.certificate.toString('pem'),
-		issue: async ({name, kind}) => {
+		pem: own.certificate.toString('pem'),
+		trusted: trusted.pem,
+		issue: async ({name, kind, issuer}) => {
 			switch (kind) {
 				case 'good':
-					return issue(name, {});
+					return issue(name, issuer, {});
 				case 'expired':
-					return issue(name, {notBefore: fromNow(-400), notAfter: fromNow(-35)});
+					return issue(name, issuer, {notBefore: fromNow(-400), notAfter: fromNow(-35)});
 				case 'not-yet-valid':
-					return issue(name, {notBefore: fromNow(35), notAfter: fromNow(400)});
+					return issue(name, issuer, {notBefore: fromNow(35), notAfter: fromNow(400)});
 				case 'expires-soon':
-					return issue(name, {notAfter: fromNow(3)});
-				case 'issuer-not-sent':
-					return issueBy(trusted, name, {});
+					return issue(name, issuer, {notAfter: fromNow(3)});
+				case 'expires-in-a-month':
+					return issue(name, issuer, {notBefore: fromNow(-300), notAfter: fromNow(20)});
+				case 'weak-key':
+					return issue(name, issuer, {key: 'weak'});
 				case 'wrong-name':
-					return issue('shared-hosting.test', {});
+					return issue('shared-hosting.test', issuer, {});
+				case 'issuer-not-sent':
+					return issueBy(await trusted.named(issuer), name, {});
+				case 'intermediate-not-sent':
+					return issueBy(await createIssuer(issuer ?? intermediate, own), name, {issuerAt: fetchedAt});
 				case 'unknown-issuer':
-					return issueBy(await createIssuer('CN=Some Other Authority, O=Elsewhere'), name, {});
+					return issueBy(await unknown.named(issuer ?? nobodyKnown), name, {});
 				case 'self-signed':
 					return selfSigned(name);
 			}
@@ -74,88 +88,28 @@ export const createAuthority = async (): Promise<Authority> => {
 	};
 };
 
-const createKeys = async (): Promise<CryptoKeyPair> =>
-	webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']) as Promise<CryptoKeyPair>;
+const intermediate = 'CN=Lab Intermediate R3, O=lostmail lab';
+const fetchedAt = 'http://issuers.lab.test/r3.der';
+const nobodyKnown = 'CN=Some Other Authority, O=Elsewhere';
 
-const createIssuer = async (name: string): Promise<Issuer> => {
-	const keys = await createKeys();
-	const certificate = await X509CertificateGenerator.createSelfSigned({
-		serialNumber: serialNumber(),
-		name,
-		notBefore: fromNow(-1000),
-		notAfter: fromNow(1000),
-		signingAlgorithm: algorithm,
-		keys,
-		extensions: [
-			new BasicConstraintsExtension(true, 0, true),
-			new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
-			await SubjectKeyIdentifierExtension.create(keys.publicKey),
-		],
-	});
-	return {certificate, keys};
+/** Authorities of their own, each made when it is first asked for by its name; without one, the first is meant. */
+const createIssuers = (first?: Issuer) => {
+	const made = new Map<string, Promise<Issuer>>();
+	const certificates = first ? [first.certificate] : [];
+	return {
+		named: async (name: string | undefined): Promise<Issuer> => {
+			if (name === undefined && first) return first;
+			const key = name ?? nobodyKnown;
+			const issuer = made.get(key) ?? createIssuer(key);
+			if (!made.has(key)) {
+				made.set(key, issuer);
+				certificates.push((await issuer).certificate);
+			}
+			return issuer;
+		},
+		pem: (): string => certificates.map(certificate => certificate.toString('pem')).join('\n'),
+	};
 };
-
-type Validity = {readonly notBefore?: Date; readonly notAfter?: Date};
-
-const issueBy = async (
-	{certificate, keys: issuerKeys}: Issuer,
-	name: string,
-	{notBefore = fromNow(-30), notAfter = fromNow(300)}: Validity,
-): Promise<Identity> => {
-	const keys = await createKeys();
-	const leaf = await X509CertificateGenerator.create({
-		serialNumber: serialNumber(),
-		subject: `CN=${name}`,
-		issuer: certificate.subject,
-		notBefore,
-		notAfter,
-		signingAlgorithm: algorithm,
-		publicKey: keys.publicKey,
-		signingKey: issuerKeys.privateKey,
-		extensions: [
-			...(await serverExtensions(name, keys)),
-			await AuthorityKeyIdentifierExtension.create(issuerKeys.publicKey),
-		],
-	});
-	return {key: await pemOf(keys), cert: leaf.toString('pem')};
-};
-
-const withChain = ({key, cert}: Identity, issuer: X509Certificate): Identity => ({
-	key,
-	cert: `${cert.trimEnd()}\n${issuer.toString('pem')}`,
-});
-
-const selfSigned = async (name: string): Promise<Identity> => {
-	const keys = await createKeys();
-	const certificate = await X509CertificateGenerator.createSelfSigned({
-		serialNumber: serialNumber(),
-		name: `CN=${name}`,
-		notBefore: fromNow(-30),
-		notAfter: fromNow(300),
-		signingAlgorithm: algorithm,
-		keys,
-		extensions: await serverExtensions(name, keys),
-	});
-	return {key: await pemOf(keys), cert: certificate.toString('pem')};
-};
-
-const serverExtensions = async (name: string, keys: CryptoKeyPair) => [
-	new BasicConstraintsExtension(false),
-	new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-	new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-	new SubjectAlternativeNameExtension([{type: 'dns', value: name}]),
-	await SubjectKeyIdentifierExtension.create(keys.publicKey),
-];
-
-/** Positive and 63 bits long (RFC 5280 section 4.1.2.2). */
-const serialNumber = (): string => {
-	const bytes = webcrypto.getRandomValues(new Uint8Array(8));
-	bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
-	return Buffer.from(bytes).toString('hex');
-};
-
-const pemOf = async ({privateKey}: CryptoKeyPair): Promise<string> =>
-	PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', privateKey), 'PRIVATE KEY');
 
 /** What a TLSA record says about the first certificate of a PEM text (RFC 6698 sections 2.1.2 and 2.1.3). */
 export const tlsaData = (

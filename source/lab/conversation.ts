@@ -2,10 +2,12 @@ import type {Socket} from 'node:net';
 import type {TLSSocket} from 'node:tls';
 import {SMTPServer} from 'smtp-server';
 import {SMTPConnection} from 'smtp-server/lib/smtp-connection.js';
+import {withDates} from './clock.ts';
 import type {Script} from './script.ts';
 import type {ServerSettings} from './settings.ts';
 
 const anything = /^/;
+const readyForTls = '220 2.0.0 Ready to start TLS';
 
 /** smtp-server as it is, with another kind of connection. */
 export class LabServer extends SMTPServer {
@@ -55,11 +57,17 @@ class LabConnection extends SMTPConnection {
 	}
 
 	override _sendGreeting(): void {
-		if (!this.scripted('greeting', () => {})) super._sendGreeting();
+		if (this.scripted('greeting', () => {})) return;
+		const {banner, fault} = this.lab.settings;
+		if (fault === 'masked') this.send(220, `220 ${'*'.repeat(this.name.length + 30)}`, false);
+		else if (banner?.includes('{date')) this.send(220, `${this.name} ESMTP ${withDates(banner)}`, false);
+		else super._sendGreeting();
 	}
 
 	override handler_EHLO(command: Buffer, callback: () => void): void {
-		if (!this.scripted('ehlo', callback)) super.handler_EHLO(command, callback);
+		if (this.scripted('ehlo', callback)) return;
+		if (this.lab.settings.fault === 'masked') this.refuseOverwritten(callback);
+		else super.handler_EHLO(command, callback);
 	}
 
 	override handler_HELO(command: Buffer, callback: () => void): void {
@@ -69,11 +77,14 @@ class LabConnection extends SMTPConnection {
 	override handler_STARTTLS(command: Buffer, callback: () => void): void {
 		const {fault} = this.lab.settings;
 		if (this.scripted('starttls', callback)) return;
-		if (fault === 'strip-starttls') {
-			this.send(500, '500 5.5.1 Command unrecognized: "XXXXXXXX"');
-			callback();
+		if (fault === 'strip-starttls' || fault === 'masked') this.refuseOverwritten(callback);
+		// Without the callback nothing more is read as a command.
+		else if (fault === 'mute-tls') this.send(220, readyForTls);
+		else if (fault === 'cut-tls') {
+			this._socket.once('data', () => this._socket.destroy());
+			this.send(220, readyForTls);
 		} else if (fault === 'inject') {
-			this.send(220, '220 2.0.0 Ready to start TLS\r\n250-injected.test\r\n250 AUTH PLAIN');
+			this.send(220, `${readyForTls}\r\n250-injected.test\r\n250 AUTH PLAIN`);
 			this.upgrade(callback);
 		} else super.handler_STARTTLS(command, callback);
 	}
@@ -81,7 +92,7 @@ class LabConnection extends SMTPConnection {
 	/** A text that brings its own code is said as it stands; the library would fold it into one line. */
 	override send(code: number, text?: string | string[] | null, context?: string | false): void {
 		if (typeof text === 'string' && /^\d{3}[ -]/.test(text)) {
-			if (!this._upgrading && this._socket.writable) this._socket.write(`${text}\r\n`);
+			if (!this._upgrading && this._socket.writable) this._socket.write(`${withDates(text)}\r\n`);
 			if (code === 421) this.close();
 		} else if (Array.isArray(text) && this.lab.settings.fault === 'strip-starttls')
 			super.send(
@@ -90,6 +101,11 @@ class LabConnection extends SMTPConnection {
 				context,
 			);
 		else super.send(code, text, context);
+	}
+
+	private refuseOverwritten(callback: () => void): void {
+		this.send(500, '500 5.5.1 Command unrecognized: "XXXXXXXX"');
+		callback();
 	}
 
 	private scripted(stage: 'greeting' | 'ehlo' | 'starttls' | 'data', callback: () => void): boolean {

@@ -3,9 +3,9 @@ import type {Scenario} from './scenario.ts';
 import type {ServerSettings} from './settings.ts';
 import type {TlsaOf} from './zones/tlsa.ts';
 
-type Named = Pick<ServerSettings, 'host' | 'certificate'>;
+type Named = Pick<ServerSettings, 'host' | 'certificate' | 'issuer'>;
 
-/** The certificates of one world: one for each host and kind, made when it is first asked for. */
+/** The certificates of one world: one for each host, kind and issuer, made when it is first asked for. */
 export type Identities = {
 	identityOf(server: Named): Promise<Identity>;
 	/** What a TLSA record says about the certificate of the first server of that name, mail servers before others. */
@@ -17,9 +17,9 @@ export const createIdentities = (
 	{servers, web}: Pick<Scenario, 'servers' | 'web'>,
 ): Identities => {
 	const made = new Map<string, Promise<Identity>>();
-	const identityOf = ({host, certificate}: Named): Promise<Identity> => {
-		const key = `${host} ${certificate}`;
-		const identity = made.get(key) ?? authority.issue({name: host, kind: certificate});
+	const identityOf = ({host, certificate, issuer}: Named): Promise<Identity> => {
+		const key = JSON.stringify([host, certificate, issuer]);
+		const identity = made.get(key) ?? authority.issue({name: host, kind: certificate, issuer});
 		made.set(key, identity);
 		return identity;
 	};

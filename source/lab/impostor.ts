@@ -1,26 +1,40 @@
 import {once} from 'node:events';
 import {type AddressInfo, createServer, type Socket} from 'node:net';
+import {createServer as createTlsServer} from 'node:tls';
+import type {Identity} from './certificates.ts';
 import type {Provider} from './provider.ts';
 import {createRegister} from './sessions.ts';
 import type {ServerSettings} from './settings.ts';
 
-/** Servers that accept a connection and then do not hold an SMTP conversation. */
-export type ImpostorFault = 'mute' | 'http' | 'ssh' | 'drop';
+/** Servers that accept a connection and then do not hold an SMTP conversation. `cut` closes it at the first word. */
+export type ImpostorFault = 'mute' | 'http' | 'ssh' | 'drop' | 'cut';
 
+/** With an identity and implicit security, all but `mute` and `cut` happens after a TLS handshake. */
 export const startImpostor = async (
-	{host, port, name = host, banner}: ServerSettings,
+	{host, port, name = host, banner, security}: ServerSettings,
 	fault: ImpostorFault,
+	identity?: Identity,
 ): Promise<Provider> => {
 	const register = createRegister(`${host}:${port}`);
 	const sockets = new Set<Socket>();
-	const server = createServer(socket => {
-		register.open();
+	const keep = (socket: Socket): void => {
 		sockets.add(socket);
 		socket.on('error', () => {});
 		socket.on('close', () => sockets.delete(socket));
+	};
+	const answer = (socket: Socket): void => {
+		register.open();
+		keep(socket);
 		socket.resume();
 		answers[fault](socket, [name, 'ESMTP', ...(banner === undefined ? [] : [banner])].join(' '));
-	});
+	};
+	const isEncrypted =
+		security === 'implicit' && identity !== undefined && fault !== 'mute' && fault !== 'cut';
+	const server = isEncrypted
+		? createTlsServer({...identity, minVersion: 'TLSv1.2'}, answer)
+				.on('connection', keep)
+				.on('tlsClientError', () => {})
+		: createServer(answer);
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	return {
@@ -53,4 +67,5 @@ const answers: Readonly<Record<ImpostorFault, (socket: Socket, greeting: string)
 	},
 	ssh: socket => socket.write('SSH-2.0-OpenSSH_9.6\r\n'),
 	drop: (socket, greeting) => socket.end(`220 ${greeting}\r\n`),
+	cut: socket => socket.once('data', () => socket.destroy()),
 };

@@ -1,4 +1,5 @@
 import type {Identity} from './certificates.ts';
+import {startTimeServer} from './clock.ts';
 import {startImpostor} from './impostor.ts';
 import {type Provider, startProvider} from './provider.ts';
 import type {Scenario} from './scenario.ts';
@@ -14,7 +15,15 @@ export type Place = {
 	readonly host: string;
 	readonly port: number;
 	readonly at: number;
+	/** The address that `at` belongs to; else 127.0.0.1. */
+	readonly address?: string;
 };
+
+/**
+ * A multicast group: systems begin no TCP connection to one, so that nothing leaves this machine, and the caller is told at
+ * once that there is no way.
+ */
+export const nowhere = {address: '224.0.0.1', port: 9} as const;
 
 /** What everything in one world stands on. */
 export type Ground = {
@@ -22,7 +31,7 @@ export type Ground = {
 	readonly silent: HeldPort;
 	/** The world's zones with changes, digests filled in. */
 	zonesWith(changes: ZoneChanges): Promise<Zones>;
-	identityOf(server: Pick<ServerSettings, 'host' | 'certificate'>): Promise<Identity>;
+	identityOf(server: Pick<ServerSettings, 'host' | 'certificate' | 'issuer'>): Promise<Identity>;
 	/** Closes it together with the world. */
 	keep<T extends {close(): Promise<void>}>(held: T): T;
 };
@@ -37,6 +46,7 @@ export const raiseServers = async (
 	for (const settings of servers) {
 		if (settings.fault === 'silent') places.push(...placesOf(settings, ground.silent));
 		else if (settings.fault === 'refused') places.push(...placesOf(settings, ground.closed));
+		else if (settings.fault === 'unreachable') places.push(...placesOf(settings, nowhere));
 		else {
 			const provider = ground.keep(await startServer(settings, ground));
 			providers.push(provider);
@@ -56,6 +66,17 @@ export const raiseWeb = async (web: Scenario['web'], ground: Ground): Promise<re
 			const server = ground.keep(await startWeb(settings, await ground.identityOf(settings)));
 			places.push(...placesOf(settings, server));
 		}
+	}
+	return places;
+};
+
+/** Starts the time servers. */
+export const raiseTime = async (time: Scenario['time'], ground: Ground): Promise<readonly Place[]> => {
+	const places: Place[] = [];
+	for (const settings of time) {
+		if (settings.fault === 'silent') places.push(...placesOf(settings, ground.silent));
+		else if (settings.fault === 'refused') places.push(...placesOf(settings, ground.closed));
+		else places.push(...placesOf(settings, ground.keep(await startTimeServer(settings))));
 	}
 	return places;
 };
@@ -85,29 +106,43 @@ export const raiseNameServers = async (
 
 const portOf = ({address}: {readonly address: string}): number => Number(address.split(':').at(-1));
 
+type Standing = {
+	readonly host: string;
+	readonly port: number;
+	readonly address?: string | undefined;
+};
+
 /** Reached by its address, if it stands for one, and by its name. */
 const placesOf = (
-	{
-		host,
-		port,
-		address,
-	}: {readonly host: string; readonly port: number; readonly address?: string | undefined},
-	{port: at}: {readonly port: number},
-): readonly Place[] => [...(address === undefined ? [] : [{host: address, port, at}]), {host, port, at}];
+	{host, port, address}: Standing,
+	{port: at, address: there}: {readonly port: number; readonly address?: string},
+): readonly Place[] => {
+	const place = {port, at, ...(there === undefined ? {} : {address: there})};
+	return [...(address === undefined ? [] : [{...place, host: address}]), {...place, host}];
+};
 
 const startServer = async (settings: ServerSettings, {identityOf}: Ground): Promise<Provider> => {
+	const identity = await identityOf(settings);
 	switch (settings.fault) {
 		case 'mute':
 		case 'http':
 		case 'ssh':
 		case 'drop':
-			return startImpostor(settings, settings.fault);
+			return startImpostor(settings, settings.fault, identity);
+		case 'mute-tls':
+		case 'cut-tls':
+			return settings.security === 'implicit'
+				? startImpostor(settings, settings.fault === 'cut-tls' ? 'cut' : 'mute')
+				: startProvider(settings, identity);
+		case 'masked':
 		case 'strip-starttls':
 		case 'inject':
 		case 'old-tls':
+		case 'oldest-tls':
 		case 'silent':
 		case 'refused':
+		case 'unreachable':
 		case undefined:
-			return startProvider(settings, await identityOf(settings));
+			return startProvider(settings, identity);
 	}
 };

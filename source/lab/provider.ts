@@ -126,13 +126,16 @@ const createServer = (
 				look(session).logins.push(user);
 				const refusal = script('auth', [user], refusals);
 				if (refusal !== undefined) return done(saying(refusal));
-				const wanted = Object.hasOwn(settings.users, user) ? settings.users[user] : undefined;
+				const isToken = auth.method === 'XOAUTH2';
+				const known = isToken ? settings.tokens : settings.users;
+				const wanted = Object.hasOwn(known, user) ? known[user] : undefined;
 				const right =
 					wanted !== undefined &&
 					(auth.method === 'CRAM-MD5'
 						? auth.validatePassword(wanted)
-						: wanted === (auth.password ?? auth.accessToken));
+						: wanted === (isToken ? auth.accessToken : auth.password));
 				if (right) return done(null, {user});
+				if (isToken) return done(null, {data: tokenExpired});
 				done(saying('535 5.7.8 Error: authentication failed'));
 			},
 			onMailFrom: ({address}, session, done) => {
@@ -167,14 +170,18 @@ const createServer = (
 };
 
 const exchangePort = 25;
+/** What Google says with 334 before it refuses the login. */
+const tokenExpired = {status: '400', schemes: 'Bearer', scope: 'https://mail.google.com/'};
 const hiddenUntilTls = ['AUTH'];
 const refusals = /^[45]/;
 
-/** OpenSSL speaks these versions at its lowest security level only. */
-const tlsVersions = ({fault}: ServerSettings) =>
-	fault === 'old-tls'
-		? ({minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0'} as const)
-		: ({minVersion: 'TLSv1.2'} as const);
+/** OpenSSL speaks outdated versions at its lowest security level only. */
+const tlsVersions = ({fault}: ServerSettings) => {
+	const old = {minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0'} as const;
+	if (fault === 'old-tls') return {...old, maxVersion: 'TLSv1.1'} as const;
+	if (fault === 'oldest-tls') return {...old, maxVersion: 'TLSv1'} as const;
+	return {minVersion: 'TLSv1.2'} as const;
+};
 
 /** The one form in which smtp-server takes a reply from outside: an error with the code beside the text. */
 const saying = (reply: string): Error & {responseCode: number} =>

@@ -1,6 +1,7 @@
 import {z} from 'zod';
 import {addressSchema} from './address.ts';
 import {certificateKinds} from './certificates.ts';
+import {clockSchema} from './clock.ts';
 
 const replyStages = ['greeting', 'ehlo', 'starttls', 'auth', 'mail', 'rcpt', 'data', 'message'] as const;
 export type ReplyStage = (typeof replyStages)[number];
@@ -47,13 +48,18 @@ const replySchema = z.union([
 const serverFaults = [
 	'silent',
 	'refused',
+	'unreachable',
 	'mute',
 	'http',
 	'ssh',
 	'drop',
+	'masked',
 	'strip-starttls',
 	'inject',
+	'mute-tls',
+	'cut-tls',
 	'old-tls',
+	'oldest-tls',
 ] as const;
 
 /** RFC 4954 mechanisms that a lab server can speak. */
@@ -69,6 +75,14 @@ const standsForSchema = addressSchema.describe(
 	'The address that it stands for: whoever connects to this address reaches it as well. Servers of one host and port are told apart by it; by name the first of them is reached.',
 );
 const certificateSchema = z.enum(certificateKinds).default('good').describe('What its certificate is like.');
+const issuerSchema = z
+	.string()
+	.max(300)
+	.regex(/^[A-Za-z]+=[^\p{Cc}]+$/u, {error: 'expected a distinguished name such as CN=Example CA, O=Example'})
+	.optional()
+	.describe(
+		'Who makes its certificate, as a distinguished name, instead of the authority of the lab. Clients of the lab trust it, but with unknown-issuer; with intermediate-not-sent it is below that authority; self-signed has none.',
+	);
 
 export const serverSchema = z.strictObject({
 	host: hostSchema.describe('The name by which a client reaches it.'),
@@ -81,9 +95,20 @@ export const serverSchema = z.strictObject({
 			'starttls-required answers 530 to whatever comes before STARTTLS; starttls-not-offered never encrypts.',
 		),
 	certificate: certificateSchema,
+	issuer: issuerSchema,
 	users: z.record(z.string(), z.string()).default({}).describe('Password by login.'),
+	tokens: z
+		.record(z.string(), z.string())
+		.default({})
+		.describe('OAuth access token by login; any other is refused as Google refuses one that has expired.'),
 	name: z.string().max(255).optional().describe('How it calls itself in the greeting; else its host.'),
-	banner: z.string().max(255).optional().describe('What follows the name in the greeting.'),
+	banner: z
+		.string()
+		.max(255)
+		.optional()
+		.describe(
+			'What follows the name in the greeting; {date} in it is the time, {date-3600} that of a clock which is an hour behind.',
+		),
 	delay: z.int().min(0).max(60_000).default(0).describe('Milliseconds before each of its answers.'),
 	mechanisms: z
 		.array(z.enum(mechanisms))
@@ -98,7 +123,7 @@ export const serverSchema = z.strictObject({
 		.enum(serverFaults)
 		.optional()
 		.describe(
-			'silent: a SYN gets no answer. refused: nothing listens. mute: accepts and says nothing. http, ssh: another protocol. drop: closes after the greeting. strip-starttls: somebody on the way hides STARTTLS. inject: plain text after the reply to STARTTLS. old-tls: TLS 1.0 and 1.1 only.',
+			'silent: a SYN gets no answer. refused: nothing listens. unreachable: there is no way there. mute: accepts and says nothing. http, ssh: another protocol. drop: closes after the greeting; where security is implicit, these three come after TLS. masked: a firewall writes asterisks over the greeting and over EHLO. strip-starttls: somebody on the way hides STARTTLS. inject: plain text after the reply to STARTTLS. mute-tls: says nothing more as soon as TLS begins. cut-tls: closes the connection as soon as TLS begins. old-tls: TLS 1.0 and 1.1 only. oldest-tls: TLS 1.0 only.',
 		),
 });
 
@@ -114,6 +139,7 @@ export const webSchema = z.strictObject({
 	port: portSchema.default(httpsPort).describe('The port by which a client reaches it.'),
 	address: standsForSchema.optional(),
 	certificate: certificateSchema,
+	issuer: issuerSchema,
 	path: z
 		.string()
 		.regex(/^\/[!-~]*$/, {error: 'expected a path that begins with a slash'})
@@ -131,6 +157,10 @@ export const webSchema = z.strictObject({
 		.optional()
 		.describe('The Location field, for a redirect.'),
 	body: z.string().default('').describe('What is sent, line breaks as they are written.'),
+	scheme: z.enum(['https', 'http']).default('https').describe('http: without TLS; mind the port.'),
+	clock: clockSchema.describe(
+		"Seconds by which its Date is ahead of this machine's clock; negative: behind.",
+	),
 	fault: z
 		.enum(webFaults)
 		.optional()

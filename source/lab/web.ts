@@ -1,19 +1,25 @@
 import {once} from 'node:events';
-import type {ServerResponse} from 'node:http';
+import {createServer as createPlainServer, type RequestListener, type ServerResponse} from 'node:http';
 import {createServer} from 'node:https';
 import type {AddressInfo} from 'node:net';
 import type {Duplex} from 'node:stream';
 import type {Identity} from './certificates.ts';
+import {dateIn} from './clock.ts';
 import type {WebSettings} from './settings.ts';
 import type {HeldPort} from './silent.ts';
 
-/** A web server on loopback that answers one path, over HTTPS. Ports that nobody answers are not its business. */
+/**
+ * A web server on loopback that answers one path, over HTTPS unless it is told otherwise. Ports that nobody answers are
+ * not its business.
+ */
 export const startWeb = async (settings: WebSettings, identity: Identity): Promise<HeldPort> => {
-	const server = createServer(identity, (request, response) => {
+	const listener: RequestListener = (request, response) => {
+		response.setHeader('date', dateIn(settings.clock));
 		if (settings.fault === 'drop') request.socket.destroy();
 		else if (request.url !== settings.path) response.writeHead(404, {'content-type': 'text/plain'}).end();
 		else respond(settings, response);
-	});
+	};
+	const server = settings.scheme === 'http' ? createPlainServer(listener) : createServer(identity, listener);
 	const sockets = new Set<Duplex>();
 	server.on('connection', socket => {
 		sockets.add(socket);

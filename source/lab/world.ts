@@ -2,7 +2,15 @@ import {bracketed} from './address.ts';
 import {createAuthority} from './certificates.ts';
 import {holdClosedPort} from './closed.ts';
 import {createIdentities} from './identities.ts';
-import {type Ground, type Place, raiseNameServers, raiseServers, raiseWeb} from './places.ts';
+import {
+	type Ground,
+	nowhere,
+	type Place,
+	raiseNameServers,
+	raiseServers,
+	raiseTime,
+	raiseWeb,
+} from './places.ts';
 import type {Scenario} from './scenario.ts';
 import type {SeenSession} from './sessions.ts';
 import {holdSilentPort} from './silent.ts';
@@ -70,27 +78,28 @@ const raise = async (
 	const all = [
 		...places,
 		...(await raiseWeb(scenario.web, ground)),
+		...(await raiseTime(scenario.time, ground)),
 		...(await raiseNameServers(scenario, ground)),
 	];
-	const rest = elsewhere === 'silent' ? silent.port : closed.port;
-	const restOf = (port: number) => (silentPorts.includes(port) ? silent.port : rest);
-	const idle = idleAddresses(scenario.servers, zones).map(place => ({...place, at: restOf(place.port)}));
+	const rest = restIn(elsewhere, {silent, closed});
+	const restOf = (port: number) => (silentPorts.includes(port) ? {at: silent.port} : rest);
+	const idle = idleAddresses(scenario.servers, zones).map(place => ({...place, ...restOf(place.port)}));
 	return {
 		resolver: resolver.address,
 		connectTo: [
 			...rulesFor([...all, ...idle]),
-			...silentPorts.map(port => `:${port}:127.0.0.1:${silent.port}`),
-			`::127.0.0.1:${rest}`,
+			...silentPorts.map(port => ruleFor({host: '', port, at: silent.port})),
+			ruleFor({host: '', port: '', ...rest}),
 		],
-		ca: authority.pem,
+		ca: authority.trusted(),
 		sessions: () => providers.flatMap(provider => provider.sessions()),
 	};
 };
 
-const needsSilence = ({elsewhere, silentPorts, servers, web}: Scenario): boolean =>
+const needsSilence = ({elsewhere, silentPorts, servers, web, time}: Scenario): boolean =>
 	elsewhere === 'silent' ||
 	silentPorts.length > 0 ||
-	[...servers, ...web].some(({fault}) => fault === 'silent');
+	[...servers, ...web, ...time].some(({fault}) => fault === 'silent');
 
 /**
  * The addresses of a name at which nothing is served, while something is at others. Without a rule of their own they
@@ -110,12 +119,36 @@ const idleAddresses = (
 		);
 };
 
+/** Where every port leads that no server has. */
+const restIn = (
+	elsewhere: Scenario['elsewhere'],
+	{silent, closed}: Pick<Ground, 'silent' | 'closed'>,
+): Pick<Place, 'at' | 'address'> => {
+	switch (elsewhere) {
+		case 'refused':
+			return {at: closed.port};
+		case 'silent':
+			return {at: silent.port};
+		case 'unreachable':
+			return {at: nowhere.port, address: nowhere.address};
+	}
+};
+
 /** Where several stand at one place, the first is reached. */
 const rulesFor = (places: readonly Place[]): readonly string[] => {
 	const rules = new Map<string, string>();
-	for (const {host, port, at} of places) {
-		const from = `${bracketed(host)}:${port}`;
-		if (!rules.has(from)) rules.set(from, `${from}:127.0.0.1:${at}`);
+	for (const {host, ...place} of places) {
+		const from = bracketed(host);
+		const key = `${from}:${place.port}`;
+		if (!rules.has(key)) rules.set(key, ruleFor({...place, host: from}));
 	}
 	return [...rules.values()];
 };
+
+/** As `--connect-to` takes it; an empty field fits all. */
+const ruleFor = ({
+	host,
+	port,
+	at,
+	address = '127.0.0.1',
+}: Omit<Place, 'port'> & {readonly port: number | ''}): string => `${host}:${port}:${address}:${at}`;

@@ -1,5 +1,6 @@
-import type {MessageAnswer, Signature} from '../core/message.ts';
+import type {MessageAnswer, Signature, Stamp} from '../core/message.ts';
 import {failed, type Result, success} from '../core/result.ts';
+import {withoutComments} from './date.ts';
 import {readTagList, tagValue} from './tag-list.ts';
 
 const mostAddresses = 100;
@@ -9,14 +10,20 @@ const longestHeader = 262_144;
 const longestField = 65_536;
 const longestAddress = 320;
 const mostSignatures = 20;
+/** Received fields that are told; mail servers take a hundred for a loop (RFC 5321 section 6.3). */
+const mostStamps = 100;
+/** Characters of a stamp that are read, of a name in it and of a date. */
+const longestStamp = 4096;
+const longestName = 255;
+const longestDate = 200;
 
 /** Fields by which a mail is known from any other text with colons in it. */
 const telling = ['from', 'date', 'received', 'message-id', 'return-path', 'dkim-signature', 'subject', 'to'];
 
 /**
  * Reads the header of a message (RFC 5322 section 2.2): addresses of all its From fields, the topmost Return-Path, and
- * its signatures from the top, at most 20. Tags that a signature lacks are empty. A failure says why this is no header that
- * can be read.
+ * its signatures from the top, at most 20, its first Date and the stamps of servers on its way, as they were written. Tags
+ * that a signature lacks are empty. A failure says why this is no header that can be read.
  */
 export const readHeader = async (octets: Buffer): Promise<Result<MessageAnswer, string>> => {
 	const head = headOf(octets);
@@ -41,10 +48,14 @@ export const readHeader = async (octets: Buffer): Promise<Result<MessageAnswer, 
 			.map(({address}) => address)
 			.filter(({length}) => length <= longestAddress);
 	const [returnPath] = bodies('return-path');
+	const [date] = bodies('date');
+	const received = bodies('received').slice(-mostStamps).flatMap(stampOf);
 	return success({
 		from: bodies('from').slice(0, mostAddresses).flatMap(addresses).filter(Boolean).slice(0, mostAddresses),
 		...(returnPath === undefined ? {} : {returnPath: addresses(returnPath)[0] ?? ''}),
 		signatures: bodies('dkim-signature').slice(0, mostSignatures).map(signatureOf),
+		...(date === undefined ? {} : {date: date.trim().slice(0, longestDate)}),
+		...(received.length > 0 ? {received} : {}),
 	});
 };
 
@@ -58,4 +69,27 @@ const signatureOf = (text: string): Signature => {
 	const tags = readTagList(text);
 	const value = (name: string) => tagValue(tags, name) ?? '';
 	return {domain: value('d'), selector: value('s'), algorithm: value('a')};
+};
+
+/** The date stands behind the last semicolon that is in no comment (RFC 5321 section 4.4). */
+const stampOf = (text: string): readonly Stamp[] => {
+	const bare = withoutComments(text.slice(0, longestStamp)) ?? '';
+	const end = bare.lastIndexOf(';');
+	if (end < 0) return [];
+	const words = bare.slice(0, end).split(/\s+/).filter(Boolean);
+	const named = (clause: 'by' | 'from') => {
+		const at = words.findIndex(word => word.toLowerCase() === clause);
+		const name = at < 0 ? undefined : words[at + 1]?.slice(0, longestName);
+		return name === undefined ? {} : {[clause]: name};
+	};
+	return [
+		{
+			...named('by'),
+			...named('from'),
+			date: bare
+				.slice(end + 1)
+				.trim()
+				.slice(0, longestDate),
+		},
+	];
 };

@@ -1,7 +1,6 @@
 import {createReadStream} from 'node:fs';
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
-import {RE2JS, RE2JSException} from 're2js';
 import {z} from 'zod';
 import {
 	blocklistSchema,
@@ -10,14 +9,12 @@ import {
 	type Knowledge,
 	type ProcedureSource,
 	procedureSchema,
-	providerSchema,
-	type ReplyRule,
 	replyRuleSchema,
-	replyText,
 } from '../core/knowledge.ts';
 import {largestSource, readDocument, type Source} from './document.ts';
+import {inspectorsOf, inspectorsSchema, providersOf, providersSchema} from './knowledge/inspectors.ts';
+import {mostRules, repliesOf} from './knowledge/replies.ts';
 import {misshapen} from './misshapen.ts';
-import {expected} from './nearest.ts';
 import {inOrder, type Problem} from './problem.ts';
 
 export type LoadedKnowledge = {
@@ -27,7 +24,6 @@ export type LoadedKnowledge = {
 	readonly problems: readonly Problem[];
 };
 
-const mostRules = 2000;
 const mostProcedures = 200;
 
 /** Reads the files of `knowledge/` and `procedures/` below a folder, mistakes and all. */
@@ -39,13 +35,14 @@ export const loadKnowledge = async (folder: string): Promise<LoadedKnowledge> =>
 	const replies = await read(join(folder, 'knowledge', 'replies.yaml'), repliesSchema, report);
 	const blocklists = await read(join(folder, 'knowledge', 'blocklists.yaml'), blocklistsSchema, report);
 	const providers = await read(join(folder, 'knowledge', 'providers.yaml'), providersSchema, report);
+	const inspectors = await read(join(folder, 'knowledge', 'inspectors.yaml'), inspectorsSchema, report);
+	const acting = causesOf(causes);
 	const knowledge = {
-		causes: causesOf(causes),
-		replies: repliesOf(replies, Object.keys(causes?.value ?? {}), report),
+		causes: acting,
+		replies: repliesOf(replies, {ids: Object.keys(causes?.value ?? {}), acting}, report),
 		blocklists: blocklistsSchema.safeParse(blocklists?.value).data ?? [],
-		providers: Object.entries(providersSchema.safeParse(providers?.value).data ?? {}).map(
-			([id, provider]) => ({...provider, id}),
-		),
+		providers: providersOf(providers, report),
+		inspectors: inspectorsOf(inspectors, report),
 		procedures: await proceduresIn(join(folder, 'procedures'), report),
 	};
 	return problems.length > 0 ? {problems: inOrderOfFiles(problems)} : {knowledge, problems};
@@ -65,7 +62,6 @@ const causesSchema = z.record(causeId, causeSchema);
 const repliesSchema = z.array(replyRuleSchema).max(mostRules, {error: `expected at most ${mostRules} rules`});
 
 const blocklistsSchema = z.array(blocklistSchema).max(200, {error: 'expected at most 200 lists'});
-const providersSchema = z.record(z.string().regex(/^[a-z0-9-]+$/), providerSchema);
 
 /** The document, whatever its shape: what is wrong with that is reported, and the rest is still looked at. */
 const read = async (file: string, schema: z.ZodType, report: Report): Promise<Source | undefined> => {
@@ -109,83 +105,6 @@ const causesOf = (document: Source | undefined): ReadonlyMap<string, Cause> =>
 			return cause.success ? [[id, {...cause.data, id}] as const] : [];
 		}),
 	);
-
-const repliesOf = (
-	document: Source | undefined,
-	causes: readonly string[],
-	report: Report,
-): readonly ReplyRule[] => {
-	const rules: ReplyRule[] = [];
-	for (const [index, written] of listIn(document).entries()) {
-		const shaped = replyRuleSchema.safeParse(written);
-		if (!document || !shaped.success) continue;
-		const {cause} = shaped.data;
-		const {rule, faults} = compileRule(shaped.data);
-		if (rule) rules.push(rule);
-		report(faults.map(({key, message}) => document.problem([index, ...key], 'pattern', message)));
-		if (causes.length > 0 && !causes.includes(cause))
-			report([
-				document.problem(
-					[index, 'cause'],
-					'unknown-cause',
-					`there is no cause "${cause}"`,
-					expected(cause, causes),
-				),
-			]);
-	}
-	return rules;
-};
-
-const listIn = (document: Source | undefined): readonly unknown[] =>
-	Array.isArray(document?.value) ? document.value.slice(0, mostRules) : [];
-
-type PatternKey = 'text' | 'enhanced' | 'code';
-
-type CompiledRule = {
-	/** Absent when a pattern is faulty. */
-	readonly rule?: ReplyRule;
-	/** Where in the rule, and what. */
-	readonly faults: ReadonlyArray<{readonly key: readonly PatternKey[]; readonly message: string}>;
-};
-
-const longestPattern = 1000;
-/** Characters of a reply's text that are looked at. */
-const longestText = 8192;
-
-/** A rule whose patterns are matched in linear time; every pattern that it has must hold. */
-const compileRule = ({text, enhanced, code, ...rest}: z.output<typeof replyRuleSchema>): CompiledRule => {
-	const faults: {key: PatternKey[]; message: string}[] = [];
-	const compile = (key: PatternKey, pattern: string | undefined): RE2JS | undefined => {
-		if (pattern === undefined) return undefined;
-		try {
-			if (pattern.length > longestPattern)
-				throw new RangeError(`expected at most ${longestPattern} characters`);
-			const compiled = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
-			if (compiled.matches('')) throw new RangeError('this pattern matches an empty text');
-			return compiled;
-		} catch (error) {
-			if (!(error instanceof RE2JSException || error instanceof RangeError)) throw error;
-			faults.push({key: [key], message: error.message});
-			return undefined;
-		}
-	};
-	const words = compile('text', text);
-	const status = compile('enhanced', enhanced);
-	const digits = compile('code', code);
-	if (!words && !status && !digits && faults.length === 0)
-		faults.push({key: [], message: 'a rule needs at least one of: text, enhanced, code'});
-	if (faults.length > 0) return {faults};
-	return {
-		faults,
-		rule: {
-			...rest,
-			matches: reply =>
-				(!digits || digits.testExact(String(reply.code))) &&
-				(!status || (reply.enhanced !== undefined && status.testExact(reply.enhanced))) &&
-				(!words || words.test(replyText(reply).slice(0, longestText))),
-		},
-	};
-};
 
 const proceduresIn = async (
 	folder: string,

@@ -35,11 +35,15 @@ export const failureOf = (error: unknown): Failure => {
 	if (isFailure(error)) return error;
 	const {code, name: kind, message} = (error ?? {}) as {code?: unknown; name?: unknown; message?: unknown};
 	const name = typeof code === 'string' ? code : kind === 'AbortError' ? 'ABORT_ERR' : '';
-	const said = typeof message === 'string' ? message : inspect(error, plainly);
+	const said = typeof message === 'string' ? inShort(message) : inspect(error, plainly);
 	const detail = [said.includes(name) ? '' : name, said].filter(Boolean).join(': ').slice(0, 300);
 	if (/^(?:ERR_SSL|ERR_TLS|CERT_)|^EPROTO$/.test(name)) return {code: 'tls', detail};
 	return {code: codes.get(name) ?? 'unexpected', detail};
 };
+
+/** OpenSSL puts its reason between the number of a thread and a line of its source. */
+const inShort = (message: string): string =>
+	/^[0-9A-F]+:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+)/i.exec(message.slice(0, 1000))?.[1] ?? message;
 
 const isFailure = (error: unknown): error is Failure =>
 	typeof error === 'object' &&

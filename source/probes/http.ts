@@ -16,16 +16,18 @@ export type HttpOptions = Ways & {
 	readonly ms: number;
 	/** How the program names itself to servers. */
 	readonly userAgent: string;
+	/** Milliseconds since 1970, for when an answer came. */
+	readonly now: () => number;
 };
 
 /**
  * Fetches by HTTPS what a URL names, and nothing that it redirects to. A certificate that is not trusted for the
- * URL's host is a failure (`untrusted`), and not a word was said then.
+ * URL's host is a failure (`untrusted`), and not a word was said then; only for the date of a server it is borne.
  */
 export const httpProbe =
 	(options: HttpOptions): Probe<HttpQuestion, HttpAnswer> =>
-	async ({url: typed, limit}, signal) => {
-		const url = usable(typed);
+	async ({url: typed, limit, only}, signal) => {
+		const url = usable(typed, only);
 		if (!url.ok) return url;
 		const whole = new AbortController();
 		let late = false;
@@ -37,7 +39,7 @@ export const httpProbe =
 		signal.addEventListener('abort', callOff, {once: true});
 		if (signal.aborted) callOff();
 		try {
-			return success(await answerOf(url.value, limit, options, whole.signal));
+			return success(await answerOf(url.value, {limit, only}, options, whole.signal));
 		} catch (thrown) {
 			if (signal.aborted) return failed({code: 'cancelled'});
 			if (late)
@@ -53,33 +55,41 @@ type Target = {readonly url: URL; readonly host: string; readonly port: number};
 
 const longest = 2048;
 
-const usable = (typed: string): Result<Target, Failure> => {
+const usable = (typed: string, only: HttpQuestion['only'] | undefined): Result<Target, Failure> => {
 	const refuse = (why: string) => failed({code: 'bad-name', detail: why} as const);
 	if (typed.length > longest) return refuse(`the URL is longer than ${longest} characters`);
 	const url = URL.parse(typed);
 	if (!url) return refuse('this is not a URL');
-	if (url.protocol !== 'https:') return refuse('only https URLs are fetched');
+	const plain = url.protocol === 'http:' && only === 'date';
+	if (url.protocol !== 'https:' && !plain) return refuse('only https URLs are fetched');
 	if (url.username !== '' || url.password !== '') return refuse('the URL carries credentials');
 	const host = hostOf(url.hostname.replace(/^\[|\]$/g, ''));
 	if (host === undefined) return refuse('the URL names no host');
-	return success({url, host, port: url.port === '' ? 443 : Number(url.port)});
+	return success({url, host, port: url.port === '' ? (plain ? 80 : 443) : Number(url.port)});
 };
 
 const answerOf = async (
 	{url, host, port}: Target,
-	limit: number,
+	{limit, only}: Pick<Parameters<typeof fetchOver>[1], 'limit' | 'only'>,
 	options: HttpOptions,
 	signal: AbortSignal,
 ): Promise<HttpAnswer> => {
 	const {socket: raw, address} = await dial({host, port}, {...options, signal});
+	const wanted = {url, limit, only, userAgent: options.userAgent, now: options.now, signal};
+	if (url.protocol === 'http:') {
+		try {
+			return {address, ...(await fetchOver(raw, wanted))};
+		} finally {
+			raw.destroy();
+		}
+	}
 	const {socket, facts} = await secure(raw, {host, ca: options.ca, ms: options.ms, signal});
 	try {
-		if (facts.fault) {
+		if (facts.fault && only !== 'date') {
 			const {fault, reason} = facts;
 			throw {code: 'untrusted', detail: reason ? `${fault} (${reason})` : fault} satisfies Failure;
 		}
-		const fetched = await fetchOver(socket, {url, limit, userAgent: options.userAgent, signal});
-		return {address, ...fetched, tls: facts};
+		return {address, ...(await fetchOver(socket, wanted)), tls: facts};
 	} finally {
 		destroyed(socket, raw);
 	}

@@ -134,7 +134,7 @@ const chainOf = (leaf: DetailedPeerCertificate, sent: ReadonlySet<string>): read
 	return found.map((certificate, index) => ({
 		subject: oneLine(certificate.subject),
 		issuer: oneLine(certificate.issuer),
-		names: namesIn(certificate),
+		names: namesIn(certificate).slice(0, index === 0 ? mostNames : mostOfIssuers),
 		validFrom: isoOf(certificate.validFrom),
 		validTo: isoOf(certificate.validTo),
 		sha256: certificate.fingerprint256,
@@ -167,7 +167,7 @@ const signatureOf = ({signatureAlgorithm}: X509Certificate): Pick<Certificate, '
 
 const issuersAt = ({infoAccess = ''}: X509Certificate): Pick<Certificate, 'issuerAt'> => {
 	const found = infoAccess
-		.split('\n', mostNames)
+		.split('\n', mostOfIssuers)
 		.flatMap(line => /^CA Issuers - URI:(\S+)$/.exec(line)?.[1]?.slice(0, longest) ?? []);
 	return found.length > 0 ? {issuerAt: found} : {};
 };
@@ -200,6 +200,8 @@ const keyOf = (certificate: X509Certificate): string => {
 /** Characters of one name, which no host name reaches. */
 const longest = 300;
 const mostNames = 50;
+/** Of the certificates behind the server's own, and of the places to fetch one from. */
+const mostOfIssuers = 5;
 
 /** Node writes a comma inside of a name as an escape. */
 const namesIn = ({subjectAltName = ''}: X509Certificate): readonly string[] =>

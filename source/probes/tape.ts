@@ -57,6 +57,7 @@ export const tape = (log: readonly Event[]): Probes => {
 		message: play('message'),
 		person: play('person'),
 		pause: play('pause'),
+		time: play('time'),
 	};
 };
 

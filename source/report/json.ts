@@ -5,5 +5,6 @@ import type {Reporter} from '../core/reporter.ts';
 export const json: Reporter = {
 	name: 'json',
 	about: 'The whole result as one JSON document, when the case is closed.',
-	report: (event, after) => (event.type === 'case.closed' ? `${printableJson(outcomeOf(after), 2)}\n` : ''),
+	report: (event, after, explain) =>
+		event.type === 'case.closed' ? `${printableJson(outcomeOf(after, explain), 2)}\n` : '',
 };

@@ -1,13 +1,18 @@
 import type {Step} from '../core/case.ts';
 import type {Finding} from '../core/check.ts';
+import {type Dialogues, dialogueKey} from '../core/dialogue.ts';
+import type {Evidence} from '../core/event.ts';
+import {type DialogueLine, dialogueLine, troubleWord} from '../core/explain/line.ts';
+import type {SmtpQuestion} from '../core/smtp.ts';
 import {adviceLines} from './advice.ts';
+import {foldedRows} from './dialogue.ts';
 import {marks} from './marks.ts';
-import {indented, shortened, wrapped} from './wrap.ts';
+import {shortened, wrapped} from './wrap.ts';
 
 /** What each step has found, in the order of the path; what is wrong or open has its word before it. */
-export const stepLines = (steps: readonly Step[]): readonly string[] =>
+export const stepLines = (steps: readonly Step[], dialogues: Dialogues): readonly string[] =>
 	grouped(steps.filter(isTold)).flatMap(group =>
-		group.length > 1 ? skippedLines(group) : group.flatMap(linesOf),
+		group.length > 1 ? skippedLines(group) : group.flatMap(step => linesOf(step, dialogues)),
 	);
 
 const isTold = ({state}: Step): boolean => !(state.status === 'skipped' && state.why === 'excluded');
@@ -48,14 +53,14 @@ const words: Readonly<Record<Finding['level'], string>> = {
 	unknown: `${marks.unknown} UNKNOWN`,
 };
 
-const linesOf = (step: Step): readonly string[] => {
+const linesOf = (step: Step, dialogues: Dialogues): readonly string[] => {
 	const {state, title} = step;
 	switch (state.status) {
 		case 'finished': {
 			const {level, text} = state.finding;
 			const told = wrapped(`${words[level]} ${title}: ${shortened(text, 600)}${took(step)}`, '  ', '    ');
 			const advice = adviceLines(state.finding);
-			return level === 'ok' ? [...told, ...advice] : [...told, ...transcriptLines(step), ...advice];
+			return level === 'ok' ? [...told, ...advice] : [...told, ...heardLines(step, dialogues), ...advice];
 		}
 		case 'skipped':
 			return skippedLines([step]);
@@ -77,20 +82,40 @@ const took = ({ms = 0, evidence}: Step): string =>
 export const duration = (ms: number): string =>
 	ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 
-const sides: Readonly<Record<string, string>> = {client: 'C', server: 'S'};
-
-/** The last things said before a finding that is not fine. */
-const transcriptLines = ({evidence}: Step): readonly string[] =>
-	evidence
-		.flatMap(({answer}) => exchangesOf(answer))
-		.slice(-6)
-		.flatMap(({side, text}) => text.split(/\r?\n/).map(line => ({side, line})))
-		.slice(-12)
-		.flatMap(({side, line}) => indented(shortened(line, 300), `      ${sides[side] ?? '·'} `));
-
-type Said = {readonly side: string; readonly text: string};
-
-const exchangesOf = (answer: unknown): readonly Said[] => {
-	const said = (answer as {readonly exchanges?: unknown} | undefined)?.exchanges;
-	return Array.isArray(said) ? (said as readonly Said[]).filter(({text}) => typeof text === 'string') : [];
+/** What matters of what was said, before a finding that is not fine: of several conversations the one that decides. */
+const heardLines = ({evidence}: Step, dialogues: Dialogues): readonly string[] => {
+	const margin = '      ';
+	const talks = [
+		...Map.groupBy(
+			evidence.filter(one => dialogues.has(one)),
+			dialogueKey,
+		).values(),
+	].map(parts => ({server: serverOf(parts[0]), lines: linesIn(parts, dialogues)}));
+	const own = talks.filter(({server}) => server === talks[0]?.server);
+	const [first] = own;
+	if (!first) return [];
+	const {lines} = own.findLast(talk => talk.lines.some(line => troubleWord(line) !== undefined)) ?? first;
+	const more = talks.length - 1;
+	return [
+		...foldedRows(lines, margin),
+		...(more > 0
+			? wrapped(
+					`(${more} more ${more === 1 ? 'conversation' : 'conversations'}: --report transcript has all)`,
+					margin,
+				)
+			: []),
+	];
 };
+
+const linesIn = (parts: readonly Evidence[], dialogues: Dialogues): readonly DialogueLine[] =>
+	parts.flatMap(part => dialogues.get(part) ?? []).map(dialogueLine);
+
+/** The server of a conversation, as `host:port`. */
+export const serverOf = (evidence: Evidence | undefined): string => {
+	const {host, port} = (evidence?.question ?? {}) as Partial<SmtpQuestion>;
+	return `${host}:${port}`;
+};
+
+/** A step by its title, with its mark, and its word where it is not fine. */
+export const titleWords = ({title, state}: Step): string =>
+	`${state.status === 'finished' ? words[state.finding.level] : marks['not-reached']} ${title}`;

@@ -1,5 +1,6 @@
 import type {Case, Step} from '../core/case.ts';
 import {pathOf} from '../core/case.ts';
+import type {Explainer} from '../core/dialogue.ts';
 import type {Suspicion} from '../core/event.ts';
 import {hops, stations} from '../core/hop.ts';
 import {actorWords} from '../core/knowledge.ts';
@@ -13,13 +14,13 @@ export const text: Reporter = {
 	name: 'text',
 	about:
 		'The verdict in one line, then the path, the evidence and what to do; for a person and for a ticket.',
-	report: (event, after) => (event.type === 'case.closed' ? textOf(after) : ''),
+	report: (event, after, explain) => (event.type === 'case.closed' ? textOf(after, explain) : ''),
 };
 
 /** A case that was broken off without a cause has nothing to decide yet, so nothing is advised. */
 const isDecided = ({verdict, diagnosis}: Case): boolean => verdict !== 'cancelled' || diagnosis !== undefined;
 
-const textOf = (state: Case): string =>
+const textOf = (state: Case, explain: Explainer): string =>
 	[
 		wrapped(headline(state), '', '  '),
 		section(
@@ -27,7 +28,7 @@ const textOf = (state: Case): string =>
 			state.assumed.flatMap(line => wrapped(shortened(line, 300), '  ', '    ')),
 		),
 		pathLines(state),
-		section('What was found', stepLines(state.steps)),
+		section('What was found', stepLines(state.steps, explain(state.steps))),
 		section('Why', isDecided(state) ? whyLines(state) : []),
 		...(state.route && isDecided(state)
 			? [

@@ -1,3 +1,4 @@
+import type {Explainer} from '../core/dialogue.ts';
 import type {Verdict} from '../core/event.ts';
 import type {Session} from '../core/session.ts';
 
@@ -11,6 +12,10 @@ export type ConsoleHost = {
 		readonly appliesTo?: string;
 	}>;
 	readonly scenarios: ReadonlyArray<{readonly name: string; readonly title: string; readonly about: string}>;
+	/** Milliseconds since 1970, by the clock that the events are dated by. */
+	readonly now: () => number;
+	/** Tells what the lines of a dialogue mean. */
+	readonly explain: Explainer;
 	/** Opens a case; its questions come up in the session's snapshot. A rejection is shown as it is. */
 	open(choice: CaseChoice): Promise<OpenCase>;
 };

@@ -26,7 +26,7 @@ export const pageOf = (situation: Situation): Page => {
 };
 
 const contentOf = (situation: Situation, room: Room): Omit<Page, 'scroll'> => {
-	const {place, desk, theme, ui} = situation;
+	const {place, desk, theme, ui, host} = situation;
 	const full = {width: room.columns - 4, height: room.body - 2};
 	if (place === 'help') return {lines: helpLines(situation, full.width), height: full.height};
 	if (!desk) return {lines: [], height: full.height};
@@ -34,12 +34,21 @@ const contentOf = (situation: Situation, room: Room): Omit<Page, 'scroll'> => {
 	switch (ui.screen) {
 		case 'run': {
 			const size = {width: room.detail - 4, height: room.panes - 2};
-			return {lines: step ? stepBrief(state, step, size, theme) : [], height: size.height};
+			return {
+				lines: step ? stepBrief(state, step, host.explain(state.steps), size, theme) : [],
+				height: size.height,
+			};
 		}
 		case 'step':
-			return {lines: step ? stepPage(state, step, full.width, theme) : [], height: full.height};
+			return {
+				lines: step ? stepPage(state, step, host.explain(state.steps), full.width, theme) : [],
+				height: full.height,
+			};
 		case 'transcript':
-			return {lines: step ? dialoguePage(state, step, full.width, theme) : [], height: full.height};
+			return {
+				lines: step ? dialoguePage(state, step, host.explain(state.steps), full.width, theme) : [],
+				height: full.height,
+			};
 		case 'diagnosis':
 			return {lines: diagnosisLines(state, full.width, theme), height: full.height};
 		case 'procedure':

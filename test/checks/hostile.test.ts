@@ -46,6 +46,7 @@ const hostile =
 				return hostileMessage(gen);
 			case 'person':
 			case 'pause':
+			case 'time':
 				return undefined;
 		}
 	};

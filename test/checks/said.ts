@@ -19,9 +19,11 @@ export const reply = (text: string): Reply => {
 /** A reply that the rules below take for this cause. */
 export const because = (cause: string, code = 550): Reply => reply(`${code} 5.7.1 because of ${cause}!`);
 
-const anyStage = {
+const anyStage: Omit<ReplyRule, 'cause' | 'matches'> = {
 	stages: [...smtpStages],
 	means: 'a rule of the tests',
+	retry: 'stop',
+	seen: {last: '2026-06-15'},
 	samples: ['550 x'],
 	source: 'the tests',
 };

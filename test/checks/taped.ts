@@ -3,11 +3,13 @@ import type {Check, Finding} from '../../source/core/check.ts';
 import type {DnsAnswer, DnsQuestion} from '../../source/core/dns.ts';
 import type {Failure, FailureCode} from '../../source/core/failure.ts';
 import type {HttpAnswer} from '../../source/core/http.ts';
+import type {Inspector} from '../../source/core/inspector.ts';
 import type {Blocklist, MailProvider, ReplyRule} from '../../source/core/knowledge.ts';
 import type {MessageAnswer} from '../../source/core/message.ts';
 import type {Probes} from '../../source/core/probe.ts';
 import {failed, type Result, success} from '../../source/core/result.ts';
 import type {SmtpAnswer, SmtpQuestion} from '../../source/core/smtp.ts';
+import type {TimeAnswer} from '../../source/core/time.ts';
 import {rules} from './said.ts';
 
 /** Noon of the day on which every scenario happens. */
@@ -41,9 +43,12 @@ export type When = {
 	/** By URL. */
 	readonly http?: Readonly<Record<string, HttpAnswer | Failure>>;
 	readonly message?: MessageAnswer | Failure;
+	/** By server, with `:port` behind it where one was asked for. */
+	readonly time?: Readonly<Record<string, TimeAnswer | Failure>>;
 	readonly replies?: readonly ReplyRule[];
 	readonly blocklists?: readonly Blocklist[];
 	readonly providers?: readonly MailProvider[];
+	readonly inspectors?: readonly Inspector[];
 };
 
 export type Scenario = {
@@ -134,6 +139,13 @@ export const runOn = async (
 			asked.push(question);
 			return success({seconds: question.seconds});
 		},
+		time: async question => {
+			asked.push(question);
+			const {server, port} = question;
+			const said = when.time?.[port === undefined ? server : `${server}:${port}`];
+			if (said === undefined) return notOnTape;
+			return 'code' in said ? failed(said) : success(said);
+		},
 	};
 	const given = Object.fromEntries(
 		Object.entries({...base, ...when.params}).filter(([, value]) => value !== undefined),
@@ -144,6 +156,7 @@ export const runOn = async (
 		replies: when.replies ?? rules,
 		blocklists: when.blocklists ?? [],
 		providers: when.providers ?? [],
+		inspectors: when.inspectors ?? [],
 		startedAt: now,
 		tag: 'a1b2c3',
 	});

@@ -7,8 +7,8 @@ import {pathOf} from '../../source/core/case.ts';
 const knowledge = await readKnowledge();
 const names = (await listWorlds()).map(({name}) => name);
 
-/** Finding codes that some world came to, as `check code`. */
-const found = new Set<string>();
+/** Finding codes that some world of a playbook came to, as `check code`, by playbook. */
+const found = new Map<string, Set<string>>();
 
 test.concurrent.each(names)(
 	'in the world "%s" the playbook finds what it must, and nothing else',
@@ -33,8 +33,10 @@ test.concurrent.each(names)(
 					step.state.status === 'finished' ? [[step.id, step.state.finding.code]] : [],
 				),
 			);
+			const shown = found.get(playbookName) ?? new Set();
+			found.set(playbookName, shown);
 			for (const step of state.steps)
-				if (step.state.status === 'finished') found.add(`${step.check} ${step.state.finding.code}`);
+				if (step.state.status === 'finished') shown.add(`${step.check} ${step.state.finding.code}`);
 			const reached = Object.fromEntries(
 				state.steps.flatMap(step =>
 					step.state.status === 'finished' ? [[step.id, step.state.finding.level]] : [],
@@ -69,7 +71,9 @@ test.concurrent.each(names)(
 			});
 			if (state.mail !== 'broken') expect(state.route?.procedure.destructive ?? false).toBe(false);
 			const logins = world.sessions().flatMap(({logins: tried}) => tried);
-			expect(logins.length).toBeLessThanOrEqual(1);
+			// Whoever was let in and then put off may log in once more after the wait; a refused login is never repeated.
+			const waited = Object.values(codes).some(code => secondTries.has(code));
+			expect(logins.length).toBeLessThanOrEqual(waited ? 2 : 1);
 			expect(pathOf(state.steps)).toHaveLength(15);
 		} finally {
 			await world.close();
@@ -78,20 +82,49 @@ test.concurrent.each(names)(
 	60_000,
 );
 
-/** What no world on loopback can show, and why. */
-const unshowable: Readonly<Record<string, string>> = {
-	'mx.reachable unreachable': 'there is always a way to loopback',
-	'mx.reachable nothing-to-reach': 'the step is not taken where the domain names no exchanger',
-	'mx.reachable unanswered': 'the step is not taken where the exchangers could not be looked up',
-	'domain.dane no-exchanger': 'the step is not taken where the domain names no exchanger',
-	'domain.blocklists clean-as-far': 'every list of domains is decisive',
+/** Finding codes of a second try after greylisting. */
+const secondTries: ReadonlySet<string> = new Set(['accepted-later', 'still-greylisted', 'too-late']);
+
+/** What no world on loopback can show, and why, by playbook. */
+const unshowable: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+	'domain-health': {
+		'mx.reachable unreachable': 'there is always a way to loopback',
+		'mx.reachable nothing-to-reach': 'the step is not taken where the domain names no exchanger',
+		'mx.reachable unanswered': 'the step is not taken where the exchangers could not be looked up',
+		'domain.dane no-exchanger': 'the step is not taken where the domain names no exchanger',
+		'domain.blocklists clean-as-far': 'every list of domains is decisive',
+	},
+	'smtp-settings': {
+		'smtp.login already-tried': 'in one run a refused login is never asked for twice',
+		'smtp.login oauth-scope': 'the lab refuses a token only as one that has run out',
+		'smtp.login no-answer': 'no lab server falls silent in the middle of a conversation',
+		'smtp.login not-reached': 'the step is not taken where encryption was not passed',
+		'smtp.sender not-international': 'every lab server offers SMTPUTF8',
+		'smtp.sender no-answer': 'no lab server falls silent in the middle of a conversation',
+		'smtp.sender not-reached': 'the step is not taken where the login was not passed',
+		'smtp.recipient too-late': 'the shortest life of a code is a minute, and no test waits that long',
+		'smtp.recipient not-international': 'every lab server offers SMTPUTF8',
+		'smtp.recipient no-answer': 'no lab server falls silent in the middle of a conversation',
+		'smtp.recipient not-reached': 'the step is not taken where the sender was not passed',
+		'smtp.accept too-late': 'the shortest life of a code is a minute, and no test waits that long',
+		'smtp.accept clock': 'the one server that is known to say so says it with 421, which proves nothing',
+		'smtp.accept no-envelope': 'the step is not taken where sender or recipient is not known',
+		'smtp.accept already-sent': 'in one run a mail is sent again only after it was put off',
+		'smtp.accept no-answer': 'no lab server falls silent in the middle of a conversation',
+		'smtp.accept not-reached': 'the step is not taken where the recipient was not passed',
+	},
 };
 
-test('every finding of the checks on a domain has a world that shows it', async () => {
-	const {steps} = await readPlaybook('domain-health', knowledge);
-	const codes = [...new Set(steps.map(({check}) => check))].flatMap(({id, findings}) =>
-		Object.keys(findings).map(code => `${id} ${code}`),
-	);
-	expect(codes.filter(code => !found.has(code) && !(code in unshowable))).toEqual([]);
-	expect(Object.keys(unshowable).filter(code => found.has(code) || !codes.includes(code))).toEqual([]);
-});
+test.each(Object.keys(unshowable))(
+	'every finding of the checks of "%s" has a world of that playbook that shows it',
+	async name => {
+		const {steps} = await readPlaybook(name, knowledge);
+		const codes = [...new Set(steps.map(({check}) => check))].flatMap(({id, findings}) =>
+			Object.keys(findings).map(code => `${id} ${code}`),
+		);
+		const shown = found.get(name) ?? new Set();
+		const excused = unshowable[name] ?? {};
+		expect(codes.filter(code => !shown.has(code) && !(code in excused))).toEqual([]);
+		expect(Object.keys(excused).filter(code => shown.has(code) || !codes.includes(code))).toEqual([]);
+	},
+);

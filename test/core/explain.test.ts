@@ -109,7 +109,7 @@ test('the exchanges of the SMTP probe are explained as they are', () => {
 		[5, 'good', 'asks for the message'],
 		[6, 'plain', 'sends the message'],
 		[7, 'bad', 'refuses the message'],
-		[8, 'bad', 'the server said nothing in time'],
+		[8, 'warning', 'nothing came back in time'],
 	]);
 	expect(lines[6]?.stage).toBe('accept');
 });

@@ -50,7 +50,7 @@ describe.each(Object.entries(dialects))('%s', (name, text) => {
 			`C ${mask}`,
 			'S 535 5.7.8 Error: authentication failed',
 			`C AUTH XOAUTH2 ${mask}`,
-			`S 334 ${mask}`,
+			'S 334 eyJzdGF0dXMiOiI0MDEiLCJzY2hlbWVzIjoiYmVhcmVyIn0=',
 			`C ${mask}`,
 			'S 235 2.7.0 Authentication successful',
 			'C MAIL FROM:<kim@example.org>',

@@ -24,6 +24,7 @@ const fine: Readonly<Record<ValueType, readonly string[]>> = {
 	port: ['1', '25', '00587', '65535'],
 	domain: ['example.org', 'bücher.example', '_dmarc.example.org', 'a-b.example', `${'a'.repeat(63)}.example`],
 	ip: ['127.0.0.1', '2001:db8::1'],
+	minutes: ['1', '10', '1440'],
 };
 
 const wrong: Readonly<Record<ValueType, readonly string[]>> = {
@@ -58,6 +59,7 @@ const wrong: Readonly<Record<ValueType, readonly string[]>> = {
 		'\u0301a.test',
 	],
 	ip: ['', 'localhost', '1.2.3', '1.2.3.4/8', 'fe80::1%eth0\n'],
+	minutes: ['', '0', '1441', '1.5', '-5', '5m', '1e2'],
 };
 
 describe.each(valueTypes)('%s', type => {

@@ -142,6 +142,7 @@ const answered: Probes = {
 	message: async () => failed({code: 'unreadable'}),
 	person: async () => success({value: 'x'}),
 	pause: async ({seconds}) => success({seconds}),
+	time: async () => failed({code: 'offline'}),
 };
 
 export type Stage = {
@@ -180,7 +181,7 @@ export const stage = ({
 				};
 			},
 			vault: createVault(),
-			knowledge: {causes, procedures, replies: [], blocklists: [], providers: []},
+			knowledge: {causes, procedures, replies: [], blocklists: [], providers: [], inspectors: []},
 			now: time.now,
 			after: time.after,
 			tag: 'tag',

@@ -6,8 +6,9 @@ import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import {expect, test} from 'vitest';
-import type {Scenario} from '../../source/lab/scenario.ts';
+import {parseScenario, type Scenario} from '../../source/lab/scenario.ts';
 import {type Lab, raiseLab, readScenario} from '../../source/lab/world.ts';
+import {talkTo} from './talk.ts';
 
 const folder = fileURLToPath(new URL('../../playbooks/scenarios/', import.meta.url));
 
@@ -15,6 +16,13 @@ const scenario = async (name: string): Promise<Scenario> => {
 	const read = await readScenario(folder, name);
 	if (!read.ok) throw new Error(`${name} does not parse`);
 	return read.value;
+};
+
+const written = (world: string): Scenario => {
+	const heading = 'title: One\nabout: A world.\nfault: none\nexpect: {verdict: healthy}\n';
+	const parsed = parseScenario('one', `${heading}${world}`);
+	if (!parsed.ok) throw new Error(JSON.stringify(parsed.failure));
+	return parsed.value;
 };
 
 /** Where `--connect-to` leads, the first that fits. */
@@ -98,6 +106,43 @@ test('a blocked port is silent while another of the same host answers', async ()
 	const open = connect({host: '127.0.0.1', port: portFor(lab, 'smtp.provider.test', 465)});
 	await once(open, 'connect');
 	open.destroy();
+	await lab.close();
+});
+
+test('where there is no way, the system itself says so, and nothing leaves this machine', async () => {
+	const lab = await raiseLab(
+		written(`
+elsewhere: unreachable
+servers:
+  - {host: mx.mail.test, port: 587}
+  - {host: mx.mail.test, port: 465, address: '2001:db8::25', fault: unreachable}
+`),
+	);
+	const leading = (from: string) => lab.connectTo.find(rule => rule.startsWith(from));
+	const [, nowhere = ''] = /^::([\d.]+):\d+$/.exec(leading('::') ?? '') ?? [];
+	expect(leading('mx.mail.test:465:')).toContain(`:${nowhere}:`);
+	expect(leading('[2001:db8::25]:465:')).toContain(`:${nowhere}:`);
+	expect(leading('mx.mail.test:587:')).toContain(':127.0.0.1:');
+	const client = connect({host: nowhere, port: 9});
+	const [error] = await once(client, 'error').catch(thrown => [thrown]);
+	expect((error as NodeJS.ErrnoException).code).toMatch(/^E(?:NET|HOST)UNREACH$/);
+	await lab.close();
+});
+
+test('another issuer is trusted by whoever trusts the world, and an unknown one is not', async () => {
+	const lab = await raiseLab(
+		written(`
+servers:
+  - {host: smtp.mail.test, port: 465, security: implicit, issuer: CN=Example Mail Shield Root}
+  - {host: smtp.mail.test, port: 994, security: implicit, certificate: unknown-issuer, issuer: CN=Stranger}
+`),
+	);
+	const trusting = (port: number) =>
+		talkTo(portFor(lab, 'smtp.mail.test', port)).encrypt({servername: 'smtp.mail.test', ca: lab.ca});
+	const talk = await trusting(465);
+	expect(await talk.read()).toMatch(/^220 /);
+	talk.socket.destroy();
+	await expect(trusting(994)).rejects.toMatchObject({code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'});
 	await lab.close();
 });
 

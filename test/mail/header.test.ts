@@ -52,6 +52,33 @@ test.each([
 	expect((await read(`From: ${text}\r\nSubject: x\r\n\r\n`))?.from).toEqual(from);
 });
 
+test('its date and the stamps of servers, as they were written', async () => {
+	const text = [
+		'Received: by 2002:a05:6a00::1 with SMTP id x; Mon, 15 Jun 2026 12:00:04 -0700 (PDT)',
+		'Received: from nas (pool.isp.test. [192.0.2.7]) by smtp.a.test (Postfix; by night)',
+		'\twith ESMTPSA id y (from z) for <a@b.test>; Mon,',
+		' 15 Jun 2026 12:00:03 +0000',
+		'Received: (qmail 1 invoked by uid 0); 15 Jun 2026 12:00:02 -0000',
+		'Received: from a.test by b.test',
+		'Date: Mon, 15 Jun 2026 12:00:00 +0200 (CEST)',
+		'Date: Mon, 15 Jun 2026 13:00:00 +0200',
+		'From: a@b.test',
+	].join('\r\n');
+	expect(await read(text)).toMatchObject({
+		date: 'Mon, 15 Jun 2026 12:00:00 +0200 (CEST)',
+		received: [
+			{by: '2002:a05:6a00::1', date: 'Mon, 15 Jun 2026 12:00:04 -0700'},
+			{by: 'smtp.a.test', from: 'nas', date: 'Mon, 15 Jun 2026 12:00:03 +0000'},
+			{date: '15 Jun 2026 12:00:02 -0000'},
+		],
+	});
+	const many = `${'Received: from a by b; 15 Jun 2026 12:00:00 +0000\r\n'.repeat(150)}From: a@b.test`;
+	expect((await read(many))?.received).toHaveLength(100);
+	const long = await read(`Received: by ${'x'.repeat(3000)}; ${'y'.repeat(900)}\r\nDate: ${'z'.repeat(999)}`);
+	expect(long?.received).toEqual([{by: 'x'.repeat(255), date: 'y'.repeat(200)}]);
+	expect(long?.date).toHaveLength(200);
+});
+
 test('every From field counts', async () => {
 	expect((await read('From: a@b.test\r\nFrom: c@d.test\r\n\r\n'))?.from).toEqual(['a@b.test', 'c@d.test']);
 });

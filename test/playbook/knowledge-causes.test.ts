@@ -14,7 +14,7 @@ const promised: Partial<Record<Hop, string>> = {
 	settings: 'incomplete port-tls-mismatch sender-mismatch',
 	dns: 'resolver-broken resolver-wrong host-not-found host-without-address',
 	connect: 'port-blocked refused not-smtp intercepted',
-	tls: 'required not-offered certificate-expired certificate-untrusted certificate-name version clock',
+	tls: 'required not-offered certificate-expired certificate-untrusted certificate-name certificate-incomplete certificate-not-yet-valid version clock',
 	auth: 'wrong-credentials app-password-needed basic-auth-disabled smtp-service-off locked-out oauth-expired not-offered refused',
 	sender: 'not-allowed helo-rejected relay-denied quota refused',
 	recipient: 'unknown disabled mailbox-full rate-limited policy refused',
@@ -23,7 +23,7 @@ const promised: Partial<Record<Hop, string>> = {
 	reputation: 'spf spf-record dkim dmarc dmarc-record ptr blocklisted',
 	filter: 'greylisted spam-score quarantined',
 	mailbox: 'junk rule forwarding full',
-	code: 'expired superseded clock',
+	code: 'expired superseded clock clock-here',
 };
 
 test('every promised cause is there, at its hop', () => {
@@ -69,7 +69,13 @@ test('sentences name only facts that findings carry', () => {
 	const named = all.flatMap(({id, expert, fix}) =>
 		[...`${expert} ${fix}`.matchAll(/\{([^}]*)\}/g)].map(([, fact = '']) => ({id, fact})),
 	);
-	expect(named.filter(({fact}) => !known.has(fact))).toEqual([]);
+	/** Facts of the one finding that leads to a cause. */
+	const own: Readonly<Record<string, string>> = {
+		'tls.certificate-incomplete': 'issuer',
+		'tls.certificate-not-yet-valid': 'since',
+		'code.clock-here': 'skew source',
+	};
+	expect(named.filter(({id, fact}) => !known.has(fact) && !own[id]?.split(' ').includes(fact))).toEqual([]);
 });
 
 test('no repair weakens the check of certificates, and none invites more tries at a login', () => {

@@ -27,6 +27,16 @@ test.each([
 	expect(failureOf(thrown(code))).toEqual({code: wanted, detail: `${code}: what happened`});
 });
 
+test('of OpenSSL’s words the reason is told, not where in memory and in its source it arose', () => {
+	const message =
+		'406DC2D7867F0000:error:0A00042E:SSL routines:ssl3_read_bytes:tlsv1 alert protocol version:../deps/openssl/rec_layer_s3.c:918:SSL alert number 70\n';
+	const error = Object.assign(new Error(message), {code: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION'});
+	expect(failureOf(error)).toEqual({
+		code: 'tls',
+		detail: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: tlsv1 alert protocol version',
+	});
+});
+
 test('the word of the operating system is told once', () => {
 	const error = Object.assign(new Error('connect ECONNREFUSED 192.0.2.1:53'), {code: 'ECONNREFUSED'});
 	expect(failureOf(error)).toEqual({code: 'refused', detail: 'connect ECONNREFUSED 192.0.2.1:53'});

@@ -111,6 +111,82 @@ describe('certificates', () => {
 	});
 });
 
+describe('only the date', () => {
+	const only = 'date' as const;
+	const head = 'HTTP/1.1 200 OK\r\nDate: Sun, 15 Nov 2026 12:00:00 GMT\r\nContent-Length: 9999999\r\n\r\n';
+	const times = [1_000_000, 1_000_040];
+	const now = () => times.shift() ?? 1_000_040;
+
+	test('is asked for with HEAD, the body is not waited for, and our own clock is told beside it', async () => {
+		const server = await serve(saying(head, 'keep'));
+		expect(await ask(server.port, {limit: 0, only}, {now})).toEqual(
+			success({
+				address: `127.0.0.1:${server.port}`,
+				status: 200,
+				date: '2026-11-15T12:00:00.000Z',
+				heardAt: '1970-01-01T00:16:40.040Z',
+				heardAfter: 40,
+				body: '',
+				tls: expect.not.objectContaining({fault: expect.anything()}),
+			}),
+		);
+		expect(server.heard()).toMatch(/^HEAD .*\r\nCache-Control: no-cache\r\n\r\n$/s);
+		expect(await eventually(() => server.open.size === 0)).toBe(true);
+	});
+
+	test.each(['expired', 'not-yet-valid', 'self-signed', 'wrong-name', 'unknown-issuer'] as const)(
+		'comes from behind a certificate that is not trusted as well: %s',
+		async kind => {
+			const server = await serve(saying(head), kind);
+			expect(await ask(server.port, {limit: 0, only})).toMatchObject({
+				value: {date: '2026-11-15T12:00:00.000Z', tls: {fault: kind}},
+			});
+		},
+	);
+
+	test('comes without TLS from an http URL, at port 80', async () => {
+		const server = await scripted(socket => void socket.once('data', () => socket.write(head)));
+		const heard = await ask(
+			0,
+			{url: `http://${host}/x`, limit: 0, only},
+			{
+				connectTo: [{host, port: '80', toHost: '127.0.0.1', toPort: String(server.port)}],
+			},
+		);
+		expect(heard).toMatchObject({value: {date: '2026-11-15T12:00:00.000Z', body: ''}});
+		expect(heard).not.toHaveProperty('value.tls');
+		expect(server.heard()).toMatch(/^HEAD \/x HTTP\/1\.1\r\nHost: mta-sts\.example\.test\r\n/);
+	});
+
+	test.each([
+		['Age: 60', {age: 60}],
+		['Age: x', {}],
+		['Date: yesterday', {}],
+		['Date: 1 Nov 2026', {}],
+		['Location: http://127.0.0.1:1/', {}],
+	])('%s', async (field, wanted) => {
+		const server = await serve(saying(`HTTP/1.1 302 Found\r\n${field}\r\n\r\n`));
+		const heard = await ask(server.port, {limit: 0, only});
+		const value = heard.ok ? heard.value : undefined;
+		expect({
+			...(value?.age === undefined ? {} : {age: value.age}),
+			...(value?.date && {date: value.date}),
+		}).toEqual(wanted);
+		expect(value?.status).toBe(302);
+	});
+
+	test.each([
+		['malformed', '220 smtp.example.test ESMTP\r\n'],
+		['malformed', `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`],
+		['timeout', 'HTTP/1.1 200 OK\r\n'],
+	])('%s is a failure all the same', async (code, text) => {
+		const server = await serve(saying(text, 'keep'));
+		expect(await ask(server.port, {limit: 0, only}, {ms: code === 'timeout' ? 100 : 2000})).toMatchObject({
+			failure: {code},
+		});
+	});
+});
+
 describe('failures', () => {
 	test('a host without an address', async () => {
 		for (const code of ['no-such-name', 'no-data', 'server-failure', 'timeout'] as const)
@@ -143,6 +219,7 @@ describe('failures', () => {
 			ca: [authority.pem],
 			ms: 60_000,
 			userAgent: 'x',
+			now: Date.now,
 		});
 		const waiting = new Promise<void>(resolve => {
 			arrived = resolve;

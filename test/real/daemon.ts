@@ -22,11 +22,24 @@ export type Daemon = {close(): Promise<void>};
 export const startDaemon = async (
 	file: string,
 	args: readonly string[],
-	{log, ready}: {readonly log: string; readonly ready: () => Promise<boolean>},
+	{
+		log,
+		ready,
+		env = {},
+	}: {
+		readonly log: string;
+		readonly ready: () => Promise<boolean>;
+		/** Added to the environment of the tests. */
+		readonly env?: Readonly<Record<string, string>>;
+	},
 ): Promise<Daemon> => {
 	const output = openSync(log, 'a');
 	// A process group of its own: Postfix ends its parts by ending its group.
-	const child = spawn(file, args, {stdio: ['ignore', output, output], detached: true});
+	const child = spawn(file, args, {
+		stdio: ['ignore', output, output],
+		detached: true,
+		env: {...process.env, ...env},
+	});
 	closeSync(output);
 	const exited = once(child, 'exit');
 	const abandon = () => child.kill('SIGTERM');

@@ -24,13 +24,15 @@ export type MailServer<Name extends string> = {
 	readonly owners: Readonly<Record<string, string>>;
 	/** Dovecot's socket. */
 	readonly logins: string;
+	/** A policy service that is asked about every recipient. */
+	readonly recipientPolicy?: string;
 	readonly services: Readonly<Record<Name, Service>>;
 };
 
 /** A Postfix of its own: configuration, queue, log and mailboxes lie in the folder; it listens on loopback only. */
 export const startPostfix = async <Name extends string>(
 	folder: string,
-	{domain, recipients, owners, logins, services}: MailServer<Name>,
+	{domain, recipients, owners, logins, recipientPolicy, services}: MailServer<Name>,
 ): Promise<Postfix<Name>> => {
 	const [etc, spool, state, mailboxes] = ['etc', 'spool', 'state', 'maildirs'].map(name =>
 		path.join(folder, name),
@@ -92,7 +94,7 @@ smtpd_tls_auth_only = yes
 smtpd_sender_login_maps = ${table(owners)}
 smtpd_relay_restrictions = permit_sasl_authenticated, reject
 smtpd_sender_restrictions = reject_sender_login_mismatch
-smtpd_recipient_restrictions = permit_sasl_authenticated, reject
+smtpd_recipient_restrictions = ${recipientPolicy === undefined ? '' : `check_policy_service ${recipientPolicy}, `}permit_sasl_authenticated, reject
 smtpd_peername_lookup = no
 disable_dns_lookups = yes
 biff = no

@@ -82,6 +82,7 @@ const mending = {
 	replies: [],
 	blocklists: [],
 	providers: [],
+	inspectors: [],
 };
 
 const device: Playbook = playbookOf(
@@ -220,7 +221,16 @@ export const cases: Readonly<Record<string, () => Promise<Told>>> = {
 	fault: () =>
 		play(
 			playbookOf([stepOf('a', async () => 'broken')]),
-			stage({knowledge: {causes: new Map(), procedures, replies: [], blocklists: [], providers: []}}).world,
+			stage({
+				knowledge: {
+					causes: new Map(),
+					procedures,
+					replies: [],
+					blocklists: [],
+					providers: [],
+					inspectors: [],
+				},
+			}).world,
 		),
 	asked: () =>
 		play(

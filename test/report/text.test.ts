@@ -3,10 +3,13 @@ import {describe, expect, test} from 'vitest';
 import type {Case, Step} from '../../source/core/case.ts';
 import {noCase} from '../../source/core/case.ts';
 import type {Finding} from '../../source/core/check.ts';
+import {explainerOf} from '../../source/core/dialogue.ts';
 import type {Failure} from '../../source/core/failure.ts';
 import {text} from '../../source/report/text.ts';
 import {widthOf} from '../../source/report/wrap.ts';
 import {caseOf, cases} from './cases.ts';
+
+const explain = explainerOf({replies: [], providers: []});
 
 const hostileMark = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
@@ -19,12 +22,12 @@ const expectSafe = (report: string) => {
 };
 
 const reportOf = (state: Case): string =>
-	text.report({type: 'case.closed', verdict: state.verdict ?? 'cancelled', seq: 0, at: 0}, state);
+	text.report({type: 'case.closed', verdict: state.verdict ?? 'cancelled', seq: 0, at: 0}, state, explain);
 
 describe.each(Object.keys(cases))('the report of a case that is %s', name => {
 	test('reads as it should, in 80 columns, with nothing that acts', async () => {
 		const {log, state} = await caseOf(name);
-		const report = log.map(event => text.report(event, state)).join('');
+		const report = log.map(event => text.report(event, state, explain)).join('');
 		expectSafe(report);
 		await expect(report).toMatchFileSnapshot(`golden/${name}.txt`);
 	});
@@ -79,7 +82,7 @@ describe('a case in which nothing outside answered', () => {
 test('a long line of a server is cut, and how long it was is said', async () => {
 	const {state} = await caseOf('hostile');
 	const report = reportOf(state);
-	expect(report).toContain('(10000 characters)');
+	expect(report).toContain('(10281 characters)');
 	expect(report.length).toBeLessThan(10_000);
 	expect(report).toContain(String.raw`\u{1b}]52;`);
 });

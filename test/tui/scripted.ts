@@ -1,4 +1,5 @@
 import {type Case, noCase, reduceCase} from '../../source/core/case.ts';
+import {explainerOf} from '../../source/core/dialogue.ts';
 import type {Event, Happening} from '../../source/core/event.ts';
 import type {Command, Session} from '../../source/core/session.ts';
 import type {ConsoleHost, OpenCase} from '../../source/tui/host.ts';
@@ -35,6 +36,7 @@ export const scripted = (happenings: readonly Happening[] = []) => {
 
 export const host = (open: OpenCase): ConsoleHost => ({
 	version: '0.1.0',
+	now: () => open.session.log().at(-1)?.at ?? 0,
 	playbooks: [
 		{
 			name: 'tos-verification-code',
@@ -54,5 +56,6 @@ export const host = (open: OpenCase): ConsoleHost => ({
 		title: `Fault ${index + 1}: app password needed`,
 		about: `See what it looks like when fault ${index + 1} stops the mail.`,
 	})),
+	explain: explainerOf({replies: [], providers: []}),
 	open: async () => open,
 });

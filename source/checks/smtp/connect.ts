@@ -1,4 +1,5 @@
-import {defineCheck, ok, problem, type Reach, unknown} from '../../core/check.ts';
+import {advise} from '../../core/advice.ts';
+import {defineCheck, ok, problem, type Reach, unknown, warning} from '../../core/check.ts';
 import {type Failure, inWords} from '../../core/failure.ts';
 import type {SmtpSecurity} from '../../core/smtp.ts';
 import {
@@ -12,6 +13,7 @@ import {
 	shown,
 	takeTo,
 } from '../conversation.ts';
+import {type Foreign, foreignGreeting} from './connect/greeting.ts';
 
 /** Where else a submission server listens (RFC 8314 section 7.3; 2525 by custom). */
 const others: ReadonlyArray<readonly [number, SmtpSecurity]> = [
@@ -30,6 +32,9 @@ export default defineCheck({
 	findings: {
 		...doorFindings,
 		greeted: ok('{host} answers on port {port}: {greeting}'),
+		'foreign-greeting': warning(
+			'{host} belongs to {provider}, and what answers on port {port} does not greet like it ({product}): {greeting}',
+		),
 		connected: ok('{host} accepts connections on port {port}; encryption comes first there.'),
 		'no-answer': unknown('{host} did not answer on port {port} within the time allowed.'),
 		'port-blocked': problem(
@@ -55,13 +60,16 @@ export default defineCheck({
 		const facts = serverFacts(params);
 		const outcome = await takeTo('connect', params, reach);
 		switch (outcome.is) {
-			case 'passed':
-				return params.security === 'implicit'
-					? found('connected', facts)
-					: found('greeted', {
-							...facts,
-							greeting: outcome.answer.greeting ? shown(outcome.answer.greeting) : 'no greeting',
-						});
+			case 'passed': {
+				const {greeting} = outcome.answer;
+				if (params.security === 'implicit') return found('connected', facts);
+				if (!greeting) return found('greeted', {...facts, greeting: 'no greeting'});
+				const foreign = foreignGreeting(params.host, greeting, reach);
+				const said = {...facts, greeting: shown(greeting)};
+				return foreign
+					? found('foreign-greeting', {...said, ...foreignFacts(foreign)})
+					: found('greeted', said);
+			}
 			case 'refused': {
 				const reply = shown(outcome.reply);
 				return found(ofTheDevice(atTheDoor(outcome, reach.replies), params), {
@@ -99,6 +107,19 @@ export default defineCheck({
 		if (isOfNames(failure)) return found('no-address', why);
 		return dropped ? found('dropped', why) : found('not-asked', why);
 	},
+});
+
+/** A greeting proves nothing, neither way: the certificate that comes after it does. */
+const foreignFacts = ({provider, inspector}: Foreign) => ({
+	provider,
+	product: inspector ? `it is known from ${inspector.name}` : 'whose it is, is not known',
+	...advise({
+		who: 'network-owner',
+		details: [
+			'A greeting alone proves nothing: a trusted certificate after STARTTLS proves that it is the server all the same.',
+			...(inspector ? [`${inspector.name}: ${inspector.is}`, `to leave mail alone: ${inspector.off}`] : []),
+		],
+	}),
 });
 
 const isOfNames = ({code}: Failure): boolean =>

@@ -42,14 +42,18 @@ export default defineCheck({
 		quota: problem('The sending limit of this account is used up: {reply}'),
 		'quota-for-now': unknown('{host} asks to slow down: {reply}'),
 		'login-required': problem('{host} wants a login before it takes mail: {reply}'),
-		'smtp-service-off': problem('Sending by SMTP is switched off for this mailbox: {reply}'),
+		'smtp-service-off': problem(
+			'Sending by SMTP is switched off for this mailbox, or for its whole organization: {reply}',
+		),
 		'basic-auth-disabled': problem('{host} has switched off sending with a password: {reply}'),
 		refused: problem('{host} refuses the sender {from}: {reply}'),
 		'tls-required': problem('{host} demands encryption before it takes mail: {reply}'),
 		'no-reverse-name': problem('The sending address has no reverse name that fits: {reply}'),
-		blocklisted: problem('The sending address or domain is on a blocklist: {reply}'),
+		blocklisted: problem(
+			'The sending address, domain or mailbox is on a blocklist, or has a bad name: {reply}',
+		),
 		'not-international': unknown('{host} does not offer SMTPUTF8, so it was not asked about {from}.'),
-		temporary: unknown('{host} cannot decide about the sender just now: {reply}'),
+		temporary: unknown('{host} puts the sender {from} off for now: {reply}'),
 		'no-sender': unknown('Nobody knows which sender address the device uses.'),
 		'no-answer': unknown('{host} gave no answer about the sender: {failure}.'),
 		'not-reached': unknown('The conversation with {host} ended earlier: {failure}.'),
@@ -76,7 +80,7 @@ export default defineCheck({
 			}
 			case 'deferred': {
 				const {code, facts: told} = toldBy(outcome, codes);
-				return found(code === 'quota' ? 'quota-for-now' : 'temporary', {...facts, ...told});
+				return found(code === 'quota' ? 'quota-for-now' : 'temporary', {...facts, ...told, from});
 			}
 			case 'not-reached':
 				return found('not-reached', {...facts, failure: outcome.said});

@@ -30,6 +30,9 @@ export default defineCheck({
 	findings: {
 		fits: ok('{host} works at {addresses} with {place}, as the device is set; besides it: {others}.'),
 		found: ok('At {host} these work, the best first: {works}.'),
+		'without-login': warning(
+			'{host} works at {addresses} with {place}, as the device is set, but takes no login there; if the device logs in, {advice}.',
+		),
 		'change-port': problem('The device is set to {place}, but there {host} {why}; {advice}.'),
 		'change-mode': problem('The device is set to {place}, but that port of {host} {why}; {advice}.'),
 		blocked: problem(
@@ -46,7 +49,7 @@ export default defineCheck({
 			'Something between here and {host} removes the offer of encryption on {place}; {advice}.',
 		),
 		'plain-only': warning('With {place}, {host} {why}; {advice}.'),
-		'not-encrypted': warning('The device is set to {place}, and {host} takes that; {advice}.'),
+		'not-encrypted': warning('The device is set to {place}, and {host} answers there; {advice}.'),
 		'not-proven': unknown(
 			'Whether {host} works with {place}, as the device is set, could not be found out: it {why}. From here these work: {works}.',
 		),

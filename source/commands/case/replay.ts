@@ -2,6 +2,7 @@ import {noCase, reduceCase} from '../../core/case.ts';
 import type {Event} from '../../core/event.ts';
 import {follow} from '../../engine/session.ts';
 import {openReplay} from '../console/open.ts';
+import {readKnowledge} from '../house.ts';
 import {exitCodes, type Io} from '../io.ts';
 import type {RunOptions} from '../options.ts';
 import {exitCodeOf, reporterOf, reportTo} from '../output.ts';
@@ -23,7 +24,8 @@ export const replay = async (file: string, options: RunOptions, io: Io): Promise
 	const whole: readonly Event[] = isCut
 		? [...log, {type: 'case.closed', verdict: 'cancelled', seq: last.seq + 1, at: last.at}]
 		: log;
-	const session = follow(played(whole), () => {}, [reportTo(reporterOf(options), options, io)]);
+	const report = reportTo(reporterOf(options), options, await readKnowledge(), io);
+	const session = follow(played(whole), () => {}, [report]);
 	const state = await session.done;
 	return isCut ? exitCodes.inconclusive : exitCodeOf(state, io);
 };

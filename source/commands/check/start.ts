@@ -15,7 +15,7 @@ import {leaveWhenClosed, startCase, worldOf} from '../compose.ts';
 import {readKnowledge} from '../house.ts';
 import {exitCodes, type Io, UsageError} from '../io.ts';
 import {type RunOptions, reachabilityOf} from '../options.ts';
-import {exitCodeOf, recordTo, reporterOf, reportTo} from '../output.ts';
+import {exitCodeOf, pausesTo, recordTo, reporterOf, reportTo} from '../output.ts';
 import {fillVault} from '../secrets.ts';
 
 /** `lostmail check`: a playbook of one step, made on the spot, so that there is one way to run anything. */
@@ -51,14 +51,16 @@ export const runCheck = async (
 
 	const playbook = singleStep(check, values, secrets.filter(vault.has));
 	const ending = new AbortController();
+	const knowledge = await readKnowledge();
 	const world = worldOf(
 		reachabilityOf(options),
 		{answers: {}, vault, attended: false, signal: ending.signal},
-		await readKnowledge(),
+		knowledge,
 	);
 	const readers = [
 		...(options.record === undefined ? [] : [recordTo(options.record, io)]),
-		reportTo(singleStepReporters[reporterOf(options).name] ?? reporterOf(options), options, io),
+		reportTo(singleStepReporters[reporterOf(options).name] ?? reporterOf(options), options, knowledge, io),
+		pausesTo(io),
 		leaveWhenClosed(() => session),
 	];
 	const session: Session & ReturnType<typeof startCase> = startCase(playbook, world, readers);
@@ -85,9 +87,9 @@ const singleStepReporters: Readonly<Record<string, Reporter>> = {
 	text: {
 		name: 'text',
 		about: 'One step as text.',
-		report: (event, {steps, assumed}) =>
+		report: (event, {steps, assumed}, explain) =>
 			event.type === 'case.closed'
-				? [...assumed.map(line => `Assumed: ${line}`), ...stepLines(steps).map(outdented)]
+				? [...assumed.map(line => `Assumed: ${line}`), ...stepLines(steps, explain(steps)).map(outdented)]
 						.map(line => `${line}\n`)
 						.join('')
 				: '',
@@ -95,9 +97,9 @@ const singleStepReporters: Readonly<Record<string, Reporter>> = {
 	json: {
 		name: 'json',
 		about: 'One step as JSON.',
-		report: (event, {steps: [step], assumed}) =>
+		report: (event, {steps: [step], assumed}, explain) =>
 			event.type === 'case.closed' && step
-				? `${printableJson({...stepOutcome(step), ...(assumed.length > 0 ? {assumed} : {})}, 2)}\n`
+				? `${printableJson({...stepOutcome(step, explain([step])), ...(assumed.length > 0 ? {assumed} : {})}, 2)}\n`
 				: '',
 	},
 };

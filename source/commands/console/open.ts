@@ -1,6 +1,7 @@
 import {mkdirSync} from 'node:fs';
 import path from 'node:path';
 import envPaths from 'env-paths';
+import {explainerOf} from '../../core/dialogue.ts';
 import type {Event} from '../../core/event.ts';
 import type {Knowledge} from '../../core/knowledge.ts';
 import type {Playbook} from '../../core/playbook.ts';
@@ -52,6 +53,8 @@ const show = async (
 			version,
 			playbooks: await listPlaybooks(knowledge),
 			scenarios: await listWorlds(),
+			now: Date.now,
+			explain: explainerOf(knowledge),
 			open: async choice =>
 				choice.kind === 'playbook'
 					? openCase(

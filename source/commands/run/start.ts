@@ -8,7 +8,7 @@ import {leaveWhenClosed, type Reachability, startCase, worldOf} from '../compose
 import {readKnowledge, readPlaybook} from '../house.ts';
 import type {Io} from '../io.ts';
 import {type RunOptions, reachabilityOf} from '../options.ts';
-import {exitCodeOf, progressTo, recordTo, reporterOf, reportTo} from '../output.ts';
+import {exitCodeOf, pausesTo, progressTo, recordTo, reporterOf, reportTo} from '../output.ts';
 import {askPlainly} from '../plain.ts';
 import {fillVault} from '../secrets.ts';
 
@@ -16,9 +16,11 @@ import {fillVault} from '../secrets.ts';
 export const runPlaybook = async (name: string, options: RunOptions, io: Io): Promise<number> => {
 	const knowledge = await readKnowledge();
 	const playbook = await readPlaybook(name, knowledge);
-	const answers = givenAnswers(playbook, options);
+	const given = givenAnswers(playbook, options);
 	const reach = reachabilityOf(options);
+	const config = await configOf(options, playbook, io);
 	const vault = await fillVault(options.secret, secretsOf(playbook), io);
+	const answers = {...given, ...config?.fill({playbook, given, vault}, io)};
 	const hasTerminal = Boolean(io.stdin.isTTY && io.stdout.isTTY);
 	const wantsReport =
 		options.json || options.report !== undefined || options.output !== undefined || options.plain;
@@ -27,6 +29,13 @@ export const runPlaybook = async (name: string, options: RunOptions, io: Io): Pr
 		return runInConsole({playbook, knowledge, reach, answers, vault, options}, io);
 	}
 	return runHeadless({playbook, knowledge, reach, answers, vault, options}, io);
+};
+
+/** The settings of `--from-config`, read before anybody is asked for a secret. */
+const configOf = async ({fromConfig, inputs}: RunOptions, playbook: Playbook, io: Io) => {
+	if (fromConfig === undefined) return undefined;
+	const {readConfig} = await import('../from-config.ts');
+	return readConfig({named: fromConfig, isStdinTaken: inputs === '-'}, playbook, io);
 };
 
 export type Prepared = {
@@ -47,8 +56,9 @@ export const runHeadless = async (
 	if (!attended) demandAnswers(playbook, answers, vault);
 	const readers = [
 		...(options.record === undefined ? [] : [recordTo(options.record, io)]),
-		reportTo(reporterOf(options), options, io),
+		reportTo(reporterOf(options), options, knowledge, io),
 		progressTo(io),
+		pausesTo(io),
 		leaveWhenClosed(() => session),
 	];
 	const ending = new AbortController();

@@ -1,5 +1,6 @@
 import {printable} from '../printable.ts';
 import type {SmtpStage} from '../smtp.ts';
+import {mask} from '../transcript/secrets.ts';
 
 /**
  * What a client can do that a server answers; `greeting` is the connection itself, `response` a line of a
@@ -119,7 +120,7 @@ export const commandInWords = (verb: Verb | undefined, text: string): string => 
 		case 'AUTH':
 			return `logs in${argument === '' ? '' : ` with ${mechanismInWords(argument)}`}`;
 		case 'response':
-			return 'answers the server’s question; the answer is hidden here';
+			return responseInWords(text);
 		case 'cancel':
 			return 'calls the login off';
 		case 'MAIL':
@@ -150,6 +151,15 @@ export const commandInWords = (verb: Verb | undefined, text: string): string => 
 		case undefined:
 			return 'is no command of SMTP';
 	}
+};
+
+/** A line of a login: a user name may be there to be read, and an empty line is what an error is answered with. */
+const responseInWords = (text: string): string => {
+	if (text === '' || text === '=' || text === 'AQ==')
+		return 'says nothing, so that the server ends the login';
+	return text.includes(mask)
+		? 'answers the server’s question; the answer is hidden here'
+		: 'answers the server’s question';
 };
 
 const isFullName = (name: string): boolean =>

@@ -1,7 +1,7 @@
-/** What an event of the connection means for the mail. */
+/** What an event of the connection means for the mail; what proves nothing of the server is a warning. */
 export type Event = {
 	readonly means: string;
-	readonly tone: 'plain' | 'good' | 'bad';
+	readonly tone: 'plain' | 'good' | 'warning' | 'bad';
 	readonly cause?: string;
 };
 
@@ -10,21 +10,21 @@ const events: ReadonlyArray<readonly [RegExp, Event]> = [
 		/ECONNREFUSED|connection refused|actively refused/i,
 		{
 			means: 'nothing accepts connections there, or a firewall rejects them',
-			tone: 'bad',
+			tone: 'warning',
 			cause: 'connect.refused',
 		},
 	],
 	[
 		/ETIMEDOUT|connect(?:ion)? timeout|\btimed out\b/i,
-		{means: 'nothing answered in time', tone: 'bad', cause: 'connect.port-blocked'},
+		{means: 'nothing answered in time', tone: 'warning', cause: 'connect.port-blocked'},
 	],
 	[
 		/ENOTFOUND|EAI_AGAIN|could not resolve|name or service not known|nodename nor servname|unknown host|getaddrinfo/i,
-		{means: 'the name of the server could not be looked up', tone: 'bad', cause: 'dns.host-not-found'},
+		{means: 'the name of the server could not be looked up', tone: 'warning', cause: 'dns.host-not-found'},
 	],
 	[
 		/network is unreachable|no route to host|EHOSTUNREACH|ENETUNREACH/i,
-		{means: 'there is no way to the server', tone: 'bad'},
+		{means: 'there is no way to the server', tone: 'warning'},
 	],
 	[
 		/wrong version number|SSL23_GET_SERVER_HELLO:unknown protocol|packet length too long/i,
@@ -73,7 +73,25 @@ const events: ReadonlyArray<readonly [RegExp, Event]> = [
 		/^TLS.{0,2000}: (?:not-yet-valid|other)$/,
 		{means: 'the certificate of the server is not to be trusted', tone: 'bad'},
 	],
-	[/^no reply within \d/, {means: 'the server said nothing in time', tone: 'bad'}],
+	[
+		/^no (?:reply|connection|TLS handshake) within \d|^the whole conversation took more than \d/,
+		{means: 'nothing came back in time', tone: 'warning'},
+	],
+	[
+		/^(?:not an SMTP reply|a reply (?:line )?of more than|a reply that nobody asked for)/,
+		{
+			means: 'the server does not keep to SMTP, so nothing it says can be trusted to mean what it seems',
+			tone: 'bad',
+		},
+	],
+	[
+		/^unencrypted text followed the STARTTLS reply/,
+		{means: 'somebody may be writing into the connection before it is encrypted', tone: 'bad'},
+	],
+	[
+		/^a password is not sent over an unencrypted connection/,
+		{means: 'the login was not tried, because anybody on the way could read the password', tone: 'plain'},
+	],
 	[
 		/^TLS.{0,2000}: expired$|certificate has expired|CERT_HAS_EXPIRED/i,
 		{means: 'the certificate of the server has expired', tone: 'bad', cause: 'tls.certificate-expired'},
@@ -84,7 +102,7 @@ const events: ReadonlyArray<readonly [RegExp, Event]> = [
 	],
 	[
 		/closed connection unexpectedly|^the server closed the connection|connection (?:unexpectedly closed|reset)|ECONNRESET|lost connection|unexpected eof|broken pipe/i,
-		{means: 'the other side ended the connection without a word', tone: 'bad'},
+		{means: 'the other side ended the connection without a word', tone: 'warning'},
 	],
 	[
 		/TLS started|SSL connection using|TLSv?1\.[0-3],|New, TLSv|upgraded (?:to TLS|with STARTTLS)/i,
@@ -100,7 +118,7 @@ const events: ReadonlyArray<readonly [RegExp, Event]> = [
 		/\bsaid:$|refused to talk to me:$|SMTP error from remote|status=\w+$/i,
 		{means: 'tells what the server said', tone: 'plain'},
 	],
-	[/^(?:curl: \(\d+\)|msmtp: )/, {means: 'the program gave up', tone: 'bad'}],
+	[/^(?:curl: \(\d+\)|msmtp: )/, {means: 'the program gave up', tone: 'warning'}],
 ];
 
 /** Tells what an event means; most are a program's own business. */
@@ -110,3 +128,6 @@ export const eventInWords = (text: string): Event =>
 /** Whether a new conversation begins here. */
 export const isConnected = (text: string): boolean =>
 	/^(?:connected to|CONNECTED\(|Connection established)/i.test(text);
+
+/** Whether an event stands in the way of the mail, or may. */
+export const isTrouble = ({tone}: Pick<Event, 'tone'>): boolean => tone === 'bad' || tone === 'warning';

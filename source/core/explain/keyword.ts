@@ -65,3 +65,18 @@ export const keywordInWords = (line: string): string => {
 		? 'is an extension of this server’s own'
 		: 'is an extension that lostmail does not know';
 };
+
+type Offering = {
+	readonly offers?: ReadonlyArray<{readonly keyword: string; readonly means: string}> | undefined;
+};
+
+/** What was offered before, such as without encryption, is not explained once more; for the lines of one dialogue in their order. */
+export const explainedOnce = () => {
+	const told = new Set<string>();
+	return <Line extends Offering>(line: Line): Line => {
+		if (!line.offers) return line;
+		const offers = line.offers.filter(({keyword}) => !told.has(keyword));
+		for (const {keyword} of offers) told.add(keyword);
+		return {...line, offers};
+	};
+};

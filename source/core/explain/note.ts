@@ -1,15 +1,22 @@
-import {type ReplyRule, ruleFor} from '../knowledge.ts';
+import {z} from 'zod';
+import {actors} from '../actor.ts';
+import {type ReplyRule, retries, ruleFor, rulesFor} from '../reply-rule.ts';
 import {type Reply, type SmtpStage, smtpStages} from '../smtp.ts';
 
+export const noteSchema = z.object({
+	means: z.string(),
+	cause: z.string(),
+	unsure: z.boolean().describe('It rests on a code alone or on memory, and proves nothing.'),
+	source: z.string(),
+	provider: z.string().optional(),
+	retry: z.enum(retries),
+	waitMinutes: z.number().optional(),
+	who: z.enum(actors).optional(),
+	remedy: z.string().optional(),
+});
+
 /** What a rule of knowledge/replies.yaml says of a reply. */
-export type Note = {
-	readonly means: string;
-	readonly cause: string;
-	/** It rests on a code alone, and proves nothing. */
-	readonly unsure: boolean;
-	readonly source: string;
-	readonly provider?: string;
-};
+export type Note = Readonly<z.output<typeof noteSchema>>;
 
 /** `stage` where a rule is about one stage only. */
 export type Looked = {
@@ -21,27 +28,18 @@ export type Looked = {
 /** Different refusals of one dialogue that are looked up. */
 const mostRefusals = 100;
 
-/** The rules of one provider before all others, each part in its order. */
-export const preferring = (
-	rules: readonly ReplyRule[],
-	provider: string | undefined,
-): readonly ReplyRule[] =>
-	provider === undefined
-		? rules
-		: [
-				...rules.filter(rule => rule.provider === provider),
-				...rules.filter(rule => rule.provider !== provider),
-			];
-
 /** Looks replies up in the rules; each only once, because a hostile text may hold very many. */
-export const lookUp = (rules: readonly ReplyRule[]) => {
+export const lookUp = (rules: readonly ReplyRule[], provider: string | undefined) => {
 	const seen = new Map<string, Looked>();
 	return (reply: Reply, stage: SmtpStage | undefined): Looked => {
 		const key = JSON.stringify([stage ?? '', reply]);
 		const known = seen.get(key);
 		if (known) return known;
 		if (seen.size >= mostRefusals) return {};
-		const looked = stage === undefined ? atAnyStage(rules, reply) : lookedAt(ruleFor(rules, stage, reply));
+		const looked =
+			stage === undefined
+				? atAnyStage(rules, reply, provider)
+				: lookedAt(ruleFor(rules, stage, reply, provider));
 		seen.set(key, looked);
 		return looked;
 	};
@@ -49,19 +47,32 @@ export const lookUp = (rules: readonly ReplyRule[]) => {
 
 const lookedAt = (rule: ReplyRule | undefined): Looked => {
 	if (!rule) return {};
-	const {means, cause, unsure = false, source, provider, stages} = rule;
+	const {means, cause, unsure = false, source, provider, stages, retry, who, remedy} = rule;
+	const waitMinutes = rule['wait-minutes'];
 	return {
 		...(stages.length === 1 && stages[0] ? {stage: stages[0]} : {}),
-		note: {means, cause, unsure, source, ...(provider === undefined ? {} : {provider})},
+		note: {
+			means,
+			cause,
+			unsure,
+			source,
+			...(provider === undefined ? {} : {provider}),
+			retry,
+			...(waitMinutes === undefined ? {} : {waitMinutes}),
+			...(who === undefined ? {} : {who}),
+			...(remedy === undefined ? {} : {remedy}),
+		},
 		...(unsure ? {suspected: [cause]} : {}),
 	};
 };
 
 /** Where nobody tells what a reply answers: the first rule that knows its words; codes alone only where all agree. */
-const atAnyStage = (rules: readonly ReplyRule[], reply: Reply): Looked => {
-	const first = rules.find(rule => rule.matches(reply));
+const atAnyStage = (rules: readonly ReplyRule[], reply: Reply, provider: string | undefined): Looked => {
+	const first = rulesFor(rules, provider).find(rule => rule.matches(reply));
 	if (!first?.unsure) return lookedAt(first);
-	const found = smtpStages.map(stage => ruleFor(rules, stage, reply)).filter(rule => rule !== undefined);
+	const found = smtpStages
+		.map(stage => ruleFor(rules, stage, reply, provider))
+		.filter(rule => rule !== undefined);
 	if (found.every(rule => rule === first)) return lookedAt(first);
 	return {suspected: [...new Set(found.map(({cause}) => cause))]};
 };

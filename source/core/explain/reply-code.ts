@@ -1,4 +1,3 @@
-import {promptOf} from '../transcript/secrets.ts';
 import type {Verb} from './command.ts';
 
 /** RFC 5321 section 4.2.3, with RFC 1846, 3207, 4954, 7504 and codes of some providers. */
@@ -106,16 +105,4 @@ export const replyInWords = (code: number, verb: Verb | undefined): string => {
 	)
 		return byVerb;
 	return codes[code] ?? groups[String(group)] ?? 'says something that no RFC defines';
-};
-
-/** What 334 asks for, where it is one of the two usual questions. */
-export const promptInWords = (challenge: string): string | undefined => {
-	switch (promptOf(challenge.trim())) {
-		case 'name':
-			return 'asks for the user name';
-		case 'password':
-			return 'asks for the password';
-		case 'other':
-			return undefined;
-	}
 };

@@ -1,6 +1,6 @@
 import type {Verb} from '../explain/command.ts';
 import {isCommand} from '../explain/command.ts';
-import {eventInWords} from '../explain/event.ts';
+import {eventInWords, isTrouble} from '../explain/event.ts';
 import {asReply, embeddedIn, splitReply, unescaped} from './embedded.ts';
 
 /** What one line of a pasted text is: said by a side, an event, or nothing that is known (`other`). */
@@ -95,7 +95,7 @@ const pythonAgain = /^reply: retcode \(([2-5]\d\d)\); Msg: b?['"](.*)['"]$/;
 const events =
 	/^(?:Trying \S|Connected to |CONNECTED\(|Connection (?:closed|refused|reset|timed out|established|upgraded)|Escape character|telnet: |curl: \(\d|msmtp: |swaks: |connect(?: to|:) |Could not (?:connect|resolve)|closed$|DONE$|\S*:error:|\w+Error: |Error: )/i;
 
-const isEvent = (line: string): boolean => events.test(line) || eventInWords(line).tone === 'bad';
+const isEvent = (line: string): boolean => events.test(line) || isTrouble(eventInWords(line));
 
 /** Where a program prompts for commands; what stands there may hold a password and is no part of a dialogue. */
 const shell =

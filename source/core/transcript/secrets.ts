@@ -35,7 +35,7 @@ export const promptOf = (challenge: string): Prompt => {
 };
 
 /** The text in base64, or nothing where it is none. */
-const decoded = (word: string): string | undefined => {
+export const decoded = (word: string): string | undefined => {
 	const plain = word.replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/');
 	if (plain === '' || !/^[A-Za-z0-9+/]+$/.test(plain) || plain.length % 4 === 1) return undefined;
 	try {

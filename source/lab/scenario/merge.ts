@@ -1,3 +1,4 @@
+import {timePort} from '../clock.ts';
 import {httpsPort} from '../settings.ts';
 import {changeZones} from '../zones/merge.ts';
 import type {Zones} from '../zones.ts';
@@ -6,12 +7,16 @@ import {type Spot, sameAddress, sameSpot, type WrittenPart} from './schema.ts';
 
 type WrittenWeb = NonNullable<WrittenPart['web']>[number];
 
+type WrittenTime = NonNullable<WrittenPart['time']>[number];
+
 const spotOf = (web: WrittenWeb): Spot => ({...web, port: web.port ?? httpsPort});
+const timeSpotOf = (time: WrittenTime): Spot => ({...time, port: time.port ?? timePort});
 
 /** The lists whose members replace one another, and when they do. */
 const lists = {
 	servers: sameSpot,
 	web: (one: WrittenWeb, other: WrittenWeb) => sameSpot(spotOf(one), spotOf(other)),
+	time: (one: WrittenTime, other: WrittenTime) => sameSpot(timeSpotOf(one), timeSpotOf(other)),
 	authorities: sameAddress,
 	resolvers: sameAddress,
 } as const;
@@ -40,6 +45,7 @@ const layOver = (below: WrittenPart, above: WrittenPart): WrittenPart => ({
 	...above,
 	servers: replaced(below.servers, above.servers, lists.servers),
 	web: replaced(below.web, above.web, lists.web),
+	time: replaced(below.time, above.time, lists.time),
 	authorities: replaced(below.authorities, above.authorities, lists.authorities),
 	resolvers: replaced(below.resolvers, above.resolvers, lists.resolvers),
 	resolver: {...below.resolver, ...above.resolver},

@@ -1,6 +1,7 @@
 import {z} from 'zod';
 import {hops} from '../../core/hop.ts';
 import {canonicalAddress} from '../address.ts';
+import {timeServerSchema} from '../clock.ts';
 import {
 	authoritySchema,
 	bogusSchema,
@@ -90,7 +91,7 @@ export const scenarioSchema = z.strictObject({
 	parts: partNames
 		.default([])
 		.describe(
-			'Files of parts/ that this world begins with, each laid over those before it, and this file over them all: zones owner by owner, servers and web by host and port, authorities and resolvers by address, answers and secrets key by key; signed and bogus are united.',
+			'Files of parts/ that this world begins with, each laid over those before it, and this file over them all: zones owner by owner, servers, web and time by host and port, authorities and resolvers by address, answers and secrets key by key; signed and bogus are united.',
 		),
 	zones: zonesSchema
 		.default({})
@@ -113,11 +114,12 @@ export const scenarioSchema = z.strictObject({
 		.check(addressesApart)
 		.describe('Authoritative servers, by address.'),
 	servers: z.array(serverSchema).max(32).default([]).check(spotsApart).describe('Mail servers.'),
-	web: z.array(webSchema).max(32).default([]).check(spotsApart).describe('Web servers (HTTPS).'),
+	web: z.array(webSchema).max(32).default([]).check(spotsApart).describe('Web servers.'),
+	time: z.array(timeServerSchema).max(16).default([]).check(spotsApart).describe('Time servers (NTP).'),
 	elsewhere: z
-		.enum(['refused', 'silent'])
+		.enum(['refused', 'silent', 'unreachable'])
 		.default('refused')
-		.describe('How every port behaves that no server has.'),
+		.describe('How every port behaves that no server has; unreachable: this machine has no way there.'),
 	silentPorts: z
 		.array(portSchema)
 		.max(16)

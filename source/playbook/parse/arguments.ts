@@ -128,6 +128,7 @@ const sample: Readonly<Record<Exclude<ValueType, 'text'>, string>> = {
 	port: '587',
 	domain: 'example.org',
 	ip: '192.0.2.1',
+	minutes: '10',
 };
 
 /** Answers that will come: all choices, or one text of the type that is asked for. */

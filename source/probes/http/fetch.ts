@@ -1,7 +1,8 @@
 import {type ClientRequest, type IncomingMessage, request} from 'node:http';
-import type {TLSSocket} from 'node:tls';
+import type {Socket} from 'node:net';
 import type {Failure} from '../../core/failure.ts';
-import type {HttpAnswer} from '../../core/http.ts';
+import type {HttpAnswer, HttpQuestion} from '../../core/http.ts';
+import {readHttpDate} from '../../mail/date.ts';
 import {failureOf} from '../failure.ts';
 
 type Fetched = Omit<HttpAnswer, 'address' | 'tls'>;
@@ -10,14 +11,22 @@ type Wanted = {
 	readonly url: URL;
 	/** Octets of the body. */
 	readonly limit: number;
+	readonly only: HttpQuestion['only'] | undefined;
 	readonly userAgent: string;
+	/** Milliseconds since 1970. */
+	readonly now: () => number;
 	readonly signal: AbortSignal;
 };
 
-/** One GET over a socket that is to be trusted already; rejects with a failure. */
-export const fetchOver = (socket: TLSSocket, {url, limit, userAgent, signal}: Wanted): Promise<Fetched> =>
+/** One GET, or HEAD where only the date is wanted, over a socket that is trusted enough for it; rejects with a failure. */
+export const fetchOver = (
+	socket: Socket,
+	{url, limit, only, userAgent, now, signal}: Wanted,
+): Promise<Fetched> =>
 	new Promise((resolve, reject: (failure: Failure) => void) => {
+		const began = now();
 		const asked: ClientRequest = request({
+			method: only === 'date' ? 'HEAD' : 'GET',
 			createConnection: () => socket,
 			path: `${url.pathname}${url.search}`,
 			setHost: false,
@@ -27,6 +36,7 @@ export const fetchOver = (socket: TLSSocket, {url, limit, userAgent, signal}: Wa
 				Accept: '*/*',
 				'Accept-Encoding': 'identity',
 				Connection: 'close',
+				...(only === 'date' ? {'Cache-Control': 'no-cache'} : {}),
 			},
 		});
 		const onAbort = () => fail({code: 'cancelled'});
@@ -41,10 +51,19 @@ export const fetchOver = (socket: TLSSocket, {url, limit, userAgent, signal}: Wa
 		asked.on('response', answer => {
 			// A body that ends with its connection is read to its end after this event.
 			asked.off('close', onClose);
-			read(answer, limit).then(body => {
+			const heard = now();
+			const head = {
+				...headOf(answer),
+				heardAt: new Date(heard).toISOString(),
+				heardAfter: Math.max(0, heard - began),
+			};
+			const done = (body: string) => {
 				signal.removeEventListener('abort', onAbort);
-				resolve({...headOf(answer), body});
-			}, fail);
+				resolve({...head, body});
+			};
+			if (only !== 'date') return void read(answer, limit).then(done, fail);
+			done('');
+			asked.destroy();
 		});
 		signal.addEventListener('abort', onAbort, {once: true});
 		if (signal.aborted) onAbort();
@@ -52,11 +71,13 @@ export const fetchOver = (socket: TLSSocket, {url, limit, userAgent, signal}: Wa
 	});
 
 const headOf = ({statusCode = 0, headers}: IncomingMessage): Omit<Fetched, 'body'> => {
-	const date = Date.parse(headers.date ?? '');
+	const date = readHttpDate(headers.date ?? '');
+	const age = /^\d{1,10}$/.exec(headers.age ?? '')?.[0];
 	return {
 		status: statusCode,
 		...(headers['content-type'] === undefined ? {} : {contentType: headers['content-type']}),
-		...(Number.isNaN(date) ? {} : {date: new Date(date).toISOString()}),
+		...(date === undefined ? {} : {date: new Date(date.at).toISOString()}),
+		...(age === undefined ? {} : {age: Number(age)}),
 	};
 };
 

@@ -71,16 +71,17 @@ export const openDialogue = (plan: Plan, options: DialogueOptions) => {
 	};
 
 	const answer = (stage: SmtpStage): SmtpAnswer => {
-		const {address, greeting, tls, mechanism, extensions} = talk;
+		const {address, greeting, heard, tls, mechanism, loginRefused, extensions} = talk;
 		const reply = talk.replies[stage];
 		const stopped = stop && place(stop.stage) <= place(stage) ? stop : undefined;
 		return {
 			...(address === undefined ? {} : {address}),
 			exchanges: talk.transcript.take(),
-			...(greeting ? {greeting} : {}),
+			...(greeting ? {greeting, ...heard} : {}),
 			extensions,
 			...(tls ? {tls} : {}),
 			...(mechanism === undefined ? {} : {mechanism}),
+			...loginRefused,
 			...(reply ? {reply} : {}),
 			...(stopped ? {stop: stopped} : {}),
 			anomalies: [...talk.anomalies],

@@ -1,10 +1,18 @@
 import type {Failure} from '../../core/failure.ts';
-import type {SmtpStage} from '../../core/smtp.ts';
+import {mechanismsOf, type SmtpStage} from '../../core/smtp.ts';
 import {dial} from '../dial.ts';
-import {askForLogin, commonMechanism, logIn, offeredMechanisms} from './login.ts';
+import {
+	askForLogin,
+	commonMechanism,
+	complaintAbout,
+	type Login,
+	logIn,
+	type ProofKind,
+	shapeOf,
+} from './login.ts';
 import {type Mailbox, mailboxOf} from './mailbox.ts';
 import {testMessage} from './message.ts';
-import {attach, decide, encrypt, greet, hello, lineOf, type Refusal, say, type Talk} from './talk.ts';
+import {attach, decide, encrypt, greet, hello, lineOf, type Refusal, say, type Talk, turn} from './talk.ts';
 
 /** How each stage is passed; what ends the dialogue there is thrown, as a refusal or as a failure. */
 export const passes: Readonly<Record<SmtpStage, (talk: Talk) => Promise<void>>> = {
@@ -42,15 +50,22 @@ export const passes: Readonly<Record<SmtpStage, (talk: Talk) => Promise<void>>> 
 		if (!user) return;
 		if (/\p{Cc}/u.test(user)) throw failure('bad-name', 'a control character in the login name');
 		if (!talk.tls) return askWithoutTls(talk);
-		const offered = offeredMechanisms(talk.extensions.encrypted ?? []);
-		const chosen = commonMechanism(offered);
-		if (!chosen) throw failure('not-offered', offered.join(' ') || 'no login at all');
-		const password = plan.secret === undefined ? undefined : options.secret(plan.secret);
-		if (!password) throw failure('no-secret', 'no password was given');
+		const proof = proofOf(talk);
+		const mechanism = mechanismFor(talk, proof.kind);
+		const {secret} = proof;
+		if (!secret) throw failure('no-secret', `no ${proof.kind} was given`);
+		const login: Login = {...proof, secret, user, host: plan.host, port: plan.port};
+		const complaint = complaintAbout(login);
+		if (complaint !== undefined) throw failure('bad-name', complaint);
 		const account = `login ${plan.host} ${user.toLowerCase()}`;
 		if (!options.once(account)) throw failure('already-tried', 'this account was tried once already');
-		talk.mechanism = chosen;
-		decide(talk, 'login', await logIn(lineOf(talk), chosen, user, password, options.ms));
+		talk.mechanism = mechanism;
+		const {reply, tokenRefused} = await logIn(lineOf(talk), mechanism, login, options.ms);
+		talk.loginRefused = {
+			...(tokenRefused ? {tokenRefused} : {}),
+			...(proof.kind === 'password' && reply.code >= 500 ? {secretShape: shapeOf(secret)} : {}),
+		};
+		decide(talk, 'login', reply);
 		options.again(account);
 	},
 
@@ -94,6 +109,23 @@ export const passes: Readonly<Record<SmtpStage, (talk: Talk) => Promise<void>>> 
 
 const failure = (code: Failure['code'], detail: string): Failure => ({code, detail});
 
+/** A token that was given is used instead of a password, and there is no second way when it is refused. */
+const proofOf = ({plan, options}: Talk): Pick<Login, 'kind'> & {readonly secret?: string | undefined} => {
+	const token = plan.token === undefined ? undefined : options.secret(plan.token);
+	if (token) return {kind: 'token', secret: token};
+	const password = plan.secret === undefined ? undefined : options.secret(plan.secret);
+	return plan.token === undefined || password
+		? {kind: 'password', secret: password}
+		: {kind: 'token', secret: undefined};
+};
+
+const mechanismFor = ({extensions: {encrypted = []}}: Talk, kind: ProofKind) => {
+	const offered = mechanismsOf(encrypted);
+	const mechanism = commonMechanism(offered, kind);
+	if (!mechanism) throw failure('not-offered', offered.join(' ').slice(0, 300) || 'no login at all');
+	return mechanism;
+};
+
 /** STARTTLS (RFC 3207) up to the end of the handshake. */
 const startTls = async (talk: Talk): Promise<void> => {
 	const offered = talk.extensions.plain ?? [];
@@ -103,7 +135,7 @@ const startTls = async (talk: Talk): Promise<void> => {
 	}
 	await say(talk, 'tls', 'STARTTLS');
 	// One turn of the event loop, so that what was injected behind the reply is seen (CVE-2011-0411).
-	await new Promise<void>(resolve => setImmediate(resolve));
+	await turn();
 	if (lineOf(talk).rest() > 0) {
 		talk.anomalies.add('plaintext-after-starttls');
 		throw failure('untrusted', 'unencrypted text followed the STARTTLS reply');

@@ -4,6 +4,7 @@ import type {Failure} from '../../core/failure.ts';
 import type {Anomaly, Reply, SmtpAnswer, SmtpQuestion, SmtpStage, TlsFacts} from '../../core/smtp.ts';
 import type {Ways} from '../dial.ts';
 import {secure} from '../secure.ts';
+import {concealed} from './concealed.ts';
 import {createWire, type Transcript, type Wire} from './wire.ts';
 
 export type DialogueOptions = Ways & {
@@ -18,6 +19,8 @@ export type DialogueOptions = Ways & {
 	readonly ms: number;
 	/** Monotonic milliseconds. */
 	readonly clock: () => number;
+	/** Milliseconds since 1970, for when the greeting came. */
+	readonly now: () => number;
 };
 
 export type Plan = Omit<SmtpQuestion, 'stage' | 'tag'>;
@@ -38,8 +41,10 @@ export type Talk = {
 	wire?: Wire;
 	address?: string;
 	greeting?: Reply;
+	heard?: Pick<SmtpAnswer, 'heardAt' | 'heardAfter'>;
 	tls?: TlsFacts;
 	mechanism?: string;
+	loginRefused?: Pick<SmtpAnswer, 'tokenRefused' | 'secretShape'>;
 	tag?: string;
 };
 
@@ -49,7 +54,11 @@ export const lineOf = ({wire}: Talk): Wire => {
 };
 
 export const attach = (talk: Talk, socket: Socket): void => {
-	talk.wire = createWire(socket, talk.transcript, anomaly => void talk.anomalies.add(anomaly), talk.signal);
+	const {plan, options, transcript, anomalies, signal} = talk;
+	talk.wire = createWire(socket, transcript, anomaly => void anomalies.add(anomaly), signal);
+	// A server may know a secret from an earlier conversation, and say it with its greeting.
+	for (const name of [plan.secret, plan.token])
+		if (name !== undefined) talk.wire.conceal(concealed(options.secret(name) ?? '', []));
 };
 
 /** Says one command of a stage and wants a reply of one class (RFC 5321 section 4.2.1: the first digit decides). */
@@ -64,7 +73,20 @@ export const decide = (talk: Talk, stage: SmtpStage, reply: Reply, wanted = 2): 
 };
 
 export const greet = async (talk: Talk, stage: SmtpStage): Promise<void> => {
-	talk.greeting = await lineOf(talk).read(talk.options.ms);
+	const {ms, clock, now} = talk.options;
+	const began = clock();
+	const wire = lineOf(talk);
+	try {
+		talk.greeting = await wire.read(ms);
+	} catch (thrown) {
+		const begun = wire.begun();
+		if (begun) talk.greeting = begun;
+		throw thrown;
+	}
+	talk.heard = {
+		heardAt: new Date(now()).toISOString(),
+		heardAfter: Math.round((clock() - began) * 10) / 10,
+	};
 	decide(talk, stage, talk.greeting);
 };
 
@@ -76,10 +98,14 @@ export const hello = async (talk: Talk, stage: SmtpStage): Promise<readonly stri
 	const wire = lineOf(talk);
 	const name = talk.plan.helo ?? ownName(wire.socket);
 	const reply = await wire.command(`EHLO ${name}`, talk.options.ms);
-	if (!notUnderstood.has(reply.code))
-		return decide(talk, stage, reply)
-			.lines.slice(1)
-			.map(text => text.trim());
+	if (!notUnderstood.has(reply.code)) {
+		const {lines} = decide(talk, stage, reply);
+		// What is not offered counts, so this must be the reply to EHLO and not one of many that were sent ahead.
+		await turn();
+		const sooner = wire.early();
+		if (sooner) throw {reply: sooner} satisfies Refusal;
+		return lines.slice(1).map(text => text.trim());
+	}
 	talk.anomalies.add('helo-fallback');
 	await say(talk, stage, `HELO ${name}`);
 	return [];
@@ -88,8 +114,10 @@ export const hello = async (talk: Talk, stage: SmtpStage): Promise<readonly stri
 /** TLS over the connection, judged but not yet trusted with anything. */
 export const encrypt = async (talk: Talk): Promise<void> => {
 	const {options, plan, signal} = talk;
-	const {socket} = lineOf(talk);
-	lineOf(talk).release();
+	const {socket, release} = lineOf(talk);
+	// Where TLS comes first, a server that spoke already is one that does not know of it: the handshake has to see that.
+	const said = release();
+	if (said.length > 0 && !socket.readableEnded) socket.pause().unshift(said);
 	const secured = await secure(socket, {
 		host: plan.host,
 		ca: options.ca,
@@ -117,11 +145,20 @@ export const leave = (talk: Talk): void => {
 	if (talk.signal.aborted || !socket.writable) return void socket.destroy();
 	const timer = setTimeout(() => socket.destroy(), goodbye);
 	socket.once('close', () => clearTimeout(timer));
+	let heard = 0;
+	socket.on('data', chunk => {
+		heard += chunk.length;
+		if (heard > farewell) socket.destroy();
+	});
 	socket.resume().end('QUIT\r\n');
 };
 
-/** Milliseconds that a server gets to say goodbye in. */
+/** Milliseconds, and octets, that a server gets to say goodbye in. */
 const goodbye = 500;
+const farewell = 65_536;
+
+/** One turn of the event loop, in which everything that arrived already is seen. */
+export const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
 
 /** How we introduce ourselves: our full name if we have one, else the address literal (RFC 5321 section 4.1.3). */
 const ownName = ({localAddress}: Socket): string => {

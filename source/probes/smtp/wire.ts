@@ -17,6 +17,10 @@ export type Wire = {
 	readonly socket: Socket;
 	/** Octets of the server that nobody asked for. */
 	rest(): number;
+	/** A reply that nobody asked for: 421 is given back, any other throws, because it would be taken for the next one. */
+	early(): Reply | undefined;
+	/** The reply that the server began and has not ended. */
+	begun(): Reply | undefined;
 	/** Waits for one reply, at most so long; throws a failure when there is none. */
 	read(ms: number): Promise<Reply>;
 	/** Sends one line, `shown` instead of it in the transcript, and waits for the reply. */
@@ -25,8 +29,10 @@ export type Wire = {
 	send(octets: string | Buffer, note: string): void;
 	/** Masks these texts in whatever the server says from now on. */
 	conceal(secrets: readonly string[]): void;
-	/** Stops listening, so that TLS can take the socket over. */
-	release(): void;
+	/** The same for a text that was made out of what the server said. */
+	hide(text: string): string;
+	/** Stops listening, so that TLS can take the socket over; gives what arrived and was not read. */
+	release(): Buffer;
 };
 
 /** What was said on a dialogue, across the connections and encryption layers that it goes through. */
@@ -51,9 +57,8 @@ export const createWire = (
 	signal: AbortSignal,
 ): Wire => {
 	const hidden: string[] = [];
-	const reader = createReader(note, line =>
-		hidden.reduce((text, secret) => text.replaceAll(secret, mask), line),
-	);
+	const hide = (text: string): string => hidden.reduce(masked, text);
+	const reader = createReader(note, hide);
 	let lost: Failure | undefined;
 	let wake = () => {};
 	const lose = (failure: Failure) => {
@@ -79,6 +84,14 @@ export const createWire = (
 		return reply;
 	};
 
+	/** A server may say 421 at any time (RFC 5321 section 3.8). */
+	const early = (): Reply | undefined => {
+		const reply = take();
+		if (reply && reply.code !== 421)
+			throw {code: 'malformed', detail: 'a reply that nobody asked for'} satisfies Failure;
+		return reply;
+	};
+
 	const read = async (ms: number): Promise<Reply> => {
 		const timer = setTimeout(() => lose({code: 'timeout', detail: `no reply within ${ms / 1000} s`}), ms);
 		try {
@@ -99,14 +112,14 @@ export const createWire = (
 	return {
 		socket,
 		rest: reader.rest,
+		begun: reader.begun,
+		early,
 		read,
 		async command(line, ms, shown = line) {
 			if (/\p{Cc}/u.test(line))
 				throw {code: 'bad-name', detail: 'a control character inside a command'} satisfies Failure;
-			const early = take();
-			// A server may say 421 at any time (RFC 5321 section 3.8); any other early reply would be taken for the next.
-			if (early?.code === 421) return early;
-			if (early) throw {code: 'malformed', detail: 'a reply that nobody asked for'} satisfies Failure;
+			const sooner = early();
+			if (sooner) return sooner;
 			if (lost) throw lost;
 			transcript.add('client', shown);
 			socket.write(`${line}\r\n`);
@@ -117,14 +130,42 @@ export const createWire = (
 			socket.write(octets);
 		},
 		conceal(secrets) {
-			hidden.push(...secrets.filter(secret => secret.length >= shortestSecret));
+			hidden.push(...secrets.flatMap(formsOf).filter(form => form.length >= shortestSecret));
+			hidden.sort((a, b) => b.length - a.length);
 		},
+		hide,
 		release() {
 			socket.off('data', onData).off('error', onError).off('end', onClose).off('close', onClose);
 			signal.removeEventListener('abort', onAbort);
+			return reader.left();
 		},
 	};
 };
 
+/** Also as it is read on a line that is not UTF-8, and backwards. */
+const formsOf = (secret: string): readonly string[] => [
+	secret,
+	Buffer.from(secret).toString('latin1'),
+	[...secret].reverse().join(''),
+];
+
+/** Servers repeat what they do not understand, in capitals too. */
+const masked = (text: string, secret: string): string => {
+	const [where, what] = [small(text), small(secret)];
+	let shown = '';
+	let from = 0;
+	for (let at = where.indexOf(what); at >= 0; at = where.indexOf(what, from)) {
+		shown += text.slice(from, at) + mask;
+		from = at + what.length;
+	}
+	return shown + text.slice(from);
+};
+
+/** As long as it was, unlike what `toLowerCase` may give. */
+const small = (text: string): string => text.replaceAll(/[A-Z]/g, letter => letter.toLowerCase());
+
+/** A bare carriage return could pass for the end of a line, and what follows it for somebody else's words. */
 const shownReply = ({code, lines}: Reply): string =>
-	lines.map((line, index) => `${code}${index < lines.length - 1 ? '-' : ' '}${line}`).join('\n');
+	lines
+		.map((line, index) => `${code}${index < lines.length - 1 ? '-' : ' '}${line.replaceAll('\r', '\\u{d}')}`)
+		.join('\n');

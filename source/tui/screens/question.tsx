@@ -26,6 +26,7 @@ const expected: Readonly<Record<ValueType, string>> = {
 	port: 'a port, such as 587',
 	domain: 'a domain, such as example.org',
 	ip: 'an IP address',
+	minutes: 'minutes, such as 10',
 };
 
 /** One question: what we ask, why, what it will not do, and what not to do meanwhile. */

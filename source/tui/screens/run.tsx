@@ -3,7 +3,7 @@ import type {Step} from '../../core/case.ts';
 import {type Room, windowAround} from '../layout.ts';
 import type {Page} from '../page.ts';
 import {type Desk, isRunning, type Situation} from '../situation.ts';
-import {cellsOf, clean, type Line, padded, span} from '../text.ts';
+import {cellsOf, clean, cut, type Line, padded, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
 import {Header} from '../views/bars.tsx';
 import {Pane, ScrollPane} from '../views/pane.tsx';
@@ -12,6 +12,7 @@ import {Row, Rows} from '../views/row.tsx';
 import {useSpinner} from '../views/spinner.ts';
 import {stepTitle} from '../views/step-lines.ts';
 import {verdictSign} from '../views/verdict.ts';
+import {type Wait, waitIn} from '../views/wait.ts';
 import {duration, signOfStep} from '../words.ts';
 
 type Props = {readonly situation: Situation; readonly desk: Desk; readonly room: Room; readonly page: Page};
@@ -25,6 +26,7 @@ export const Run = ({situation, desk, room, page}: Props) => {
 		theme,
 		isRunning(desk) && state.steps.some(one => one.state.status === 'running'),
 	);
+	const wait = isRunning(desk) ? waitIn(state, situation.host.now()) : undefined;
 	const lists = room.kind === 'wide' || ui.pane === 'steps';
 	const details = room.kind === 'wide' || ui.pane === 'detail';
 	return (
@@ -44,7 +46,7 @@ export const Run = ({situation, desk, room, page}: Props) => {
 			/>
 			<Rows lines={pathLines(state, room.columns, theme, spinner).slice(0, room.path)} />
 			<Box height={room.panes} flexShrink={0}>
-				{lists && <Steps {...{desk, room, theme, spinner}} focused={ui.pane === 'steps'} />}
+				{lists && <Steps {...{desk, room, theme, spinner, wait}} focused={ui.pane === 'steps'} />}
 				{details && step && (
 					<ScrollPane
 						title={stepTitle(step, theme)}
@@ -56,7 +58,7 @@ export const Run = ({situation, desk, room, page}: Props) => {
 					/>
 				)}
 			</Box>
-			<Row line={verdictLine(desk, room.columns, theme)} />
+			<Row line={wait ? waitLine(wait, room.columns, theme) : verdictLine(desk, room.columns, theme)} />
 		</Box>
 	);
 };
@@ -73,15 +75,21 @@ const verdictLine = ({state, asked, procedure}: Desk, width: number, theme: Them
 	];
 };
 
+const waitLine = ({left, why}: Wait, width: number, theme: Theme): Line => [
+	span(` ${theme.marks.unknown} `, 'accent'),
+	{text: cut(clean(`Waiting ${left}: ${why}. Ctrl+C ends it.`), width - 4, theme.ellipsis), strong: true},
+];
+
 type StepsProps = {
 	readonly desk: Desk;
 	readonly room: Room;
 	readonly theme: Theme;
 	readonly spinner: string;
+	readonly wait: Wait | undefined;
 	readonly focused: boolean;
 };
 
-const Steps = ({desk: {state, step}, room, theme, spinner, focused}: StepsProps) => {
+const Steps = ({desk: {state, step}, room, theme, spinner, wait, focused}: StepsProps) => {
 	const height = room.panes - 2;
 	const at = state.steps.findIndex(({id}) => id === step?.id);
 	const from = windowAround(state.steps.length, height, at);
@@ -97,16 +105,33 @@ const Steps = ({desk: {state, step}, room, theme, spinner, focused}: StepsProps)
 			{...(state.steps.length > height ? {note: `${at + 1} of ${state.steps.length}`} : {})}
 		>
 			{shown.map(one => (
-				<Row key={one.id} line={stepLine(one, one.id === step?.id, room.list - 2, theme, spinner)} />
+				<Row
+					key={one.id}
+					line={stepLine(
+						one,
+						one.id === step?.id,
+						room.list - 2,
+						theme,
+						spinner,
+						one.id === wait?.step ? wait.left : 'running',
+					)}
+				/>
 			))}
 		</Pane>
 	);
 };
 
-const stepLine = (step: Step, selected: boolean, width: number, theme: Theme, spinner: string): Line => {
+const stepLine = (
+	step: Step,
+	selected: boolean,
+	width: number,
+	theme: Theme,
+	spinner: string,
+	doing: string,
+): Line => {
 	const {mark, tone} = signOfStep(step, theme);
 	const running = step.state.status === 'running';
-	const wanted = step.ms ? duration(step.ms) : running ? 'running' : '';
+	const wanted = step.ms ? duration(step.ms) : running ? doing : '';
 	const right = cellsOf(clean(step.title)) + cellsOf(wanted) + 5 > width ? '' : wanted;
 	const title = padded(clean(step.title), width - 4 - (right ? cellsOf(right) + 1 : 0), theme.ellipsis);
 	return [

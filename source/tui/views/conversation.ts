@@ -1,76 +1,118 @@
-import type {Evidence} from '../../core/event.ts';
-import type {Exchange, SmtpAnswer} from '../../core/smtp.ts';
-import type {Tone} from '../theme.ts';
+import {troubleWord} from '../../core/explain/line.ts';
+import type {ExplainedLine} from '../../core/explain.ts';
+import {actorWords} from '../../core/knowledge.ts';
+import {printable} from '../../core/printable.ts';
+import {retryWords} from '../../core/reply-rule.ts';
+import {type Line, labelled, lineCells, type Span, span, wrap} from '../text.ts';
+import type {Theme, Tone} from '../theme.ts';
+import {duration} from '../words.ts';
 
-/** One thing said, with what it means for somebody who does not read SMTP. */
-export type Said = Exchange & {readonly means: string; readonly tone?: Tone};
+/** Characters of one thing that was said; the whole of it is in the recording. */
+const longest = 2000;
 
-const most = 1000;
+/** From so many columns up what is said and what it means stand side by side. */
+const wide = 100;
 
-/** What was said in an answer of the SMTP probe; nothing for any other probe, or for what is not well formed. */
-export const saidIn = ({probe, answer}: Evidence): readonly Said[] => {
-	if (probe !== 'smtp') return [];
-	const exchanges = (answer as Partial<SmtpAnswer> | undefined)?.exchanges;
-	if (!Array.isArray(exchanges)) return [];
-	return exchanges.filter(isExchange).slice(0, most).map(explain);
+const sideOf = ({side}: ExplainedLine): string => ({client: 'C', server: 'S', connection: ' '})[side];
+
+const toneOf = ({tone}: ExplainedLine): Tone => (tone === 'plain' ? 'faint' : tone);
+
+/** One line of a dialogue: its time, its side and its words, then what it means; a refusal with all that helps. */
+export const saidLines = (said: ExplainedLine, width: number, theme: Theme): readonly Line[] => {
+	const before = drawn.get(said);
+	if (before?.width === width && before.theme === theme) return before.lines;
+	const lines = drawLine(said, width, theme);
+	drawn.set(said, {width, theme, lines});
+	return lines;
 };
 
-const isExchange = (value: unknown): value is Exchange => {
-	const {ms, side, text} = (value ?? {}) as Partial<Exchange>;
-	return (
-		typeof ms === 'number' &&
-		typeof text === 'string' &&
-		(side === 'client' || side === 'server' || side === 'connection')
+/** A page is made anew with every key, and a dialogue may be long: no line is broken twice for the same width. */
+const drawn = new WeakMap<
+	ExplainedLine,
+	{readonly width: number; readonly theme: Theme; readonly lines: readonly Line[]}
+>();
+
+const drawLine = (said: ExplainedLine, width: number, theme: Theme): readonly Line[] => {
+	const label = span(`${duration(said.ms ?? 0).padStart(8)} ${sideOf(said)} `, 'faint');
+	const parts = partsOf(said);
+	return [
+		...parts.flatMap((part, index) =>
+			partLines(part, index === 0 ? label : span(' '.repeat(label.text.length)), width, theme),
+		),
+		...refusalLines(said, width < 60 ? 2 : label.text.length + 2, width),
+	];
+};
+
+/** The reply to EHLO has a meaning for each of its lines. */
+const partsOf = (said: ExplainedLine): readonly ExplainedLine[] => {
+	const {offers, text} = said;
+	if (!offers) return [said];
+	return text.split('\n').map((line, index) => {
+		const keyword = printable(line.slice(4).trim());
+		const means = index === 0 ? said.means : (offers.find(offer => offer.keyword === keyword)?.means ?? '');
+		return {...said, text: line, means};
+	});
+};
+
+const partLines = (part: ExplainedLine, label: Span, width: number, theme: Theme): readonly Line[] => {
+	const inside = label.text.length;
+	const beside = width >= wide ? Math.min(60, Math.floor(width / 3)) : 0;
+	const room = beside > 0 ? width - beside - 2 : width;
+	const words = labelled(label, part.text.slice(0, longest), room, textTone(part));
+	const means = meansLines(part, beside > 0 ? beside : width - inside - 2, theme);
+	return beside > 0
+		? sideBySide(words, means, width - beside)
+		: [...words, ...means.map(line => [span(' '.repeat(inside + 2)), ...line])];
+};
+
+const textTone = ({tone}: ExplainedLine): Tone | undefined => (tone === 'bad' ? 'bad' : undefined);
+
+/** Mark and word stand before what is wrong, so that colour is not needed to see it. */
+const meansLines = (said: ExplainedLine, width: number, {marks}: Theme): readonly Line[] => {
+	if (said.means === '') return [];
+	const word = troubleWord(said);
+	const mark = said.tone === 'bad' ? marks.problem : marks.warning;
+	return wrap(word === undefined ? said.means : `${mark} ${word}: ${said.means}`, width).map(row => [
+		span(row, word === undefined ? 'faint' : toneOf(said)),
+	]);
+};
+
+const sideBySide = (left: readonly Line[], right: readonly Line[], at: number): readonly Line[] =>
+	Array.from({length: Math.max(left.length, right.length)}, (_, index) => {
+		const row = left[index] ?? [];
+		const more = right[index];
+		return more ? [...row, span(' '.repeat(Math.max(1, at - lineCells(row)))), ...more] : row;
+	});
+
+/** What a healthy server says, and everything that is known of this refusal. */
+const refusalLines = (said: ExplainedLine, indent: number, width: number): readonly Line[] => {
+	if (said.side !== 'server' || troubleWord(said) === undefined) return [];
+	const {healthy, note, provider} = said;
+	const row = (label: string, words: string | undefined) =>
+		words === undefined
+			? []
+			: labelled(span(`${' '.repeat(indent)}${label.padEnd(9)}`, 'faint'), words, width);
+	const sure = note && !note.unsure ? note : undefined;
+	return [
+		...row('Healthy', healthy),
+		...row('Class', said.class),
+		...row(note?.unsure ? 'Perhaps' : 'Means', note?.means),
+		...(provider?.says ?? []).flatMap(sentence =>
+			row('Note', `${provider?.guessed ? `If this is ${provider.name}` : provider?.name}: ${sentence}`),
+		),
+		...row('Who', sure?.who && actorWords[sure.who]),
+		...row('Do', sure?.remedy),
+		...row('Again', sure?.retry && retryWords(sure.retry, sure.waitMinutes)),
+	];
+};
+
+/** The words alone, without times: what fits beside a list. A mark stands at what is wrong. */
+export const briefLines = (said: ExplainedLine, width: number, {marks}: Theme): readonly Line[] => {
+	const mark = troubleWord(said) === undefined ? ' ' : said.tone === 'bad' ? marks.problem : marks.warning;
+	return labelled(
+		span(`${sideOf(said)}${mark} `, mark === ' ' ? 'faint' : toneOf(said)),
+		said.text.slice(0, longest),
+		width,
+		textTone(said),
 	);
-};
-
-const verbs: ReadonlyArray<readonly [RegExp, string]> = [
-	[/^(EHLO|HELO)\b/i, 'says who it is'],
-	[/^STARTTLS\b/i, 'asks for encryption'],
-	[/^AUTH\b/i, 'logs in'],
-	[/^MAIL FROM\b/i, 'names the sender'],
-	[/^RCPT TO\b/i, 'names the recipient'],
-	[/^DATA\b/i, 'wants to send the message'],
-	[/^(QUIT|RSET)\b/i, 'ends here, nothing is sent'],
-];
-
-/** The subject of an enhanced code, RFC 3463 section 3. */
-const subjects: Readonly<Record<string, string>> = {
-	'1': 'address',
-	'2': "the recipient's mailbox",
-	'3': 'mail system',
-	'4': 'network or routing',
-	'5': 'protocol',
-	'6': 'content',
-	'7': 'security policy',
-};
-
-const explain = (exchange: Exchange): Said => {
-	const text = exchange.text.slice(0, most);
-	switch (exchange.side) {
-		case 'connection':
-			return {...exchange, text, means: ''};
-		case 'client':
-			return {...exchange, text, means: verbs.find(([verb]) => verb.test(text))?.[1] ?? ''};
-		case 'server':
-			return {...exchange, text, ...meaningOfReply(text)};
-	}
-};
-
-/** The first digit decides (RFC 5321 section 4.2.1); 4xx is "not now", and so neither good nor bad. */
-const meaningOfReply = (text: string): Pick<Said, 'means' | 'tone'> => {
-	const [, digit, more, subject] = /^([2-5])\d\d([ -])?(?:[245]\.(\d{1,3})\.\d{1,3})?/.exec(text) ?? [];
-	const about = subject !== undefined && subjects[subject] ? `: ${subjects[subject]}` : '';
-	switch (digit) {
-		case '2':
-			return {means: more === '-' ? '' : 'accepted', tone: 'good'};
-		case '3':
-			return {means: 'go on', tone: 'good'};
-		case '4':
-			return {means: `temporary${about}`, tone: 'warning'};
-		case '5':
-			return {means: `permanent${about}`, tone: 'bad'};
-		default:
-			return {means: ''};
-	}
 };

@@ -1,14 +1,19 @@
+import type {Dialogues} from '../../core/dialogue.ts';
 import type {DnsAnswer, DnsQuestion} from '../../core/dns.ts';
+import {lasting} from '../../core/duration.ts';
 import type {Asking, Evidence} from '../../core/event.ts';
+import {explainedOnce} from '../../core/explain/keyword.ts';
 import type {HttpAnswer, HttpQuestion} from '../../core/http.ts';
 import type {MessageQuestion} from '../../core/message.ts';
+import type {PauseAnswer, PauseQuestion} from '../../core/pause.ts';
 import type {SmtpQuestion} from '../../core/smtp.ts';
-import {blank, cellsOf, clean, cut, type Line, labelled, padded, paragraph, span} from '../text.ts';
+import type {TimeAnswer, TimeQuestion} from '../../core/time.ts';
+import {blank, clean, type Line, labelled, padded, paragraph, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
 import {duration} from '../words.ts';
-import {type Said, saidIn} from './conversation.ts';
+import {briefLines, saidLines} from './conversation.ts';
 
-/** Characters of one thing that was said; the whole of it is in the recording. */
+/** Characters of one answer; the whole of it is in the recording. */
 const longest = 2000;
 const mostRecords = 100;
 
@@ -28,19 +33,36 @@ export const askingWords = ({probe, question}: Asking): string => {
 		];
 		return [type, name, ...how].join(' ');
 	}
-	if (probe === 'http') return `GET ${(question as Partial<HttpQuestion> | undefined)?.url}`;
+	if (probe === 'http') {
+		const {url, only} = (question ?? {}) as Partial<HttpQuestion>;
+		return `${only ? 'HEAD' : 'GET'} ${url}`;
+	}
+	if (probe === 'time') {
+		const {server, port} = (question ?? {}) as Partial<TimeQuestion>;
+		return `time of ${server}${port === undefined ? '' : `:${port}`}`;
+	}
+	if (probe === 'pause') {
+		const {seconds, why} = (question ?? {}) as Partial<PauseQuestion>;
+		return `a wait of ${lasting(Number(seconds))}: ${why}`;
+	}
 	if (probe === 'message') return `header of ${(question as Partial<MessageQuestion> | undefined)?.file}`;
 	return probe === 'person' ? 'the person at the keyboard' : `${String(probe)} ${json(question)}`;
 };
 
-/** Everything that one question brought to light, for a page of its own. */
-export const evidenceLines = (evidence: Evidence, width: number, theme: Theme): readonly Line[] => {
+/** Everything that one question brought to light, for a page of its own; `once` is shared by those of one dialogue. */
+export const evidenceLines = (
+	evidence: Evidence,
+	dialogues: Dialogues,
+	width: number,
+	theme: Theme,
+	once = explainedOnce(),
+): readonly Line[] => {
 	const head: Line = [
 		span(`${theme.pointer} `, 'accent'),
 		{text: padded(clean(askingWords(evidence)), Math.max(10, width - 12), theme.ellipsis), strong: true},
 		span(duration(evidence.ms).padStart(9), 'faint'),
 	];
-	const said = saidIn(evidence);
+	const said = (dialogues.get(evidence) ?? []).map(once);
 	const absent = absenceIn(evidence);
 	const failure =
 		absent !== undefined
@@ -60,36 +82,15 @@ export const evidenceLines = (evidence: Evidence, width: number, theme: Theme): 
 	];
 };
 
-/** Time, side, words, and at the right what they mean, when there is room for it. */
-export const saidLines = (said: Said, width: number, theme: Theme): readonly Line[] => {
-	const means = markOf(said, theme) + said.means;
-	const right = width >= 74 ? Math.min(44, Math.max(30, Math.floor(width / 3))) : 0;
-	const label = span(`${duration(said.ms).padStart(8)} ${sideOf(said)} `, 'faint');
-	const rows = labelled(label, said.text, width - right, said.tone === 'bad' ? 'bad' : undefined);
-	if (right === 0 || means === '') return rows;
-	return rows.map((row, index) => {
-		if (index > 0) return row;
-		const used = row.reduce((sum, {text}) => sum + cellsOf(text), 0);
-		return [
-			...row,
-			span(' '.repeat(Math.max(1, width - right - used + 1))),
-			span(cut(clean(means), right - 1, theme.ellipsis), said.tone ?? 'faint'),
-		];
-	});
-};
-
-const markOf = ({tone}: Said, {marks}: Theme): string =>
-	tone === 'bad' ? `${marks.problem} ` : tone === 'warning' ? `${marks.warning} ` : '';
-
-const sideOf = ({side}: Said): string => ({client: 'C', server: 'S', connection: ' '})[side];
-
 /** The bare conversation, without times: what fits beside a list. */
-export const briefly = (evidence: Evidence, width: number): readonly Line[] => {
-	const said = saidIn(evidence);
-	if (said.length > 0)
-		return said.flatMap(one =>
-			labelled(span(`${sideOf(one)}  `, 'faint'), one.text, width, one.tone === 'bad' ? 'bad' : undefined),
-		);
+export const briefly = (
+	evidence: Evidence,
+	dialogues: Dialogues,
+	width: number,
+	theme: Theme,
+): readonly Line[] => {
+	const said = dialogues.get(evidence) ?? [];
+	if (said.length > 0) return said.flatMap(one => briefLines(one, width, theme));
 	const absent = absenceIn(evidence);
 	const answer =
 		absent === undefined && evidence.failure
@@ -113,11 +114,22 @@ const answerLines = ({probe, answer}: Evidence, width: number): readonly Line[] 
 	if (probe === 'smtp') return paragraph('   nothing was said', width, 'faint');
 	if (probe === 'person')
 		return labelled(label, String((answer as {value?: unknown} | null)?.value ?? json(answer)), width);
+	if (probe === 'time') {
+		const {offset = 0, delay = 0, stratum} = answer as Partial<TimeAnswer>;
+		const ahead = `${lasting(Math.abs(offset) / 1000)} ${offset < 0 ? 'behind' : 'ahead of'} ours`;
+		return labelled(
+			label,
+			`its clock is ${ahead}, ${Math.round(delay)} ms on the way, stratum ${stratum}`,
+			width,
+		);
+	}
+	if (probe === 'pause')
+		return labelled(label, `${lasting((answer as Partial<PauseAnswer>).seconds ?? 0)} passed`, width);
 	if (probe === 'http') {
-		const {status, body} = answer as Partial<HttpAnswer>;
+		const {status, body, date} = answer as Partial<HttpAnswer>;
 		if (typeof body !== 'string') return labelled(label, json(answer), width);
 		return [
-			...labelled(label, `status ${status}`, width),
+			...labelled(label, `status ${status}${date === undefined ? '' : `, dated ${date}`}`, width),
 			...body
 				.slice(0, longest)
 				.split(/\r?\n/)

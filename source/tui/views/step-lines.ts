@@ -1,7 +1,9 @@
 import {adviceOf} from '../../core/advice.ts';
 import type {Case, Step} from '../../core/case.ts';
+import {type Dialogues, dialogueKey} from '../../core/dialogue.ts';
+import type {Asking} from '../../core/event.ts';
+import {explainedOnce} from '../../core/explain/keyword.ts';
 import {actorWords} from '../../core/knowledge.ts';
-import type {SmtpQuestion} from '../../core/smtp.ts';
 import {blank, clean, type Line, labelled, paragraph, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
 import {duration, signOfStep} from '../words.ts';
@@ -20,12 +22,13 @@ export const stepTitle = (step: Step, theme: Theme): string =>
 export const stepBrief = (
 	state: Case,
 	step: Step,
+	dialogues: Dialogues,
 	{width, height}: {readonly width: number; readonly height: number},
 	theme: Theme,
 ): readonly Line[] => {
 	const found = foundLines(state, step, width);
 	const follows = followsLines(state, step, width);
-	const said = step.evidence.flatMap(evidence => briefly(evidence, width));
+	const said = step.evidence.flatMap(evidence => briefly(evidence, dialogues, width, theme));
 	const room = Math.max(3, height - found.length - follows.length - (follows.length > 0 ? 2 : 1));
 	const shown = said.length > room ? said.slice(1 - room) : said;
 	return [
@@ -40,11 +43,17 @@ export const stepBrief = (
 };
 
 /** The same step with everything that is known of it. */
-export const stepPage = (state: Case, step: Step, width: number, theme: Theme): readonly Line[] => [
+export const stepPage = (
+	state: Case,
+	step: Step,
+	dialogues: Dialogues,
+	width: number,
+	theme: Theme,
+): readonly Line[] => [
 	...foundLines(state, step, width),
 	...followsLines(state, step, width),
 	...(step.evidence.length > 0 ? [blank] : []),
-	...step.evidence.flatMap(evidence => evidenceLines(evidence, width, theme)),
+	...step.evidence.flatMap(evidence => evidenceLines(evidence, dialogues, width, theme)),
 	...factLines(step, width),
 	...labelled(
 		span('Check   ', 'faint'),
@@ -54,12 +63,19 @@ export const stepPage = (state: Case, step: Step, width: number, theme: Theme): 
 ];
 
 /** The whole dialogue that this step was a part of: what earlier and later steps said to the same server included. */
-export const dialoguePage = (state: Case, step: Step, width: number, theme: Theme): readonly Line[] => {
-	const servers = new Set(step.evidence.filter(({probe}) => probe === 'smtp').map(serverOf));
-	if (servers.size === 0) return stepPage(state, step, width, theme);
+export const dialoguePage = (
+	state: Case,
+	step: Step,
+	dialogues: Dialogues,
+	width: number,
+	theme: Theme,
+): readonly Line[] => {
+	const own = new Set(step.evidence.filter(({probe}) => probe === 'smtp').map(dialogueKey));
+	if (own.size === 0) return stepPage(state, step, dialogues, width, theme);
+	const once = explainedOnce();
 	return state.steps.flatMap(other => {
 		const part = other.evidence.filter(
-			evidence => evidence.probe === 'smtp' && servers.has(serverOf(evidence)),
+			evidence => evidence.probe === 'smtp' && own.has(dialogueKey(evidence)),
 		);
 		if (part.length === 0) return [];
 		const {mark, tone} = signOfStep(other, theme);
@@ -69,14 +85,16 @@ export const dialoguePage = (state: Case, step: Step, width: number, theme: Them
 				{text: clean(other.title), strong: true} as const,
 				span(other.id === step.id ? '  (this step)' : '', 'faint'),
 			],
-			...part.flatMap(evidence => evidenceLines(evidence, width, theme).slice(1)),
+			...part.flatMap(evidence =>
+				evidenceLines(evidence, dialogues, width, theme, once).slice(own.size > 1 ? 0 : 1),
+			),
 		];
 	});
 };
 
-const serverOf = ({question}: Step['evidence'][number]): string => {
-	const {host, port, dialogue} = (question ?? {}) as Partial<SmtpQuestion>;
-	return `${host}:${port}/${dialogue ?? ''}`;
+const doingWords = (asking: Asking | undefined): string => {
+	if (!asking) return 'Running';
+	return asking.probe === 'pause' ? `This is ${askingWords(asking)}.` : `Asking ${askingWords(asking)}`;
 };
 
 const foundLines = (state: Case, step: Step, width: number): readonly Line[] => {
@@ -90,11 +108,7 @@ const foundLines = (state: Case, step: Step, width: number): readonly Line[] => 
 				'faint',
 			);
 		case 'running':
-			return paragraph(
-				step.state.asking ? `Asking ${askingWords(step.state.asking)}` : 'Running',
-				width,
-				'accent',
-			);
+			return paragraph(doingWords(step.state.asking), width, 'accent');
 		case 'finished':
 			return [...paragraph(step.state.finding.text, width), ...adviceLines(step.state.finding, width)];
 		case 'skipped':

@@ -42,6 +42,7 @@ const run = (server: string, {host, helo, mailfrom}: Case) => {
 		message: silent,
 		person: silent,
 		pause: silent,
+		time: silent,
 	};
 	const own = mailfrom.slice(mailfrom.lastIndexOf('@') + 1);
 	const params = {
@@ -56,6 +57,7 @@ const run = (server: string, {host, helo, mailfrom}: Case) => {
 		replies: rules,
 		blocklists: [],
 		providers: [],
+		inspectors: [],
 		startedAt: now,
 		tag: 'a1b2c3',
 	});

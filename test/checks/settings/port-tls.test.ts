@@ -7,7 +7,7 @@ describeCheck(portTls, {}, [
 	{
 		finds: 'likely-mismatch',
 		when: {params: {port: 465, security: 'starttls'}},
-		says: 'Port 465 usually takes implicit, and the device is set to starttls.',
+		says: 'Port 465 usually takes SSL/TLS from the start, and the device is set to STARTTLS.',
 	},
 	{finds: 'unencrypted', when: {params: {port: 25, security: 'none'}}},
 	{finds: 'unusual-port', when: {params: {port: 8025, security: 'starttls'}}},

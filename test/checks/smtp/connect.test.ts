@@ -1,11 +1,45 @@
 import {expect, test} from 'vitest';
 import connect from '../../../source/checks/smtp/connect.ts';
+import type {Inspector} from '../../../source/core/inspector.ts';
+import type {MailProvider} from '../../../source/core/provider.ts';
 import {bareRule, because, inconclusive, passed, reply, stopped} from '../said.ts';
 import {describeCheck, runOn} from '../taped.ts';
 
 const server = {host: 'smtp.provider.test', port: 587, security: 'starttls'};
 const greeted = {address: '192.0.2.1:587', greeting: reply('220 smtp.provider.test ESMTP')};
 const reached = {address: '192.0.2.1:587'};
+
+const provider = (more: Partial<MailProvider>): MailProvider => ({
+	id: 'known',
+	name: 'Known Mail',
+	domains: [],
+	mx: [],
+	spf: [],
+	selectors: [],
+	source: 'https://provider.test/',
+	submission: [{host: server.host, port: 587, security: 'starttls'}],
+	...more,
+});
+const greets = (greeting: string) => greeting.endsWith('- known');
+const known = {
+	gmail: provider({greets}),
+	vague: provider({greets, unsure: ['greeting']}),
+	silent: provider({id: 'silent', name: 'Silent Mail'}),
+};
+const inspectors: readonly Inspector[] = [
+	{
+		id: 'fixup',
+		name: 'Fixup',
+		kind: 'gateway',
+		is: 'It writes over greetings.',
+		samples: ['220 ******'],
+		off: 'Pull the plug.',
+		source: 'https://fixup.test/',
+		read: '2026-06-15',
+		issued: () => false,
+		greets: greeting => greeting.startsWith('220 ****'),
+	},
+];
 
 describeCheck(
 	connect,
@@ -17,6 +51,43 @@ describeCheck(
 			says: 'smtp.provider.test answers on port 587: 220 smtp.provider.test ESMTP',
 		},
 		{finds: 'greeted', when: {smtp: stopped('login', reply('535 5.7.8 No'))}},
+		...[known.gmail, known.vague, known.silent].map(provider => ({
+			finds: 'greeted',
+			when: {
+				providers: [provider],
+				inspectors,
+				smtp: passed('connect', {greeting: reply('220 ours - known')}),
+			},
+		})),
+		{finds: 'greeted', when: {providers: [known.vague, known.silent], smtp: passed('connect')}},
+		{
+			finds: 'greeted',
+			when: {providers: [known.gmail], params: {host: 'mx.provider.test'}, smtp: passed('connect')},
+		},
+		{finds: 'greeted', when: {inspectors, smtp: passed('connect', {greeting: reply('220 ******')})}},
+		{
+			finds: 'foreign-greeting',
+			when: {providers: [known.silent, known.gmail], smtp: passed('connect')},
+			says: 'smtp.provider.test belongs to Silent Mail or Known Mail, and what answers on port 587 does not greet like it (whose it is, is not known): 220 smtp.provider.test ESMTP',
+			facts: {who: 'network-owner'},
+		},
+		{
+			finds: 'foreign-greeting',
+			when: {
+				providers: [known.silent],
+				inspectors,
+				smtp: passed('connect', {greeting: reply('220 **********')}),
+			},
+			facts: {product: 'it is known from Fixup', provider: 'Silent Mail'},
+		},
+		{
+			finds: 'connected',
+			when: {
+				providers: [known.gmail],
+				params: {security: 'implicit', port: 465},
+				smtp: passed('connect', {greeting: reply('220 another')}),
+			},
+		},
 		{finds: 'connected', when: {params: {security: 'implicit', port: 465}, smtp: passed('connect')}},
 		{finds: 'no-answer', when: {smtp: stopped('connect', 'timeout')}},
 		{finds: 'no-answer', when: {smtp: {code: 'timeout'}}},

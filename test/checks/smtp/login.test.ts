@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import login from '../../../source/checks/smtp/login.ts';
-import type {SmtpAnswer} from '../../../source/core/smtp.ts';
+import type {Reply, SmtpAnswer, TokenRefusal} from '../../../source/core/smtp.ts';
 import {bareRule, because, inconclusive, passed, reply, stopped} from '../said.ts';
 import {describeCheck, runOn} from '../taped.ts';
 
@@ -18,6 +18,13 @@ const plain = (...extensions: string[]) =>
 	({tls: undefined, extensions: {plain: extensions}}) as unknown as Partial<SmtpAnswer>;
 const noAuth = reply('503 5.5.1 Error: authentication not enabled');
 
+const no = reply('535 5.7.8 No');
+const byToken = {token: 'smtp-token', password: undefined};
+const tokenRefused = (reason: TokenRefusal, by: Reply) =>
+	stopped('login', by, {mechanism: 'XOAUTH2', tokenRefused: reason});
+const notOffered = (...encrypted: string[]) =>
+	stopped('login', {code: 'not-offered', detail: 'whatever'}, {extensions: {plain: ['STARTTLS'], encrypted}});
+
 describeCheck(
 	login,
 	server,
@@ -32,15 +39,35 @@ describeCheck(
 		{finds: 'no-password', when: {smtp: stopped('login', 'no-secret')}},
 		{finds: 'already-tried', when: {smtp: stopped('login', 'already-tried')}},
 		{
-			finds: 'other-mechanisms',
-			when: {smtp: stopped('login', {code: 'not-offered', detail: 'XOAUTH2 NTLM'})},
-			facts: {offered: 'XOAUTH2 NTLM'},
+			finds: 'not-usable',
+			when: {smtp: stopped('login', {code: 'bad-name', detail: 'a control character in the login name'})},
+			says: 'The login was not tried: a control character in the login name.',
 		},
 		{
-			finds: 'not-offered',
-			when: {smtp: stopped('login', {code: 'not-offered', detail: 'no login at all'})},
-			says: 'smtp.provider.test offers no way to log in: no login at all.',
+			finds: 'other-mechanisms',
+			when: {smtp: notOffered('AUTH XOAUTH2 NTLM')},
+			facts: {offered: 'XOAUTH2 NTLM', offeredAfterTls: 'XOAUTH2 NTLM', offeredBeforeTls: 'no login at all'},
 		},
+		{finds: 'other-mechanisms', when: {params: byToken, smtp: notOffered('AUTH XOAUTH')}},
+		{
+			finds: 'not-offered',
+			when: {smtp: notOffered('SIZE 1')},
+			says: 'smtp.provider.test does not take a login this way: it offers no login at all',
+			facts: {offered: 'no login at all'},
+		},
+		{
+			finds: 'oauth-only',
+			when: {smtp: notOffered('AUTH XOAUTH2 OAUTHBEARER')},
+			facts: {reply: 'it offers XOAUTH2 OAUTHBEARER'},
+		},
+		{finds: 'token-needed', when: {params: {password: undefined}, smtp: notOffered('AUTH=XOAUTH2')}},
+		{finds: 'token-needed', when: {params: {token: 'smtp-token'}, smtp: notOffered('AUTH XOAUTH2')}},
+		{
+			finds: 'no-oauth',
+			when: {params: byToken, smtp: notOffered('AUTH PLAIN LOGIN')},
+			facts: {offered: 'PLAIN LOGIN'},
+		},
+		{finds: 'not-offered', when: {params: byToken, smtp: notOffered('SIZE 1')}},
 		{finds: 'not-offered', when: refusedBecause('auth.not-offered')},
 		{finds: 'tls-required', when: refusedBecause('tls.required')},
 		{finds: 'wrong-credentials', when: refusedBecause('auth.wrong-credentials')},
@@ -49,6 +76,40 @@ describeCheck(
 		{finds: 'smtp-service-off', when: refusedBecause('auth.smtp-service-off')},
 		{finds: 'locked-out', when: refusedBecause('auth.locked-out')},
 		{finds: 'oauth-expired', when: refusedBecause('auth.oauth-expired')},
+		...['400', '401', 'invalid_token', 'INVALID_TOKEN'].map(status => ({
+			finds: 'oauth-expired',
+			when: {params: byToken, smtp: tokenRefused({status}, because('auth.wrong-credentials', 535))},
+			facts: {mechanism: 'XOAUTH2', matched: true},
+		})),
+		{finds: 'oauth-expired', when: {params: byToken, smtp: tokenRefused({status: '401'}, no)}},
+		{
+			finds: 'oauth-expired',
+			when: {params: byToken, smtp: tokenRefused({}, because('auth.wrong-credentials', 535))},
+		},
+		...['403', 'insufficient_scope', 'invalid_scope'].map(status => ({
+			finds: 'oauth-scope',
+			when: {params: byToken, smtp: tokenRefused({status, scope: 'https://mail.example/send'}, no)},
+			facts: {scope: 'https://mail.example/send'},
+		})),
+		{finds: 'oauth-scope', when: {params: byToken, smtp: tokenRefused({status: '403'}, no)}},
+		...['500', '503', 'server_error', 'temporarily_unavailable'].map(status => ({
+			finds: 'temporary',
+			when: {params: byToken, smtp: tokenRefused({status}, because('auth.wrong-credentials', 535))},
+		})),
+		...['invalid_request', '404', 'constructor'].map(status => ({
+			finds: 'refused',
+			when: {params: byToken, smtp: tokenRefused({status}, because('auth.wrong-credentials', 535))},
+		})),
+		{finds: 'refused', when: {params: byToken, smtp: tokenRefused({}, no)}},
+		{finds: 'refused', when: {params: byToken, smtp: stopped('login', no, {mechanism: 'OAUTHBEARER'})}},
+		{
+			finds: 'smtp-service-off',
+			when: {params: byToken, smtp: tokenRefused({status: '401'}, because('auth.smtp-service-off', 535))},
+		},
+		{
+			finds: 'temporary',
+			when: {params: byToken, smtp: tokenRefused({status: '401'}, reply('454 4.7.0 Later'))},
+		},
 		{finds: 'too-many-tries', when: {smtp: stopped('login', because('auth.locked-out', 454))}},
 		{finds: 'refused', when: {smtp: stopped('login', reply('535 5.7.8 Nope'))}, facts: {matched: false}},
 		{
@@ -75,6 +136,11 @@ describeCheck(
 			when: {params: none, smtp: stopped('login', because('tls.required', 530), plain('STARTTLS'))},
 		},
 		{
+			finds: 'tls-required',
+			when: {params: none, smtp: stopped('login', reply('538 Refused'), plain('AUTH PLAIN'))},
+			facts: {offeredBeforeTls: 'PLAIN'},
+		},
+		{
 			finds: 'not-offered',
 			when: {params: none, smtp: stopped('login', noAuth, plain('SIZE 1'))},
 			facts: {offered: 'no login at all'},
@@ -85,6 +151,11 @@ describeCheck(
 				params: none,
 				smtp: stopped('login', noAuth, plain('STARTTLS')),
 				looks: {'587 starttls': passed('tls')},
+			},
+			facts: {
+				offeredBeforeTls: 'no login at all',
+				offeredAfterTls: 'PLAIN LOGIN',
+				details: ['Logins offered before TLS: no login at all.', 'Logins offered after TLS: PLAIN LOGIN.'],
 			},
 		},
 		{
@@ -131,7 +202,19 @@ describeCheck(
 			smtp: stopped('login', because('auth.wrong-credentials', 535)),
 		},
 		'mechanisms that only the device may speak': {
-			smtp: stopped('login', {code: 'not-offered', detail: 'GSSAPI'}),
+			smtp: notOffered('AUTH GSSAPI SCRAM-SHA-256 NTLM'),
+		},
+		'tokens alone, where nobody knows what the device has': {
+			params: {password: undefined},
+			smtp: notOffered('AUTH XOAUTH2'),
+		},
+		'a token that was named and not given': {
+			params: {token: 'smtp-token'},
+			smtp: notOffered('AUTH XOAUTH2'),
+		},
+		'a token that cannot be judged just now': {params: byToken, smtp: tokenRefused({status: '503'}, no)},
+		'a login that the server never decides': {
+			smtp: stopped('login', {code: 'malformed', detail: 'the server asked twice for the name'}),
 		},
 	},
 );

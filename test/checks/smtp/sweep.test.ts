@@ -144,6 +144,12 @@ describeCheck(
 			facts: {advice: `set port 465 with ${implicit}`},
 		},
 		{finds: 'found', when: on(open, device(587))},
+		{
+			finds: 'without-login',
+			when: on(open, device(25, 'starttls')),
+			says: `${host} works at ${v4} with port 25 with STARTTLS, as the device is set, but takes no login there; if the device logs in, set port 587 with STARTTLS.`,
+		},
+		{finds: 'fits', when: on(all(loginless), device(25, 'starttls'))},
 		{finds: 'found', when: on(all(refused, {'25 starttls': loginless}))},
 		{
 			finds: 'change-port',
@@ -236,7 +242,7 @@ describeCheck(
 		{
 			finds: 'certificate',
 			when: on(all(refused, {'587 starttls': expired}), device(587, 'starttls')),
-			says: `With port 587 with STARTTLS, ${host} encrypts, with a fault: certificate ended on 2026-06-01; have the certificate put right, or set the name of the server that it is for.`,
+			says: `With port 587 with STARTTLS, ${host} encrypts, with a fault: certificate ended on 2026-06-01; have the certificate put right.`,
 			facts: {who: 'mail-admin'},
 		},
 		{finds: 'certificate', when: on(all(refused, {'465 implicit': expired}))},
@@ -268,7 +274,7 @@ describeCheck(
 		{
 			finds: 'not-encrypted',
 			when: on({...open, '587 none': unencrypted}, device(587, 'none')),
-			says: `The device is set to port 587 without encryption, and ${host} takes that; set port 587 with STARTTLS.`,
+			says: `The device is set to port 587 without encryption, and ${host} answers there; set port 587 with STARTTLS.`,
 		},
 		{
 			finds: 'not-encrypted',

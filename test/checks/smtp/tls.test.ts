@@ -1,12 +1,15 @@
-import {expect, test} from 'vitest';
 import check from '../../../source/checks/smtp/tls.ts';
+import type {FailureCode} from '../../../source/core/failure.ts';
 import type {CertificateFault, SmtpAnswer, TlsFacts} from '../../../source/core/smtp.ts';
 import {bareRule, because, certificate, inconclusive, passed, reply, stopped, tls} from '../said.ts';
-import {describeCheck, runOn} from '../taped.ts';
+import {describeCheck} from '../taped.ts';
+import {interceptions, offers} from './tls/interception.ts';
+import {inspectors, owner, unencrypted} from './tls/known.ts';
+import {trustedScenarios} from './tls/trusted.ts';
+import {chains, clocks} from './tls/untrusted.ts';
 
 const server = {host: 'smtp.provider.test', port: 587, security: 'starttls'};
 const implicit = {port: 465, security: 'implicit'};
-const unencrypted = {tls: undefined} as unknown as Partial<SmtpAnswer>;
 const before = (more: Partial<SmtpAnswer> = {}) => ({...unencrypted, ...more});
 const unwelcomed = {greeting: undefined, tls: tls()} as unknown as Partial<SmtpAnswer>;
 
@@ -14,36 +17,13 @@ const faulty = (fault: CertificateFault, more: Partial<TlsFacts> = {}) => ({
 	smtp: stopped('tls', 'untrusted', {tls: tls({fault, reason: 'OPENSSL_SAYS', ...more})}),
 });
 
+const overVersion = {code: 'tls', detail: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: alert 70'} as const;
+
 describeCheck(
 	check,
 	server,
 	[
-		{
-			finds: 'encrypted',
-			when: {smtp: passed('tls')},
-			says: 'TLSv1.3, certificate for CN=smtp.provider.test by CN=Some Authority, 198 days left.',
-		},
-		{
-			finds: 'encrypted',
-			when: {smtp: passed('tls', {tls: tls({chain: [certificate({subject: '', issuer: ''})]})})},
-			says: 'TLSv1.3, certificate for smtp.provider.test by somebody unnamed, 198 days left.',
-		},
-		{finds: 'encrypted', when: {smtp: stopped('sender', because('sender.not-allowed'))}},
-		{
-			finds: 'expires-soon',
-			when: {smtp: passed('tls', {tls: tls({chain: [certificate({validTo: '2026-06-18T12:00:00.000Z'})]})})},
-			facts: {days: 3},
-		},
-		{
-			finds: 'expires-soon',
-			when: {smtp: passed('tls', {tls: tls({chain: [certificate({validTo: '2026-06-14T12:00:00.000Z'})]})})},
-			facts: {days: 0},
-		},
-		{
-			finds: 'expires-soon',
-			when: {smtp: passed('tls', {tls: tls({chain: [certificate({validTo: 'no date'})]})})},
-			facts: {days: 0},
-		},
+		...trustedScenarios,
 		{finds: 'not-encrypted', when: {params: {security: 'none'}, smtp: passed('tls', before())}},
 		{finds: 'not-offered', when: {smtp: stopped('tls', 'not-offered', before())}},
 		{
@@ -83,12 +63,39 @@ describeCheck(
 		{finds: 'certificate-name', when: faulty('wrong-name', {chain: [certificate({names: []})]})},
 		{
 			finds: 'version',
+			when: {smtp: stopped('tls', overVersion, before())},
+			says: 'smtp.provider.test and this side share no version of TLS that is still safe; it offers a version that could not be found out: ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: alert 70.',
+		},
+		{
+			finds: 'version',
 			when: {
-				smtp: stopped(
-					'tls',
-					{code: 'tls', detail: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: alert 70'},
-					before(),
-				),
+				smtp: stopped('tls', overVersion, before()),
+				looks: {'587 starttls outdated-too': passed('tls', {tls: tls({protocol: 'TLSv1'})})},
+			},
+			facts: {offered: 'TLS 1.0'},
+		},
+		...['reset', 'closed', 'tls', 'unexpected'].map(code => ({
+			finds: 'version',
+			when: {
+				params: implicit,
+				smtp: stopped('tls', code as FailureCode, before()),
+				looks: {
+					'465 starttls': stopped('connect', 'timeout'),
+					'465 implicit outdated-too': stopped('tls', 'untrusted', {
+						tls: tls({protocol: 'TLSv1.1', fault: 'expired'}),
+					}),
+				},
+			},
+			facts: {offered: 'TLS 1.1 at most'},
+		})),
+		{
+			finds: 'handshake-failed',
+			when: {
+				smtp: stopped('tls', {code: 'tls', detail: 'ERR_SSL_DH_KEY_TOO_SMALL'}, before()),
+				looks: {'587 starttls outdated-too': passed('tls', {tls: tls({protocol: 'TLSv1.2', cipher: 'DHE'})})},
+			},
+			facts: {
+				details: ['second look: with outdated ciphers and keys as well, it came to TLSv1.2, DHE'],
 			},
 		},
 		{
@@ -99,6 +106,10 @@ describeCheck(
 				looks: {'465 starttls': passed('connect')},
 			},
 		},
+		...clocks,
+		...chains,
+		...interceptions,
+		...offers,
 		{finds: 'refused', when: {smtp: stopped('tls', reply('502 5.5.1 Not implemented'), before())}},
 		{finds: 'temporary', when: {smtp: stopped('tls', reply('454 4.7.0 TLS not available'), before())}},
 		{
@@ -163,6 +174,17 @@ describeCheck(
 	],
 	{
 		...inconclusive('tls'),
+		'a virus scanner on this machine': {
+			inspectors,
+			providers: [owner],
+			smtp: stopped('tls', 'untrusted', {
+				tls: tls({fault: 'unknown-issuer', chain: [certificate({issuer: 'CN=Shield Root'})]}),
+			}),
+		},
+		'a handshake that works with outdated ciphers': {
+			smtp: stopped('tls', 'reset', before()),
+			looks: {'587 starttls outdated-too': passed('tls', {tls: tls({protocol: 'TLSv1.2'})})},
+		},
 		'a name that is not the device’s': {
 			params: implicit,
 			smtp: stopped('tls', because('sender.helo-rejected')),
@@ -181,14 +203,3 @@ describeCheck(
 		),
 	},
 );
-
-test('whatever the dates of a certificate, days are never negative', async () => {
-	for (const validTo of ['1970-01-01T00:00:00.000Z', '', '9999-12-31T23:59:59.000Z']) {
-		const {finding} = await runOn(
-			check,
-			{smtp: passed('tls', {tls: tls({chain: [certificate({validTo, validFrom: ''})]})})},
-			server,
-		);
-		expect(finding.facts['days']).toBeGreaterThanOrEqual(0);
-	}
-});

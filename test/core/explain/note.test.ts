@@ -32,7 +32,8 @@ describe('every sample of a rule', () => {
 						.split('\n')
 						.map(line => `S: ${line}`)
 						.join('\n');
-					const line = explained(`S: 220 mx.example.net\n${before}\n${after}`).at(-1);
+					const provider = rule.ordinary ? rule.provider : undefined;
+					const line = explained(`S: 220 mx.example.net\n${before}\n${after}`, provider).at(-1);
 					const {note} = line ?? {};
 					return line?.stage === stage && note?.cause === rule.cause && note.means === rule.means
 						? []
@@ -46,7 +47,10 @@ describe('every sample of a rule', () => {
 	test('is explained by its rule alone as well, unless it is a code that means many things', () => {
 		const lost = replies.flatMap(rule =>
 			rule.samples
-				.map(sample => ({sample, line: explained(sample).at(-1)}))
+				.map(sample => ({
+					sample,
+					line: explained(sample, rule.ordinary ? rule.provider : undefined).at(-1),
+				}))
 				.filter(({line}) =>
 					rule.unsure ? !line?.suspected?.includes(rule.cause) : line?.note?.cause !== rule.cause,
 				)
@@ -63,6 +67,17 @@ describe('every sample of a rule', () => {
 	});
 });
 
+test('what a rule says of trying again, of who acts and what to do comes along', () => {
+	const noteOf = (text: string, provider?: string) => explained(text, provider).at(-1)?.note;
+	expect(noteOf('S: 451 MI:SFQ')).toMatchObject({
+		retry: 'wait',
+		waitMinutes: 15,
+		who: 'mail-owner',
+		remedy: expect.stringContaining('15 minutes'),
+	});
+	expect(noteOf('S: 535 Incorrect authentication data')).not.toHaveProperty('remedy');
+});
+
 test('the rules of the provider that greets come first, and otherwise the order of the file counts', () => {
 	const providerOf = (text: string) => explained(text).at(-1)?.note?.provider;
 	const reply = 'S: 552 5.2.2 user is over quota';
@@ -75,6 +90,6 @@ test('the rules of the provider that greets come first, and otherwise the order 
 			rule.matches({code: 552, enhanced: '5.2.2', lines: ['5.2.2 user is over quota']}),
 	)?.provider;
 	expect(providerOf(talk('mx.example.net'))).toBe(first);
-	expect(explained(talk('smtp.gmail.com'), 'nobody').at(-1)?.note?.provider).toBe(first);
+	expect(explained(talk('smtp.gmail.com'), 'nobody').at(-1)?.note?.provider).toBeUndefined();
 	expect(providerOf(talk('smtp.gmail.com.example.net'))).toBe(first);
 });

@@ -54,5 +54,6 @@ export const ask = (port: number, question: Partial<HttpQuestion> = {}, options:
 		ca: [authority.pem],
 		ms: 2000,
 		userAgent: 'lostmail/1',
+		now: Date.now,
 		...options,
 	})({url, limit: 1000, ...question}, never);

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import {webcrypto} from 'node:crypto';
 import {
+	AuthorityInfoAccessExtension,
 	BasicConstraintsExtension,
 	PemConverter,
 	SubjectAlternativeNameExtension,
@@ -11,15 +12,35 @@ import type {Identity} from '../../../source/lab/certificates.ts';
 const algorithm = {name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256'};
 const fromNow = (days: number) => new Date(Date.now() + days * 86_400_000);
 
+export type Wanted = {
+	/** Where its issuer’s certificate is said to be had. */
+	readonly issuerAt?: string;
+	/** Bits of an RSA key, instead of one on a curve. */
+	readonly bits?: number;
+	/** Days from now to its end. */
+	readonly ends?: number;
+	/** Days from now to its beginning; below zero, as a rule. */
+	readonly begins?: number;
+};
+
+const rsa = (modulusLength: number) => ({
+	name: 'RSASSA-PKCS1-v1_5',
+	hash: 'SHA-256',
+	publicExponent: new Uint8Array([1, 0, 1]),
+	modulusLength,
+});
+
 type Keys = webcrypto.CryptoKeyPair;
 const newKeys = () => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']) as Promise<Keys>;
+const newRsaKeys = (bits: number) =>
+	webcrypto.subtle.generateKey(rsa(bits), true, ['sign', 'verify']) as Promise<Keys>;
 
 /** A root, an intermediate that it vouches for, and leaves of that intermediate. */
 export const createChain = async (): Promise<{
 	readonly root: string;
-	issue(name: string): Promise<Identity>;
+	issue(name: string, wanted?: Wanted): Promise<Identity>;
 	/** Without the intermediate, as many servers send it. */
-	issueAlone(name: string): Promise<Identity>;
+	issueAlone(name: string, wanted?: Wanted): Promise<Identity>;
 }> => {
 	const dates = {notBefore: fromNow(-10), notAfter: fromNow(100), signingAlgorithm: algorithm};
 	const rootKeys = await newKeys();
@@ -40,8 +61,8 @@ export const createChain = async (): Promise<{
 		signingKey: rootKeys.privateKey,
 		extensions: [new BasicConstraintsExtension(true, 0, true)],
 	});
-	const issueAlone = async (name: string): Promise<Identity> => {
-		const keys = await newKeys();
+	const issueAlone = async (name: string, {issuerAt, bits, ends, begins}: Wanted = {}): Promise<Identity> => {
+		const keys = bits === undefined ? await newKeys() : await newRsaKeys(bits);
 		const leaf = await X509CertificateGenerator.create({
 			...dates,
 			serialNumber: '03',
@@ -49,7 +70,12 @@ export const createChain = async (): Promise<{
 			issuer: middle.subject,
 			publicKey: keys.publicKey,
 			signingKey: middleKeys.privateKey,
-			extensions: [new SubjectAlternativeNameExtension([{type: 'dns', value: name}])],
+			extensions: [
+				new SubjectAlternativeNameExtension([{type: 'dns', value: name}]),
+				...(issuerAt === undefined ? [] : [new AuthorityInfoAccessExtension({caIssuers: [issuerAt]})]),
+			],
+			...(ends === undefined ? {} : {notAfter: fromNow(ends)}),
+			...(begins === undefined ? {} : {notBefore: fromNow(begins)}),
 		});
 		const key = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
 		return {key: PemConverter.encode(key, 'PRIVATE KEY'), cert: leaf.toString('pem')};
@@ -57,8 +83,8 @@ export const createChain = async (): Promise<{
 	return {
 		root: root.toString('pem'),
 		issueAlone,
-		issue: async name => {
-			const {key, cert} = await issueAlone(name);
+		issue: async (name, wanted) => {
+			const {key, cert} = await issueAlone(name, wanted);
 			return {key, cert: `${cert}\n${middle.toString('pem')}`};
 		},
 	};

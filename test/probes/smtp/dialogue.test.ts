@@ -30,6 +30,27 @@ describe('stages', () => {
 		});
 	});
 
+	test('each answer tells when the greeting came by our clock, before and after TLS', async () => {
+		let looked = 0;
+		const now = () => {
+			looked += 1;
+			return 1_000_000;
+		};
+		const heard = {heardAt: '1970-01-01T00:16:40.000Z', heardAfter: expect.any(Number)};
+		for (const security of ['starttls', 'implicit'] as const) {
+			looked = 0;
+			const server = await provider({security});
+			const {ask} = probing(server.port, {now});
+			const first = await ask('connect', {security});
+			expect(first.heardAt).toBe(security === 'starttls' ? heard.heardAt : undefined);
+			for (const stage of ['tls', 'sender'] as const)
+				expect(await ask(stage, {security})).toMatchObject({...heard, greeting: {code: 220}});
+			expect(looked).toBe(1);
+		}
+		const silent = probing((await scripted(socket => void socket.end())).port, {now});
+		expect(await silent.ask('connect')).not.toHaveProperty('heardAt');
+	});
+
 	test('stages asked at once and out of order share the connection and the login', async () => {
 		const server = await provider();
 		const {ask} = probing(server.port, {secret});

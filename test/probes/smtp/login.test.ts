@@ -1,18 +1,13 @@
 import {describe, expect, test} from 'vitest';
 import type {Happening} from '../../../source/core/event.ts';
+import {mechanismsOf} from '../../../source/core/smtp.ts';
 import {createVault, redacted} from '../../../source/engine/redact.ts';
-import {commonMechanism, offeredMechanisms} from '../../../source/probes/smtp/login.ts';
+import {commonMechanism} from '../../../source/probes/smtp/login.ts';
+import {base64, byPassword, byToken, expectNoSecret, forms, password, secrets, user} from './account.ts';
+import {listening} from './listening.ts';
 import {probing, provider, scripted, speaking} from './loopback.ts';
 
-const password = 'canary-7Hq!x';
-const user = 'nas';
-const base64 = (text: string) => Buffer.from(text).toString('base64');
-const forms = [password, base64(password), base64(`\0${user}\0${password}`)];
 const whole = {security: 'starttls', user, secret: 'smtp-password'} as const;
-
-const expectNoSecret = (value: unknown) => {
-	for (const form of forms) expect(JSON.stringify(value)).not.toContain(form.replace(/=+$/, ''));
-};
 
 test.each(['PLAIN', 'LOGIN', 'CRAM-MD5'] as const)(
 	'%s is accepted, and no exchange shows the password',
@@ -137,5 +132,85 @@ test.each([
 	[['AUTHENTICATE PLAIN'], undefined],
 	[[], undefined],
 ])('%j offers %s', (extensions, chosen) => {
-	expect(commonMechanism(offeredMechanisms(extensions))).toBe(chosen);
+	expect(commonMechanism(mechanismsOf(extensions), 'password')).toBe(chosen);
+});
+
+test('mechanisms are named once, however often they are offered', () => {
+	expect(mechanismsOf(['SIZE 1', 'AUTH plain LOGIN', 'AUTH=PLAIN LOGIN'])).toEqual(['PLAIN', 'LOGIN']);
+});
+
+test.each([
+	['XOAUTH2', byToken, 2],
+	['PLAIN', byPassword, 1],
+	['LOGIN', byPassword, 3],
+	['CRAM-MD5', byPassword, 2],
+] as const)('a server that goes on asking after %s is told to stop', async (mechanism, question, asks) => {
+	const replies = Array.from({length: asks + 1}, () => '334 ');
+	const server = await listening(`AUTH ${mechanism}`, ...replies, '501 5.7.0 Cancelled');
+	const {stop} = await probing(server.port, {secret: name => secrets[name]}).ask('login', question);
+	expect(stop).toEqual({
+		stage: 'login',
+		failure: {code: 'malformed', detail: 'the server went on asking when the login was complete'},
+	});
+	expect(server.lines().at(-1)).toBe('*');
+});
+
+describe('the prompts of LOGIN', () => {
+	const asked = async (...replies: readonly string[]) => {
+		const server = await listening('AUTH LOGIN', ...replies);
+		const {ask} = probing(server.port, {secret: () => password});
+		const answer = await ask('login', {...byPassword, user});
+		expectNoSecret(answer);
+		return {lines: server.lines().slice(1), answer};
+	};
+	const name = base64(user);
+	const secret = base64(password);
+	const done = '235 2.7.0 Accepted';
+
+	test.each([
+		['Username:', 'Password:', [name, secret]],
+		['User Name\0', 'Password\0', [name, secret]],
+		['Benutzername', 'Kennwort', [name, secret]],
+		['Password:', 'Username:', [secret, name]],
+		['', '', [name, secret]],
+	])('%j and %j', async (first, second, lines) => {
+		expect((await asked(`334 ${base64(first)}`, `334 ${base64(second)}`, done)).lines).toEqual(lines);
+	});
+
+	test('prompts that nobody put into base64', async () => {
+		expect((await asked('334 Username:', '334 Password:', done)).lines).toEqual([name, secret]);
+	});
+
+	test('the password is never given to a server that asks twice for the name', async () => {
+		const {lines, answer} = await asked(
+			`334 ${base64('Username:')}`,
+			`334 ${base64('login:')}`,
+			'501 Cancelled',
+		);
+		expect(lines).toEqual([name, '*']);
+		expect(answer.stop).toMatchObject({
+			failure: {code: 'malformed', detail: expect.stringContaining('twice')},
+		});
+	});
+});
+
+test.each([
+	['abcd efgh ijkl mnop', 'sixteen-letters'],
+	['abcd-efgh-ijkl-mnop', 'sixteen-letters'],
+	['ABCDEFGHIJKLMNOP', 'sixteen-letters'],
+	['abcdefghijklmnop ', 'blanks-around'],
+	['abcdefghijklmno', 'other'],
+	['abcdefghijklmno1', 'other'],
+])('the refused password %j is told by its shape alone', async (value, shape) => {
+	const server = await listening('AUTH PLAIN', '535 5.7.8 No');
+	const answer = await probing(server.port, {secret: () => value}).ask('login', byPassword);
+	expect(answer.secretShape).toBe(shape);
+	expect(JSON.stringify(answer)).not.toContain(value);
+});
+
+test.each(['235 2.7.0 Accepted', '454 4.7.0 Not now'])('%s says nothing of the password', async reply => {
+	const server = await listening('AUTH PLAIN', reply);
+	const {ask} = probing(server.port, {secret: () => password});
+	const answer = await ask('login', byPassword);
+	expect(answer).not.toHaveProperty('secretShape');
 });

@@ -103,6 +103,7 @@ export const probing = (port: number, options: Partial<SmtpOptions> = {}) => {
 		secret: () => undefined,
 		ms: 2000,
 		clock: () => performance.now(),
+		now: Date.now,
 		...options,
 	});
 	afterwards(close);

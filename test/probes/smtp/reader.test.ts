@@ -67,6 +67,44 @@ test.each([
 	expect(readAll([Buffer.from(text)]).thrown).toMatchObject({code: 'malformed'});
 });
 
+test.each([
+	['220-welcome\r\n554 go away\r\n', 'one reply with the codes 220 and 554'],
+	['250-a\r\n250-b\r\n451-c\r\n', 'one reply with the codes 250 and 451'],
+])('%j means two things at once', (text, detail) => {
+	expect(readAll([Buffer.from(text)]).thrown).toEqual({code: 'malformed', detail});
+});
+
+test('codes of one class in one reply are only odd', () => {
+	const {replies, anomalies} = readAll([Buffer.from('250-a\r\n251 b\r\n')]);
+	expect(replies).toEqual([{code: 251, lines: ['a', 'b']}]);
+	expect(anomalies).toEqual(['mixed-reply-codes']);
+});
+
+test.each([
+	['250-a\r\n250-b\r\n25', {code: 250, lines: ['a', 'b']}],
+	[`${'220-a\r\n'.repeat(9)}`, {code: 220, lines: ['a', 'a', 'a', 'a', 'a']}],
+	['220 half a lin', {code: 220, lines: ['']}],
+	['220-', {code: 220, lines: ['']}],
+	['220', undefined],
+	['2222222', undefined],
+	['HTTP/1.1 400', undefined],
+	['220 whole\r\n', undefined],
+	['', undefined],
+])('%j is the beginning of a reply: %j', (text, begun) => {
+	const reader = createReader(() => {});
+	reader.push(Buffer.from(text));
+	reader.next();
+	expect(reader.begun()).toEqual(begun);
+});
+
+test('a reply may take so much once it is written down', () => {
+	const tooLong = {code: 'malformed', detail: 'a reply of more than 16384 octets'};
+	const controls = Buffer.from(`250 ${'\u0001'.repeat(2800)}\r\n`);
+	expect(readAll([controls]).thrown).toEqual(tooLong);
+	expect(readAll([Buffer.from(`250 ${'\u0001'.repeat(2600)}\r\n`)]).thrown).toBeUndefined();
+	expect(readAll([Buffer.from('250-\r\n'.repeat(4000))]).thrown).toEqual(tooLong);
+});
+
 test('any octets, in any chunks, make replies or a malformed failure, within bounds', () => {
 	const hostile = fc.oneof(
 		fc.uint8Array({maxLength: 300}),
@@ -90,7 +128,7 @@ test('any octets, in any chunks, make replies or a malformed failure, within bou
 			for (const {code, lines} of replies) {
 				expect(code).toBeGreaterThanOrEqual(200);
 				expect(code).toBeLessThan(600);
-				expect(lines.join('').length).toBeLessThanOrEqual(65_536);
+				expect(JSON.stringify(lines).length).toBeLessThanOrEqual(16_384 + 3 * lines.length);
 			}
 			expect(most).toBeLessThanOrEqual(4096 + 65_536);
 		}),

@@ -54,10 +54,12 @@ describe('certificates', () => {
 	});
 });
 
+type OldVersion = 'TLSv1' | 'TLSv1.1';
+
 /** A TLS server that greets like a mail server. */
 const greeting = async (
 	identity: Identity,
-	versions: {minVersion?: 'TLSv1'; maxVersion?: 'TLSv1' | 'TLSv1.2'; ciphers?: string} = {},
+	versions: {minVersion?: OldVersion; maxVersion?: OldVersion | 'TLSv1.2'; ciphers?: string} = {},
 ) => {
 	const server = createTlsServer({...identity, ...versions}, socket => {
 		socket.on('error', () => {});
@@ -106,14 +108,49 @@ describe('chains and versions', () => {
 		expect(tls?.protocol).toBe('TLSv1.2');
 	});
 
-	test('TLS 1.0 is not', async () => {
+	test.each(['TLSv1', 'TLSv1.1'] as const)(
+		'a server that has only %s is seen when old versions are tried',
+		async version => {
+			const chain = await createChain();
+			const old = {minVersion: version, maxVersion: version, ciphers: 'ALL:@SECLEVEL=0'};
+			const {ask} = probing(await greeting(await chain.issue(host), old), {ca: [chain.root]});
+			const {stop} = await ask('tls', implicit);
+			expect(stop).toMatchObject({
+				stage: 'tls',
+				failure: {code: 'tls', detail: expect.stringMatching(/PROTOCOL/)},
+			});
+			const second = await ask('tls', {...implicit, dialogue: 'second look', versions: 'outdated-too'});
+			expect(second.stop).toBeUndefined();
+			expect(second.tls?.protocol).toBe(version);
+		},
+	);
+
+	test('where old versions are tried as well, a server takes the best that it has', async () => {
 		const chain = await createChain();
-		const old = {minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers: 'ALL:@SECLEVEL=0'} as const;
-		const {stop} = await probing(await greeting(await chain.issue(host), old)).ask('tls', implicit);
-		expect(stop).toMatchObject({
-			stage: 'tls',
-			failure: {code: 'tls', detail: expect.stringMatching(/PROTOCOL/)},
-		});
+		const many = {minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0'} as const;
+		const {ask} = probing(await greeting(await chain.issue(host), many), {ca: [chain.root]});
+		const {tls} = await ask('tls', {...implicit, versions: 'outdated-too'});
+		expect(tls?.protocol).toBe('TLSv1.1');
+	});
+
+	test('a certificate without its intermediate says where that can be had', async () => {
+		const chain = await createChain();
+		const issuerAt = 'http://pki.example.org/intermediate.crt';
+		const port = await greeting(await chain.issueAlone(host, {issuerAt}));
+		const {tls} = await probing(port, {ca: [chain.root]}).ask('tls', implicit);
+		expect(tls).toMatchObject({fault: 'unknown-issuer', reason: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'});
+		expect(tls?.chain).toEqual([
+			expect.objectContaining({subject: `CN=${host}`, issuer: 'CN=Intermediate', issuerAt: [issuerAt]}),
+		]);
+	});
+
+	test('a key that is too short is a fact; whether it is trusted is up to OpenSSL', async () => {
+		const chain = await createChain();
+		const weak = {ciphers: 'DEFAULT:@SECLEVEL=0'};
+		const port = await greeting(await chain.issue(host, {bits: 1024}), weak);
+		const {tls} = await probing(port, {ca: [chain.root]}).ask('tls', implicit);
+		expect(tls?.chain[0]).toMatchObject({key: 'rsa 1024', signature: 'ecdsa-with-SHA256'});
+		expect([undefined, 'UNSPECIFIED']).toContain(tls?.reason);
 	});
 
 	test('an address as host is checked against the addresses of the certificate', async () => {

@@ -6,6 +6,7 @@ import type {State} from './state.ts';
 type Judgement = {
 	readonly code:
 		| 'fits'
+		| 'without-login'
 		| 'found'
 		| 'change-port'
 		| 'change-mode'
@@ -41,12 +42,18 @@ export const verdictOn = (attempts: readonly Attempt[], device: Device | undefin
 	const instead = others.find(takesSubmissions);
 	const common = {candidates, ...(instead ? {instead} : {})};
 	const usable = onUsable(own);
+	const withLogin = others.find(({state, login}) => state === 'works' && login === 'offered');
+	if (usable?.code === 'fits' && withLogin && !own.some(one => isSameWayWithLogin(one, candidates)))
+		return {candidates, ...usable, code: 'without-login', instead: withLogin};
 	if (usable) return {candidates, ...usable, ...better(usable, instead)};
 	const proof = proofAgainst(own, attempts, others);
 	if (proof) return {...common, ...proof};
 	if (instead) return {...common, code: 'not-proven', about: worstOf(own)};
 	return {candidates, ...onNothing(attempts)};
 };
+
+const isSameWayWithLogin = (own: Attempt, candidates: readonly Candidate[]): boolean =>
+	candidates.some(candidate => sameWay(own, candidate) && candidate.login !== 'not-offered');
 
 /** Nobody is told to change what works, nor one certificate at fault for another. */
 const better = ({code}: Judgement, instead: Candidate | undefined): Pick<Verdict, 'instead'> => {

@@ -67,6 +67,7 @@ const adviceOn = ({code, about, instead, candidates: [best]}: Verdict): string =
 		case 'fits':
 			return 'leave the settings of the device as they are';
 		case 'found':
+		case 'without-login':
 		case 'change-port':
 		case 'change-mode':
 		case 'not-proven':
@@ -78,7 +79,7 @@ const adviceOn = ({code, about, instead, candidates: [best]}: Verdict): string =
 		case 'some-addresses':
 			return 'have the server mended at these addresses, or the addresses taken out of DNS';
 		case 'certificate':
-			return change ?? 'have the certificate put right, or set the name of the server that it is for';
+			return change ?? mending[first?.answer?.tls?.fault === 'wrong-name' ? 'name' : 'certificate'];
 		case 'stripped':
 			return change ?? 'have the inspection of mail switched off in router or firewall';
 		case 'plain-only':
@@ -95,10 +96,17 @@ const adviceOn = ({code, about, instead, candidates: [best]}: Verdict): string =
 
 const nothing = 'nothing that works from here was found';
 
+const mending = {
+	name: 'have the certificate put right, or set the name of the server that it is for',
+	certificate: 'have the certificate put right',
+} as const;
+
 type Rule = {readonly rfc: string; readonly who: Actor};
 
 const ruleFor = ({code, about: [first], instead}: Verdict): Rule | undefined => {
 	switch (code) {
+		case 'without-login':
+			return {rfc: 'RFC 6409 section 4.3', who: 'admin'};
 		case 'change-port':
 		case 'change-mode':
 			return {rfc: 'RFC 8314 section 3.3', who: 'admin'};

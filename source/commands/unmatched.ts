@@ -1,0 +1,31 @@
+import type {Reader} from '../engine/session.ts';
+import {sightingIn, withSighting} from './unmatched/entry.ts';
+import {readUnmatched, unmatchedFile, writeUnmatched} from './unmatched/store.ts';
+
+/**
+ * Keeps every reply of a case that no rule knows, so that one can be written for it. Nothing of it may disturb a run:
+ * what cannot be kept is not kept. Servers of the lab, whose names end in `.test` (RFC 2606), say nothing new.
+ */
+export const keepUnmatched =
+	(file: () => string = unmatchedFile): Reader =>
+	(event, after) => {
+		try {
+			const sighting = sightingIn(event, after);
+			if (!sighting || isOfTheLab(sighting.host)) return;
+			const name = file();
+			writeUnmatched(name, withSighting(known(name), sighting));
+		} catch {
+			// A full disk, or a folder that is not ours: the case goes on.
+		}
+	};
+
+/** What lies there and is no list of ours is replaced. */
+const known = (file: string) => {
+	try {
+		return readUnmatched(file);
+	} catch {
+		return [];
+	}
+};
+
+const isOfTheLab = (host: string): boolean => /(?:^|\.)test\.?$/i.test(host);

@@ -1,0 +1,19 @@
+import {RE2JS, RE2JSException} from 're2js';
+
+/** Characters of a remote text that are looked at. */
+const longestText = 8192;
+
+/** What a pattern says of a text, in linear time, or what is wrong with the pattern. */
+export type Compiled = {readonly fits: (text: string) => boolean} | {readonly fault: string};
+
+/** Compiles an RE2 pattern, case-insensitive, that may fit anywhere in a text but not in every text. */
+export const compilePattern = (pattern: string): Compiled => {
+	try {
+		const compiled = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
+		if (compiled.matches('')) return {fault: 'this pattern matches an empty text'};
+		return {fits: text => compiled.test(text.slice(0, longestText))};
+	} catch (error) {
+		if (!(error instanceof RE2JSException)) throw error;
+		return {fault: error.message};
+	}
+};
