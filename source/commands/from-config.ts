@@ -158,6 +158,7 @@ const fill = (found: Found, files: readonly ConfigFile[], run: Run, err: Io['err
 		const [input, setting] = [playbook.inputs.find(one => one.name === inputs[name]), found.settings[name]];
 		return input && setting ? [takenFor(input, setting, given[input.name])] : [];
 	});
+	taken.push(...setUp(found, run));
 	const account = found.account === undefined ? '' : `, ${found.account}`;
 	const lines = [
 		`From ${files.map(({name}) => name).join(' and ')}: ${formatNames[found.format]}${account}`,
@@ -168,6 +169,13 @@ const fill = (found: Found, files: readonly ConfigFile[], run: Run, err: Io['err
 	];
 	err(lines.map(line => `${printable(line)}\n`).join(''));
 	return Object.fromEntries(taken.flatMap(({answer}) => (answer ? [answer] : [])));
+};
+
+/** A file that names a server answers whether mail was ever set up, where a playbook asks that. */
+const setUp = ({settings: {host}}: Found, {playbook, given}: Run): readonly Taken[] => {
+	const input = playbook.inputs.find(({name}) => name === 'mail-set-up');
+	if (!input || !host || given[input.name] !== undefined || !acceptTyped(input, 'yes').ok) return [];
+	return [{line: `${input.name} yes (the file names a server)`, answer: [input.name, 'yes']}];
 };
 
 type Taken = {readonly line: string; readonly answer?: readonly [input: string, value: string]};

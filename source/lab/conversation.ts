@@ -7,6 +7,13 @@ import type {Script} from './script.ts';
 import type {ServerSettings} from './settings.ts';
 
 const anything = /^/;
+/** What a command is called in the settings of a server. */
+const stalls: Readonly<Record<string, ServerSettings['stall']>> = {
+	AUTH: 'auth',
+	MAIL: 'mail',
+	RCPT: 'rcpt',
+	DATA: 'data',
+};
 const readyForTls = '220 2.0.0 Ready to start TLS';
 
 /** smtp-server as it is, with another kind of connection. */
@@ -49,6 +56,8 @@ class LabConnection extends SMTPConnection {
 	override _onCommand(command: Buffer, callback: () => void = () => {}): void {
 		const verb = command.toString('latin1', 0, 9).split(' ')[0]?.toUpperCase() ?? '';
 		this.later(() => {
+			// Without the callback nothing more is read as a command.
+			if (stalls[verb] !== undefined && stalls[verb] === this.lab.settings.stall) return;
 			if (this.mustEncryptBefore(verb)) {
 				this.send(530, '530 5.7.0 Must issue a STARTTLS command first');
 				callback();
@@ -94,13 +103,15 @@ class LabConnection extends SMTPConnection {
 		if (typeof text === 'string' && /^\d{3}[ -]/.test(text)) {
 			if (!this._upgrading && this._socket.writable) this._socket.write(`${withDates(text)}\r\n`);
 			if (code === 421) this.close();
-		} else if (Array.isArray(text) && this.lab.settings.fault === 'strip-starttls')
-			super.send(
-				code,
-				text.map(line => (line === 'STARTTLS' ? 'XXXXXXXA' : line)),
-				context,
-			);
-		else super.send(code, text, context);
+		} else super.send(code, Array.isArray(text) ? this.offered(text) : text, context);
+	}
+
+	/** What is left of the extensions on the way to the client. */
+	private offered(lines: readonly string[]): string[] {
+		const {fault, lacks} = this.lab.settings;
+		return lines
+			.filter(line => !lacks.some(keyword => line === keyword))
+			.map(line => (fault === 'strip-starttls' && line === 'STARTTLS' ? 'XXXXXXXA' : line));
 	}
 
 	private refuseOverwritten(callback: () => void): void {

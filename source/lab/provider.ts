@@ -135,7 +135,7 @@ const createServer = (
 						? auth.validatePassword(wanted)
 						: wanted === (isToken ? auth.accessToken : auth.password));
 				if (right) return done(null, {user});
-				if (isToken) return done(null, {data: tokenExpired});
+				if (isToken) return done(null, {data: tokenRefusals[settings.tokenFault]});
 				done(saying('535 5.7.8 Error: authentication failed'));
 			},
 			onMailFrom: ({address}, session, done) => {
@@ -157,6 +157,7 @@ const createServer = (
 				});
 				stream.on('error', () => {});
 				stream.on('end', () => {
+					if (settings.stall === 'message') return;
 					const refusal = script('message', involved, refusals);
 					if (refusal === undefined && !stream.sizeExceeded)
 						look(session).messages.push(Buffer.concat(chunks).toString('utf8'));
@@ -170,8 +171,11 @@ const createServer = (
 };
 
 const exchangePort = 25;
-/** What Google says with 334 before it refuses the login. */
-const tokenExpired = {status: '400', schemes: 'Bearer', scope: 'https://mail.google.com/'};
+/** What Google says with 334 before it refuses the login, and what RFC 7628 section 3.2.2 has for want of a right. */
+const tokenRefusals = {
+	expired: {status: '400', schemes: 'Bearer', scope: 'https://mail.google.com/'},
+	scope: {status: 'insufficient_scope', schemes: 'Bearer', scope: 'https://mail.google.com/'},
+} as const;
 const hiddenUntilTls = ['AUTH'];
 const refusals = /^[45]/;
 

@@ -62,6 +62,9 @@ const serverFaults = [
 	'oldest-tls',
 ] as const;
 
+/** Stages of a conversation from which on a server can be silent. */
+const stallStages = ['auth', 'mail', 'rcpt', 'data', 'message'] as const;
+
 /** RFC 4954 mechanisms that a lab server can speak. */
 const mechanisms = ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'] as const;
 
@@ -100,7 +103,11 @@ export const serverSchema = z.strictObject({
 	tokens: z
 		.record(z.string(), z.string())
 		.default({})
-		.describe('OAuth access token by login; any other is refused as Google refuses one that has expired.'),
+		.describe('OAuth access token by login; any other is refused, with a reason as Google gives it.'),
+	tokenFault: z
+		.enum(['expired', 'scope'])
+		.default('expired')
+		.describe('Why another token is refused: it has run out, or it was given for something else than mail.'),
 	name: z.string().max(255).optional().describe('How it calls itself in the greeting; else its host.'),
 	banner: z
 		.string()
@@ -114,6 +121,14 @@ export const serverSchema = z.strictObject({
 		.array(z.enum(mechanisms))
 		.default(['PLAIN', 'LOGIN'])
 		.describe('Ways to log in that it offers; with none, it does not know AUTH.'),
+	lacks: z
+		.array(z.enum(['SMTPUTF8', '8BITMIME', 'PIPELINING']))
+		.default([])
+		.describe('Extensions that it does not offer.'),
+	stall: z
+		.enum(stallStages)
+		.optional()
+		.describe('The command that gets no answer any more; `message` is what follows the text.'),
 	size: z.int().min(1).default(35_882_577).describe('The most bytes that a message may have (RFC 1870).'),
 	replies: z
 		.partialRecord(z.enum(replyStages), z.union([replySchema, z.array(replySchema)]))

@@ -65,6 +65,8 @@ export const keyTable: readonly KeyRow[] = [
 		label: 'back',
 		does: 'Take the last answer back',
 		on: ['choice', 'text'],
+		off: ({question}) =>
+			question && !question.place ? 'this question belongs to a step; there is none before it' : undefined,
 	},
 	{keys: ['up', 'k'], bar: ['up', 'down'], command: 'up', label: 'step', does: 'Up', on: ['run']},
 	{keys: ['up', 'k'], bar: ['up', 'down'], command: 'up', label: 'action', does: 'Up', on: ['procedure']},

@@ -106,6 +106,7 @@ test('an msmtprc answers the playbook, and its password goes to the vault alone'
 			'smtp-user': 'nas@home.test',
 			'smtp-from': 'nas@home.test',
 			helo: 'nas.home.test',
+			'mail-set-up': 'yes',
 		},
 		told: [
 			'From msmtprc: msmtp (msmtprc), home',
@@ -115,6 +116,7 @@ test('an msmtprc answers the playbook, and its password goes to the vault alone'
 			'  smtp-user nas@home.test (msmtprc:10)',
 			'  smtp-from nas@home.test (msmtprc:7)',
 			'  helo nas.home.test (msmtprc:8)',
+			'  mail-set-up yes (the file names a server)',
 			'  password: named in msmtprc line 11, not shown',
 		],
 		password: secret,
@@ -227,6 +229,7 @@ describe('files beside it', () => {
 		put('ssmtp/revaliases', 'root:nas@home.test\n');
 		const {answers} = await take(put('ssmtp/ssmtp.conf', 'mailhub=smtp.home.test:465\nUseTLS=YES\n'));
 		expect(answers).toEqual({
+			'mail-set-up': 'yes',
 			'smtp-host': 'smtp.home.test',
 			'smtp-port': '465',
 			'smtp-security': 'implicit',
@@ -254,6 +257,7 @@ test('a pipe is read by its name, once', async () => {
 		input: `smtps://kim:${encodeURIComponent(secret)}@smtp.a.test\n`,
 	});
 	expect(answers).toEqual({
+		'mail-set-up': 'yes',
 		'smtp-host': 'smtp.a.test',
 		'smtp-port': '465',
 		'smtp-security': 'implicit',

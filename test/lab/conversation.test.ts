@@ -72,3 +72,29 @@ test('after STARTTLS a server can say nothing more, and is closed all the same',
 	await provider.close();
 	expect(await heard).toBe('');
 });
+
+test.each(['auth', 'mail'] as const)(
+	'a server can say nothing more from %s on, and is closed all the same',
+	async stall => {
+		const provider = await start({stall, port: 25});
+		const talk = talkTo(provider.port);
+		await talk.read();
+		await talk.say('EHLO me.test');
+		talk.socket.write(stall === 'auth' ? 'AUTH LOGIN\r\n' : 'MAIL FROM:<me@me.test>\r\n');
+		const heard = talk.read();
+		await provider.close();
+		expect(await heard).toBe('');
+	},
+);
+
+test('extensions that a server lacks are not in its answer to EHLO', async () => {
+	for (const [lacks, offers] of [
+		[[], true],
+		[['SMTPUTF8'], false],
+	] as const) {
+		const talk = talkTo((await start({lacks: [...lacks]})).port);
+		await talk.read();
+		expect((await talk.say('EHLO me.test')).includes('SMTPUTF8')).toBe(offers);
+		talk.socket.destroy();
+	}
+});

@@ -41,3 +41,25 @@ test('a token opens its own login, and any other is refused as Google refuses on
 		expect(refusal).toMatch(/^535 /);
 	}
 });
+
+test('a token without the right to send is refused with that as the reason', async () => {
+	const settings = serverSchema.parse({
+		host,
+		port: 465,
+		security: 'implicit',
+		mechanisms: ['XOAUTH2'],
+		tokenFault: 'scope',
+	});
+	const authority = await createAuthority();
+	const provider = await startProvider(settings, await authority.issue({name: host, kind: 'good'}));
+	onTestFinished(() => provider.close());
+	const talk = await talkTo(provider.port).encrypt({servername: host, ca: authority.pem});
+	await talk.read();
+	await talk.say('EHLO me.test');
+	const response = Buffer.from('user=nas\u0001auth=Bearer some\u0001\u0001').toString('base64');
+	const challenge = await talk.say(`AUTH XOAUTH2 ${response}`);
+	expect(JSON.parse(Buffer.from(challenge.slice(4), 'base64').toString())).toMatchObject({
+		status: 'insufficient_scope',
+	});
+	talk.socket.destroy();
+});

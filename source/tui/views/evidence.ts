@@ -42,8 +42,8 @@ export const askingWords = ({probe, question}: Asking): string => {
 		return `time of ${server}${port === undefined ? '' : `:${port}`}`;
 	}
 	if (probe === 'pause') {
-		const {seconds, why} = (question ?? {}) as Partial<PauseQuestion>;
-		return `a wait of ${lasting(Number(seconds))}: ${why}`;
+		const {why} = (question ?? {}) as Partial<PauseQuestion>;
+		return `a wait, because ${why}`;
 	}
 	if (probe === 'message') return `header of ${(question as Partial<MessageQuestion> | undefined)?.file}`;
 	return probe === 'person' ? 'the person at the keyboard' : `${String(probe)} ${json(question)}`;
