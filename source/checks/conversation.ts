@@ -167,6 +167,8 @@ export type Told = {
 	readonly reply: string;
 	readonly means: string;
 	readonly matched: boolean;
+	/** The cause that the rule names: what it advises is meant for that one. */
+	readonly ruleCause?: string;
 	/** Class, subject and detail of its status in words (RFC 3463). */
 	readonly class?: string;
 	readonly retry?: Retry;
@@ -190,6 +192,7 @@ export const toldBy = <Code extends string>(
 			matched,
 			...(matched || group === undefined ? {} : {class: group}),
 			...(rule ? adviceOfRule(rule) : {}),
+			...(matched ? {ruleCause: rule.cause} : {}),
 		},
 	};
 };

@@ -2,7 +2,7 @@ import type {Step} from './case.ts';
 import {pathOf} from './case.ts';
 import type {Diagnosis, Suspicion} from './event.ts';
 import {type MailState, mailStateOf} from './hop.ts';
-import type {Cause, Knowledge} from './knowledge.ts';
+import {type Actor, actors, type Cause, type Knowledge} from './knowledge.ts';
 import {type Truth, test} from './logic.ts';
 import type {DiagnoseRule, Playbook} from './playbook.ts';
 
@@ -44,7 +44,9 @@ export const diagnose = (
 
 	const cause = causes.get(first.cause);
 	if (!cause) throw new Error(`a rule names the cause ${first.cause}, which nobody knows`);
-	const facts = Object.assign({}, ...first.because.map(step => factsOf(byId.get(step))));
+	const told = first.because.map(step => factsOf(byId.get(step)));
+	const facts = Object.assign({}, ...told);
+	const {who = cause.who, fix = fill(cause.fix, facts)} = adviceOn(cause, told);
 	return {
 		mail,
 		notRuledOut,
@@ -53,11 +55,11 @@ export const diagnose = (
 		diagnosis: {
 			cause: cause.id,
 			hop: cause.hop,
-			who: cause.who,
+			who,
 			repair: cause.repair,
 			text: fill(cause.expert, facts),
 			plain: fill(cause.plain, facts),
-			fix: fill(cause.fix, facts),
+			fix,
 			because: first.because,
 			alsoFound: others,
 			notRuledOut,
@@ -132,7 +134,23 @@ const merged = (suspicions: readonly Suspicion[]): readonly Suspicion[] => {
 	return [...byCause].map(([cause, because]) => ({cause, because: [...because]}));
 };
 
-const factsOf = (step: Step | undefined): Readonly<Record<string, unknown>> =>
+type Facts = Readonly<Record<string, unknown>>;
+
+/** Who acts and what to do by the rule that knew a server's words, where it knew them for this very cause. */
+const adviceOn = (
+	{id}: Cause,
+	told: readonly Facts[],
+): {readonly who?: Actor | undefined; readonly fix?: string | undefined} => {
+	const known = told.find(({ruleCause}) => ruleCause === id);
+	if (!known) return {};
+	const {whoActs, remedy} = known;
+	return {
+		who: actors.find(actor => actor === whoActs),
+		fix: typeof remedy === 'string' ? remedy : undefined,
+	};
+};
+
+const factsOf = (step: Step | undefined): Facts =>
 	step?.state.status === 'finished' ? step.state.finding.facts : {};
 
 const fill = (sentence: string, facts: Readonly<Record<string, unknown>>): string =>

@@ -83,7 +83,7 @@ export const duration = (ms: number): string =>
 	ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 
 /** What matters of what was said, before a finding that is not fine: of several conversations the one that decides. */
-const heardLines = ({evidence}: Step, dialogues: Dialogues): readonly string[] => {
+const heardLines = ({evidence, state}: Step, dialogues: Dialogues): readonly string[] => {
 	const margin = '      ';
 	const talks = [
 		...Map.groupBy(
@@ -91,7 +91,9 @@ const heardLines = ({evidence}: Step, dialogues: Dialogues): readonly string[] =
 			dialogueKey,
 		).values(),
 	].map(parts => ({server: serverOf(parts[0]), lines: linesIn(parts, dialogues)}));
-	const own = talks.filter(({server}) => server === talks[0]?.server);
+	const {host, port} = state.status === 'finished' ? state.finding.facts : {};
+	const named = talks.filter(({server}) => server === `${host}:${port}`);
+	const own = named.length > 0 ? named : talks.filter(({server}) => server === talks[0]?.server);
 	const [first] = own;
 	if (!first) return [];
 	const {lines} = own.findLast(talk => talk.lines.some(line => troubleWord(line) !== undefined)) ?? first;

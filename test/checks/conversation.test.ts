@@ -32,6 +32,7 @@ describe('what is told about a reply', () => {
 				waitMinutes: 15,
 				whoActs: 'mail-owner',
 				remedy: 'Wait a little.',
+				ruleCause: 'auth.wrong-credentials',
 			},
 		});
 	});

@@ -11,11 +11,11 @@ const all = [...knowledge.causes.values()];
 const promised: Partial<Record<Hop, string>> = {
 	account: 'reset-not-allowed type-excluded no-address wrong-address',
 	request: 'not-sent throttled',
-	settings: 'incomplete port-tls-mismatch sender-mismatch',
+	settings: 'incomplete port-tls-mismatch port-wrong sender-mismatch',
 	dns: 'resolver-broken resolver-wrong host-not-found host-without-address',
 	connect: 'port-blocked refused not-smtp intercepted',
 	tls: 'required not-offered certificate-expired certificate-untrusted certificate-name certificate-incomplete certificate-not-yet-valid version clock',
-	auth: 'wrong-credentials app-password-needed basic-auth-disabled smtp-service-off locked-out oauth-expired not-offered refused',
+	auth: 'wrong-credentials app-password-needed basic-auth-disabled smtp-service-off locked-out oauth-expired not-offered login-missing refused',
 	sender: 'not-allowed helo-rejected relay-denied quota refused',
 	recipient: 'unknown disabled mailbox-full rate-limited policy refused',
 	accept: 'content-rejected malformed too-large server-trouble refused',
@@ -45,12 +45,14 @@ test('only what nobody can mend without a login to the device is repaired there'
 		'account.type-excluded',
 		'account.wrong-address',
 		'auth.app-password-needed',
+		'auth.login-missing',
 		'auth.oauth-expired',
 		'auth.wrong-credentials',
 		'dns.host-not-found',
 		'request.not-sent',
 		'settings.incomplete',
 		'settings.port-tls-mismatch',
+		'settings.port-wrong',
 		'settings.sender-mismatch',
 		'tls.required',
 	]);
@@ -71,6 +73,7 @@ test('sentences name only facts that findings carry', () => {
 	);
 	/** Facts of the one finding that leads to a cause. */
 	const own: Readonly<Record<string, string>> = {
+		'settings.port-wrong': 'advice',
 		'tls.certificate-incomplete': 'issuer',
 		'tls.certificate-not-yet-valid': 'since',
 		'code.clock-here': 'skew source',

@@ -13,7 +13,7 @@ const codes = {
 	'accept.server-trouble': 'server-trouble',
 	'sender.not-allowed': 'sender-not-allowed',
 	'recipient.unknown': 'no-such-recipient',
-	'recipient.disabled': 'no-such-recipient',
+	'recipient.disabled': 'disabled',
 	'filter.spam-score': 'content-rejected',
 	'code.clock': 'clock',
 } as const;
@@ -40,6 +40,7 @@ export default defineCheck({
 		'too-large': problem('{host} finds the test mail too large: {reply}'),
 		'server-trouble': problem('The mail system behind {host} failed to take the test mail: {reply}'),
 		'sender-not-allowed': problem('{host} refuses the sender only now, after the message: {reply}'),
+		disabled: problem('{host} says only now, after the message, that {to} is switched off: {reply}'),
 		'no-such-recipient': problem('{host} refuses {to} only now, after the message: {reply}'),
 		clock: problem('{host} finds a wrong time in the test mail: {reply}'),
 		refused: problem('{host} rejects the test mail: {reply}'),

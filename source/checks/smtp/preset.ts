@@ -51,7 +51,9 @@ export default defineCheck({
 			'{provider} accepts no password for sending {since}: a device has to log in with OAuth there, or to send through another provider.',
 		),
 		'no-smtp': warning('The mail of {domain} is with {provider}. {reason}'),
-		unanswered: unknown('Who has the mail of {domain} could not be looked up: {failure}.'),
+		unanswered: warning(
+			'Who has the mail of {domain} could not be looked up ({failure}), so the settings were compared with nothing.',
+		),
 		'not-told': unknown('Neither an address nor a server was told.'),
 	},
 

@@ -28,10 +28,10 @@ export default defineCheck({
 	}),
 
 	findings: {
-		fits: ok('{host} works at {addresses} with {place}, as the device is set; besides it: {others}.'),
+		fits: ok('{host} works at {addresses} on {place}, as the device is set. Other ways: {others}.'),
 		found: ok('At {host} these work, the best first: {works}.'),
 		'without-login': warning(
-			'{host} works at {addresses} with {place}, as the device is set, but takes no login there; if the device logs in, {advice}.',
+			'{host} works at {addresses} on {place}, as the device is set, but takes no login there; if the device logs in, {advice}.',
 		),
 		'change-port': problem('The device is set to {place}, but there {host} {why}; {advice}.'),
 		'change-mode': problem('The device is set to {place}, but that port of {host} {why}; {advice}.'),
@@ -39,19 +39,19 @@ export default defineCheck({
 			'Port {port} of {host} stays silent while port {other} of the same server answers; {advice}.',
 		),
 		'ipv6-broken': warning(
-			'{host} works over IPv4 with {place}, but over IPv6 ({addresses}) it {why}: devices that prefer IPv6 wait there.',
+			'{host} works over IPv4 on {place}, but over IPv6 ({addresses}) it {why}: devices that prefer IPv6 wait there.',
 		),
 		'some-addresses': warning(
-			'With {place}, {host} works at some of its addresses only: at {addresses} it {why}.',
+			'On {place}, {host} works at some of its addresses only: at {addresses} it {why}.',
 		),
-		certificate: warning('With {place}, {host} {why}; {advice}.'),
+		certificate: warning('On {place}, {host} {why}; {advice}.'),
 		stripped: warning(
 			'Something between here and {host} removes the offer of encryption on {place}; {advice}.',
 		),
-		'plain-only': warning('With {place}, {host} {why}; {advice}.'),
+		'plain-only': warning('On {place}, {host} {why}; {advice}.'),
 		'not-encrypted': warning('The device is set to {place}, and {host} answers there; {advice}.'),
 		'not-proven': unknown(
-			'Whether {host} works with {place}, as the device is set, could not be found out: it {why}. From here these work: {works}.',
+			'Whether {host} works on {place}, as the device is set, could not be found out: it {why}. From here these work: {works}.',
 		),
 		'none-works': unknown(
 			'{host} answers, but nothing that a device could be set to works from here: {summary}.',

@@ -36,7 +36,7 @@ describeCheck(
 		{finds: 'quota', when: refusedBecause('sender.quota')},
 		{finds: 'sender-not-allowed', when: refusedBecause('sender.not-allowed')},
 		{finds: 'no-such-recipient', when: refusedBecause('recipient.unknown')},
-		{finds: 'no-such-recipient', when: refusedBecause('recipient.disabled')},
+		{finds: 'disabled', when: refusedBecause('recipient.disabled')},
 		{finds: 'mailbox-full', when: refusedBecause('recipient.mailbox-full')},
 		{finds: 'policy', when: refusedBecause('recipient.policy')},
 		{finds: 'spf-failed', when: refusedBecause('reputation.spf')},

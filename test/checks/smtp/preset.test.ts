@@ -170,7 +170,7 @@ describeCheck(
 		{
 			finds: 'unanswered',
 			when: told({address: 'shop@shop.test'}, {'shop.test MX': 'timeout'}),
-			says: 'Who has the mail of shop.test could not be looked up: timeout.',
+			says: 'Who has the mail of shop.test could not be looked up (timeout), so the settings were compared with nothing.',
 		},
 		{finds: 'not-told', when: told({user: 'admin', port: 465, security: 'implicit'})},
 		{finds: 'not-told', when: told({address: ''})},

@@ -93,7 +93,7 @@ describeCheck(
 		{
 			finds: 'fits',
 			when: on(open, device(587, 'starttls')),
-			says: `${host} works at ${v4} with port 587 with STARTTLS, as the device is set; besides it: port 465 with ${implicit}, port 2525 with STARTTLS, port 25 with STARTTLS (which offers no login).`,
+			says: `${host} works at ${v4} on port 587 with STARTTLS, as the device is set. Other ways: port 465 with ${implicit}, port 2525 with STARTTLS, port 25 with STARTTLS (which offers no login).`,
 			facts: {
 				advice: 'leave the settings of the device as they are',
 				combinations: [
@@ -124,7 +124,7 @@ describeCheck(
 		{
 			finds: 'fits',
 			when: on(all(silent, {'587 starttls': greeted}), device(587, 'starttls')),
-			says: `${host} works at ${v4} with port 587 with STARTTLS, as the device is set; besides it: nothing else.`,
+			says: `${host} works at ${v4} on port 587 with STARTTLS, as the device is set. Other ways: none.`,
 		},
 		{
 			finds: 'fits',
@@ -147,7 +147,7 @@ describeCheck(
 		{
 			finds: 'without-login',
 			when: on(open, device(25, 'starttls')),
-			says: `${host} works at ${v4} with port 25 with STARTTLS, as the device is set, but takes no login there; if the device logs in, set port 587 with STARTTLS.`,
+			says: `${host} works at ${v4} on port 25 with STARTTLS, as the device is set, but takes no login there; if the device logs in, set port 587 with STARTTLS.`,
 		},
 		{finds: 'fits', when: on(all(loginless), device(25, 'starttls'))},
 		{finds: 'found', when: on(all(refused, {'25 starttls': loginless}))},
@@ -220,13 +220,13 @@ describeCheck(
 		{
 			finds: 'ipv6-broken',
 			when: both(open, all(silent), device(587, 'starttls')),
-			says: `${host} works over IPv4 with port 587 with STARTTLS, but over IPv6 (${v6}) it stays silent: devices that prefer IPv6 wait there.`,
+			says: `${host} works over IPv4 on port 587 with STARTTLS, but over IPv6 (${v6}) it stays silent: devices that prefer IPv6 wait there.`,
 			facts: {who: 'network-owner'},
 		},
 		{
 			finds: 'ipv6-broken',
 			when: both(open, all(refused)),
-			says: `${host} works over IPv4 with port 587 with STARTTLS, but over IPv6 (${v6}) it refuses connections: devices that prefer IPv6 wait there.`,
+			says: `${host} works over IPv4 on port 587 with STARTTLS, but over IPv6 (${v6}) it refuses connections: devices that prefer IPv6 wait there.`,
 			facts: {who: 'mail-admin'},
 		},
 		{
@@ -236,13 +236,13 @@ describeCheck(
 				dns: dnsOf([v4, second]),
 				looks: {...at(v4, open), ...at(second, all(silent))},
 			},
-			says: `With port 587 with STARTTLS, ${host} works at some of its addresses only: at ${second} it stays silent.`,
+			says: `On port 587 with STARTTLS, ${host} works at some of its addresses only: at ${second} it stays silent.`,
 		},
 		{finds: 'some-addresses', when: both(open, all(expired), device(587, 'starttls'))},
 		{
 			finds: 'certificate',
 			when: on(all(refused, {'587 starttls': expired}), device(587, 'starttls')),
-			says: `With port 587 with STARTTLS, ${host} encrypts, with a fault: certificate ended on 2026-06-01; have the certificate put right.`,
+			says: `On port 587 with STARTTLS, ${host} encrypts, with a fault: certificate ended on 2026-06-01; have the certificate put right.`,
 			facts: {who: 'mail-admin'},
 		},
 		{finds: 'certificate', when: on(all(refused, {'465 implicit': expired}))},
@@ -260,12 +260,12 @@ describeCheck(
 		{
 			finds: 'plain-only',
 			when: on({...open, '587 starttls': plain}, device(587, 'starttls')),
-			says: `With port 587 with STARTTLS, ${host} offers no STARTTLS; set port 465 with ${implicit}.`,
+			says: `On port 587 with STARTTLS, ${host} offers no STARTTLS; set port 465 with ${implicit}.`,
 		},
 		{
 			finds: 'plain-only',
 			when: on(all(refused, {'25 starttls': plain})),
-			says: `With port 25 with STARTTLS, ${host} offers no STARTTLS; have encryption switched on at the server.`,
+			says: `On port 25 with STARTTLS, ${host} offers no STARTTLS; have encryption switched on at the server.`,
 		},
 		{
 			finds: 'plain-only',
@@ -284,7 +284,7 @@ describeCheck(
 		{
 			finds: 'not-proven',
 			when: on({...open, '587 starttls': busy}, device(587, 'starttls')),
-			says: `Whether ${host} works with port 587 with STARTTLS, as the device is set, could not be found out: it takes no connections just now: 421 4.3.2 Try later. From here these work: port 465 with ${implicit}, port 2525 with STARTTLS, port 25 with STARTTLS (which offers no login).`,
+			says: `Whether ${host} works on port 587 with STARTTLS, as the device is set, could not be found out: it takes no connections just now: 421 4.3.2 Try later. From here these work: port 465 with ${implicit}, port 2525 with STARTTLS, port 25 with STARTTLS (which offers no login).`,
 		},
 		// The other mode found the very port open.
 		{finds: 'not-proven', when: on({...open, '587 starttls': refused}, device(587, 'starttls'))},

@@ -42,7 +42,7 @@ export const factsOf = (
 		addresses: listed([...new Set(about.map(({address}) => address))]),
 		why: first?.why ?? 'was not tried',
 		works: candidates.length > 0 ? candidates.map(candidateWords).join(', ') : 'nothing',
-		others: others.length > 0 ? others.map(candidateWords).join(', ') : 'nothing else',
+		others: others.length > 0 ? others.map(candidateWords).join(', ') : 'none',
 		summary: summaryOf(attempts),
 		advice: adviceOn(verdict),
 		combinations: attempts.map(combinationFacts),
