@@ -26,7 +26,7 @@ export const adviceLines = ({level, facts}: Finding): readonly string[] => {
 		...publishLines(publish),
 		...(who && level !== 'ok' ? labelled('Who', actorWords[who]) : []),
 		...(rfc === undefined ? [] : labelled('Rule', rfc)),
-		...listed('Parts', parts, mostDetails[level]),
+		...listed('Details', parts, mostDetails[level]),
 	];
 };
 

@@ -26,7 +26,7 @@ describe('advice below a finding', () => {
 			'      Publish  example.org. TXT "v=spf1 mx -all"',
 			'      Who      the owner of the domain',
 			'      Rule     RFC 7208 section 5.1',
-			'      Parts    example.org',
+			'      Details  example.org',
 			'                 include:a.test',
 			'                   ip4:192.0.2.1',
 		]);

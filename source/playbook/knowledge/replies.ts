@@ -1,10 +1,10 @@
-import {RE2JS, RE2JSException} from 're2js';
 import type {z} from 'zod';
 import {replyText} from '../../core/knowledge.ts';
 import {knownBy, type ReplyRule, rankOf, replyRuleSchema} from '../../core/reply-rule.ts';
 import type {Source} from '../document.ts';
 import {expected} from '../nearest.ts';
 import type {Problem} from '../problem.ts';
+import {compilePattern} from './pattern.ts';
 import {placeholderIn, placeholderInSample} from './placeholder.ts';
 
 type Written = z.output<typeof replyRuleSchema>;
@@ -117,27 +117,15 @@ type CompiledRule = {
 	readonly faults: readonly Fault[];
 };
 
-const longestPattern = 1000;
-/** Characters of a reply's text that are looked at. */
-const longestText = 8192;
-
 /** A rule whose patterns are matched in linear time; every pattern that it has must hold. */
 const compileRule = (written: Written): CompiledRule => {
 	const {text, enhanced, code, ...rest} = written;
 	const faults: Fault[] = [];
-	const compile = (key: 'text' | 'enhanced' | 'code', pattern: string | undefined): RE2JS | undefined => {
-		if (pattern === undefined) return undefined;
-		try {
-			if (pattern.length > longestPattern)
-				throw new RangeError(`expected at most ${longestPattern} characters`);
-			const compiled = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
-			if (compiled.matches('')) throw new RangeError('this pattern matches an empty text');
-			return compiled;
-		} catch (error) {
-			if (!(error instanceof RE2JSException || error instanceof RangeError)) throw error;
-			faults.push(fault([key], 'pattern', error.message));
-			return undefined;
-		}
+	const compile = (key: 'text' | 'enhanced' | 'code', pattern: string | undefined) => {
+		const compiled = pattern === undefined ? undefined : compilePattern(pattern);
+		if (compiled === undefined || 'fits' in compiled) return compiled;
+		faults.push(fault([key], 'pattern', compiled.fault));
+		return undefined;
 	};
 	const words = compile('text', text);
 	const status = compile('enhanced', enhanced);
@@ -151,9 +139,9 @@ const compileRule = (written: Written): CompiledRule => {
 			...rest,
 			by: rankOf(written),
 			matches: reply =>
-				(!digits || digits.testExact(String(reply.code))) &&
-				(!status || (reply.enhanced !== undefined && status.testExact(reply.enhanced))) &&
-				(!words || words.test(replyText(reply).slice(0, longestText))),
+				(!digits || digits.fitsWhole(String(reply.code))) &&
+				(!status || (reply.enhanced !== undefined && status.fitsWhole(reply.enhanced))) &&
+				(!words || words.fits(replyText(reply))),
 		},
 	};
 };
