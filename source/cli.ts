@@ -60,6 +60,8 @@ const main = async (): Promise<number> => {
 		if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.healthy : exitCodes.usage;
 		if (error instanceof UsageError) {
 			io.err(`${error.message}\n`);
+			// What was broken off while it was read is no mistake of whoever broke it off.
+			if (io.signal.aborted) return io.signal.reason === 'SIGTERM' ? exitCodes.SIGTERM : exitCodes.SIGINT;
 			return exitCodes.usage;
 		}
 		io.err(`lostmail: this is our fault: ${error instanceof Error ? error.stack : String(error)}\n`);

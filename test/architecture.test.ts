@@ -88,7 +88,7 @@ const map: Readonly<Record<string, Room>> = {
 			'tui',
 		],
 		packages: ['commander', 'env-paths', 'yaml', 'zod'],
-		node: ['crypto', 'fs', 'fs/promises', 'os', 'path', 'readline', 'stream'],
+		node: ['crypto', 'fs', 'fs/promises', 'net', 'os', 'path', 'readline', 'stream'],
 	},
 	'cli.ts': {folders: ['commands'], packages: ['commander'], node: ['process']},
 	'lostmail.js': {

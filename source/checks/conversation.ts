@@ -81,7 +81,9 @@ export const takeTo = async (
 	if (stop.reply && stop.reply.code < 400)
 		return {is: 'failed', answer, failure: {code: 'malformed', detail: `it answered ${shown(stop.reply)}`}};
 	if (stop.reply) {
-		const rule = ruleFor(replies, stage, stop.reply, providerOfServer(params.host, answer.greeting));
+		// What is refused inside TLS is the connection: what rules say of a greeting and of EHLO counts there.
+		const at = stage === 'tls' && answer.tls ? 'connect' : stage;
+		const rule = ruleFor(replies, at, stop.reply, providerOfServer(params.host, answer.greeting));
 		return {
 			is: stop.reply.code < 500 ? 'deferred' : 'refused',
 			answer,
@@ -126,20 +128,24 @@ const causesAtTheDoor = {
 } as const;
 
 /**
- * What a server means that turns a connection away, with its greeting or at EHLO. One that does not know HELO is no
- * mail server, because every mail server must (RFC 5321 section 4.5.1).
+ * What a server means that turns a connection away, with its greeting or at EHLO, and what is told about its reply. One
+ * that does not know HELO is no mail server, because every mail server must (RFC 5321 section 4.5.1).
  */
 export const atTheDoor = (
-	{answer: {greeting}, reply}: Extract<StageOutcome, {is: 'refused'}>,
-	replies: readonly ReplyRule[],
-): (typeof causesAtTheDoor)[keyof typeof causesAtTheDoor] | 'not-smtp' | 'turned-away' => {
+	outcome: Extract<StageOutcome, {is: 'refused'}>,
+	params: ServerParams,
+): {
+	readonly code: keyof typeof doorFindings | 'not-smtp' | 'turned-away';
+	readonly facts: (Told | Pick<Told, 'reply'>) & {readonly failure: string};
+} => {
+	const {greeting} = outcome.answer;
+	const {code: known, facts: told} = toldBy(outcome, causesAtTheDoor);
+	const failure = told.reply;
 	const welcome = greeting !== undefined && greeting.code < 300;
-	if (welcome && (reply.code === 500 || reply.code === 502)) return 'not-smtp';
-	const rule = ruleFor(replies, 'connect', reply, greeting && providerOfServer('', greeting));
-	const cause = rule?.unsure ? undefined : (rule?.cause as keyof typeof causesAtTheDoor | undefined);
-	const code = cause === undefined ? undefined : causesAtTheDoor[cause];
-	if (code === undefined || (code === 'helo-rejected' && !welcome)) return 'turned-away';
-	return code;
+	if (welcome && (outcome.reply.code === 500 || outcome.reply.code === 502))
+		return {code: 'not-smtp', facts: {reply: told.reply, failure}};
+	const code = known === undefined || (known === 'helo-rejected' && !welcome) ? 'turned-away' : known;
+	return {code: ofTheDevice(code, params), facts: {...told, failure}};
 };
 
 /** A HELO name that is refused says something of the device only when it was the device's own name. */
@@ -153,13 +159,14 @@ const said = ({reply, failure}: NonNullable<SmtpAnswer['stop']>): string =>
 	reply ? shown(reply) : failure ? inWords(failure) : 'the conversation ended';
 
 /** Facts that every finding about a server carries, so that causes can name them. */
-export const serverFacts = ({host: name, port: number, security, user, from, to}: ServerParams) => ({
+export const serverFacts = ({host: name, port: number, security, user, from, to, helo}: ServerParams) => ({
 	host: name,
 	port: number,
 	security,
 	...(user === undefined ? {} : {user}),
 	...(from === undefined ? {} : {from}),
 	...(to === undefined ? {} : {to, domain: to.slice(to.lastIndexOf('@') + 1)}),
+	...(helo === undefined ? {} : {helo}),
 });
 
 /** What is told about a reply; `class` is there where no rule is sure of its words. */

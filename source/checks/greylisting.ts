@@ -42,14 +42,23 @@ const longest = 900;
 
 const perUnit: Readonly<Record<string, number>> = {s: 1, m: 60, h: 3600};
 
+/** `5:00` or `00:05:00` as a length. Behind `after` it may be a time of day, unless it begins with no hours. */
+const byClock =
+	/\b(?:(?:in|for|within|wait|least|retry)\s+(?:(\d{1,2}):)?|after\s+(00?):)(\d{1,2}):(\d{2})(?![\w:-]|\.\d)/i;
+/** `5 minutes`, `3 minutes and 20 seconds`, `1h30m`. */
+const byUnits =
+	/\b(?:in|for|after|within|wait|least|retry)\s+((?:\d{1,5}\s*(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)(?![a-z-])(?:,?\s*(?:and\s+)?(?=\d))?){1,3})(?!\w)/i;
+
 /** Seconds after which a server wants to be asked again, by its own words; nothing where it names no time. */
 export const waitAskedFor = ({lines}: Reply): number | undefined => {
 	const said = lines.join(' ').slice(0, 1000);
-	const [, hours = '0', minutes = '0', rest] = /\b(?:(\d{1,2}):)?(\d{1,2}):(\d{2})\b/.exec(said) ?? [];
+	const [, hours = '0', , minutes, rest] = byClock.exec(said) ?? [];
 	if (rest !== undefined) return Number(hours) * 3600 + Number(minutes) * 60 + Number(rest);
-	const [, count, unit = 's'] =
-		/\b(?:in|for|after|within|wait|least)\s+(\d{1,5})\s*(s|m|h)(?:ec|in|our|r)?[a-z]*\b/i.exec(said) ?? [];
-	return count === undefined ? undefined : Number(count) * (perUnit[unit.toLowerCase()] ?? 1);
+	const [, length] = byUnits.exec(said) ?? [];
+	if (length === undefined) return undefined;
+	return [...length.matchAll(/(\d+)\s*([smh])/gi)]
+		.map(([, count, unit = 's']) => Number(count) * (perUnit[unit.toLowerCase()] ?? 1))
+		.reduce((sum, seconds) => sum + seconds, 0);
 };
 
 /** A wait that took place. */
@@ -57,6 +66,8 @@ type Wait = {
 	/** What the server said first. */
 	readonly reply: Reply;
 	readonly seconds: number;
+	/** Who chose its length: only what the server says tells that it would not have taken the mail before. */
+	readonly chosenBy: 'server' | 'us';
 };
 
 type Asking = Pick<Reach, 'probes' | 'replies' | 'signal' | 'tag'>;
@@ -79,13 +90,18 @@ export const takePatiently = async (
 		if (begun.is !== 'failed' || begun.answer) return {outcome: begun};
 	}
 	// One second more, so that a server that counts exactly does not find us early.
-	const seconds = (waitAskedFor(first.reply) ?? usual) + 1;
-	const not = await waitOut(seconds, stage, params, patience, reach);
+	const asked = waitAskedFor(first.reply);
+	const seconds = (asked ?? usual) + 1;
+	const wants = `${params.host} asks to come back ${asked === undefined ? `later and names no time; ${lasting(usual)} are usual` : `in ${lasting(asked)}`}`;
+	const not = await waitOut({seconds, wants}, stage, patience, reach);
 	if (not !== undefined) return {outcome, putOff: putOffBy(first, {seconds, not})};
 	const second = await takeTo(stage, params, reach, {dialogue: afterAPause});
 	const again = greylistingIn(second, params, reach);
 	if (again) return {outcome: second, putOff: putOffBy(again, {seconds})};
-	return {outcome: second, wait: {reply: first.reply, seconds}};
+	return {
+		outcome: second,
+		wait: {reply: first.reply, seconds, chosenBy: asked === undefined ? 'us' : 'server'},
+	};
 };
 
 type Greylisting = {readonly reply: Reply; readonly means: string};
@@ -102,11 +118,13 @@ const greylistingIn = (
 	return rule && !rule.unsure && rule.cause === 'filter.greylisted' ? {reply, means: rule.means} : undefined;
 };
 
+/** How long to stay away, and how the server put it. */
+type Stay = {readonly seconds: number; readonly wants: string};
+
 /** Waits, or says why not. */
 const waitOut = async (
-	seconds: number,
+	{seconds, wants}: Stay,
 	stage: SmtpStage,
-	params: ServerParams,
 	patience: Patience,
 	{probes, signal}: Pick<Reach, 'probes' | 'signal'>,
 ): Promise<string | undefined> => {
@@ -114,9 +132,9 @@ const waitOut = async (
 	if (seconds > longest) return `it asks for ${away}, longer than lostmail waits`;
 	const {'may-wait': mayWait} = patience;
 	const agreed =
-		mayWait === undefined ? await agrees(stage, params, away, patience, {probes, signal}) : mayWait === 'yes';
+		mayWait === undefined ? await agrees(stage, wants, away, patience, {probes, signal}) : mayWait === 'yes';
 	if (!agreed) return 'nobody agreed to wait';
-	const pause = await probes.pause({seconds, why: `${params.host} asks to come back in ${away}`}, signal);
+	const pause = await probes.pause({seconds, why: wants}, signal);
 	return pause.ok ? undefined : 'the wait was called off';
 };
 
@@ -125,7 +143,7 @@ const afterAPause = 'after a pause';
 
 const agrees = async (
 	stage: SmtpStage,
-	{host}: ServerParams,
+	wants: string,
 	away: string,
 	{'code-life': life}: Patience,
 	{probes, signal}: Pick<Reach, 'probes' | 'signal'>,
@@ -133,7 +151,7 @@ const agrees = async (
 	const answer = await probes.person(
 		{
 			id: `${stage}-may-wait`,
-			ask: `${host} asks to come back in ${away}. Wait, and then ask it once more?`,
+			ask: `${wants}. Wait, and then ask it once more?`,
 			why: `Only a second try shows whether it takes the mail then. ${lifeWords(life)} A device that does not try again by itself loses the code here.`,
 			kind: 'choice',
 			choices: [
@@ -180,7 +198,7 @@ const putOffBy = (
 
 /** What a wait means for a code: whether it outlives it, and what is said about that. */
 export const judgeWait = (
-	{reply, seconds}: Wait,
+	{reply, seconds, chosenBy}: Wait,
 	{'code-life': life}: Patience,
 ): {
 	readonly code: 'accepted-later' | 'too-late';
@@ -192,7 +210,8 @@ export const judgeWait = (
 		readonly waitedSeconds: number;
 	};
 } => ({
-	code: life !== undefined && seconds - 1 >= life * 60 ? 'too-late' : 'accepted-later',
+	code:
+		chosenBy === 'server' && life !== undefined && seconds - 1 >= life * 60 ? 'too-late' : 'accepted-later',
 	facts: {
 		waited: lasting(seconds - 1),
 		waitedSeconds: seconds - 1,

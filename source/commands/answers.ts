@@ -1,10 +1,11 @@
 import {readFileSync} from 'node:fs';
-import {parse} from 'yaml';
+import {parseDocument} from 'yaml';
 import {acceptTyped, missingInputs} from '../core/answers.ts';
 import type {Input, Playbook} from '../core/playbook.ts';
 import type {Vault} from '../core/world.ts';
 import {nearest} from '../playbook/nearest.ts';
-import {UsageError} from './io.ts';
+import {beginningOfAny} from './beginning.ts';
+import {type Io, UsageError} from './io.ts';
 
 /** Splits `key=value`. What is no such pair may be a secret, so it is not shown. */
 export const keyValue = (option: string, text: string): readonly [string, string] => {
@@ -23,12 +24,16 @@ export const secretWays = (name: string): string =>
 type Given = {readonly set: readonly string[]; readonly inputs?: string};
 
 /** The answers given beforehand, checked against the playbook's inputs; every mistake is told, not just the first. */
-export const givenAnswers = ({inputs}: Playbook, given: Given): Readonly<Record<string, string>> => {
+export const givenAnswers = async (
+	{inputs}: Playbook,
+	given: Given,
+	{signal}: Pick<Io, 'signal'>,
+): Promise<Readonly<Record<string, string>>> => {
 	const known = new Map(inputs.map(input => [input.name, input]));
 	const mistakes: string[] = [];
 	const answers: Record<string, string> = {};
 	const raw = [
-		...(given.inputs === undefined ? [] : fileAnswers(given.inputs)),
+		...(given.inputs === undefined ? [] : await fileAnswers(given.inputs, signal)),
 		...given.set.map(text => ['--set', ...keyValue('--set', text)] as const),
 	];
 	for (const [where, name, value] of raw) {
@@ -56,19 +61,32 @@ const meantBy = ({choices}: Input, value: string): string => {
 	return choices.find(choice => meant.includes(choice.value))?.value ?? value;
 };
 
-const fileAnswers = (file: string): ReadonlyArray<readonly [string, string, string]> => {
-	const read = (() => {
-		try {
-			return parse(readFileSync(file === '-' ? 0 : file, 'utf8').slice(0, 262_144), {
-				maxAliasCount: 0,
-			}) as unknown;
-		} catch (error) {
-			throw new UsageError(`lostmail: --inputs ${file}: ${(error as Error).message}`);
-		}
-	})();
+const fileAnswers = async (
+	file: string,
+	signal: AbortSignal,
+): Promise<ReadonlyArray<readonly [string, string, string]>> => {
+	const document = parseDocument(await textOf(file, signal), {prettyErrors: false});
+	const [mistake] = document.errors;
+	// Neither the line nor the parser's words are shown: somebody may have written a secret there.
+	if (mistake)
+		throw new UsageError(
+			`lostmail: --inputs ${file}: not YAML at character ${mistake.pos[0] + 1} (${mistake.code.toLowerCase().replaceAll('_', ' ')})`,
+		);
+	const read: unknown = document.toJS({maxAliasCount: 0});
 	if (typeof read !== 'object' || read === null || Array.isArray(read))
 		throw new UsageError(`lostmail: --inputs ${file}: expected a map of inputs and answers`);
 	return Object.entries(read).map(([name, value]) => [file, name, String(value ?? 'unknown')]);
+};
+
+const largest = 262_144;
+
+const textOf = async (file: string, signal: AbortSignal): Promise<string> => {
+	try {
+		if (file === '-') return readFileSync(0, 'utf8').slice(0, largest);
+		return (await beginningOfAny(file, largest, signal)).toString('utf8');
+	} catch (error) {
+		throw new UsageError(`lostmail: --inputs ${file}: ${(error as Error).message}`);
+	}
 };
 
 /** Refuses to start a run that can ask nobody while answers are missing; all of them are named. */

@@ -64,6 +64,7 @@ export const worldOf = (
 		...(desk ? {desk} : {}),
 		...(reach.overlay ? {assumed: assumedLines(reach.overlay.records, reach.overlay.from)} : {}),
 		now: Date.now,
+		ticks: () => performance.now(),
 		after: (ms, act) => {
 			const timer = setTimeout(act, ms);
 			return () => clearTimeout(timer);
@@ -140,7 +141,7 @@ export const startCase = (
 	readers: readonly Reader[] = [],
 ): Session & {readonly done: Promise<Case>} => {
 	const {events, send} = run(playbook, world);
-	return follow(events, send, [...readers, keepUnmatched()]);
+	return follow(events, send, [...readers, keepUnmatched()], world.vault);
 };
 
 /** Lets nobody ask for more once the case is closed: what a run without a console does. */

@@ -1,6 +1,5 @@
 import {statSync} from 'node:fs';
 import {platform} from 'node:os';
-import path from 'node:path';
 import {acceptTyped} from '../core/answers.ts';
 import {unknownAnswer} from '../core/person.ts';
 import type {Input, Playbook} from '../core/playbook.ts';
@@ -20,6 +19,7 @@ import {
 } from '../settings/found.ts';
 import {companionsOf, readSettings, secretAt} from '../settings/read.ts';
 import {beginningOf} from './beginning.ts';
+import {findCompanion} from './from-config/companion.ts';
 import {type Io, UsageError} from './io.ts';
 
 /** Octets of a configuration, and of each file that it leans on. */
@@ -82,8 +82,10 @@ export const readConfig = async (
 				])
 				.join('\n'),
 		);
-	const files = [file, ...fetched.flatMap(one => ('file' in one ? [one.file] : []))];
-	return {fill: (run, {err}) => fill(read.value, files, run, err)};
+	const found = fetched.flatMap(one => ('file' in one ? [one] : []));
+	const beside = found.filter(({isBeside}) => isBeside).map(({file: {name}}) => name);
+	const files = [file, ...found.map(one => one.file)];
+	return {fill: (run, {err}) => fill(read.value, {files, beside}, run, err)};
 };
 
 const mistaken = (message: string): UsageError => new UsageError(`lostmail: --from-config: ${message}`);
@@ -136,34 +138,38 @@ const textOf = (name: string, octets: Buffer): ConfigFile => {
 	}
 };
 
-/** As it is written, or by its name beside the configuration: a copy of a device’s files lies elsewhere. */
-const fetch = ({asked}: Companion, from: string): Fetched => {
-	const folder = from === '-' ? undefined : path.dirname(from);
-	const places = [
-		...(path.isAbsolute(asked) ? [asked] : folder === undefined ? [] : [path.join(folder, asked)]),
-		...(folder === undefined ? [] : [path.join(folder, path.basename(asked))]),
-	];
-	const place = places.find(isThere);
-	if (place === undefined) return {asked, why: 'it is not there'};
+const fetch = ({asked}: Companion, from: string): Fetched & {readonly isBeside?: true} => {
+	const found = findCompanion({asked}, from);
+	if ('why' in found) return {asked, why: found.why};
+	const {place, isAsWritten} = found;
 	try {
-		return {asked, file: textOf(place, beginningOf(place, largest + 1))};
+		const file = textOf(place, beginningOf(place, largest + 1));
+		return {asked, file, ...(isAsWritten ? {} : {isBeside: true})};
 	} catch (error) {
 		return {asked, why: error instanceof UsageError ? 'it is too large' : 'it cannot be read'};
 	}
 };
 
-const fill = (found: Found, files: readonly ConfigFile[], run: Run, err: Io['err']): Answers => {
-	const {playbook, given} = run;
+/** The files that were read; of those `beside`, the configuration itself names another place. */
+type Read = {readonly files: readonly ConfigFile[]; readonly beside: readonly string[]};
+
+const fill = (found: Found, {files, beside}: Read, run: Run, err: Io['err']): Answers => {
+	const {playbook, given, vault} = run;
+	// First of all: what is in the vault is shown nowhere, and the login name may be the same token.
+	const password = passwordLine(found, files, run);
 	const taken = settingNames.flatMap(name => {
 		const [input, setting] = [playbook.inputs.find(one => one.name === inputs[name]), found.settings[name]];
-		return input && setting ? [takenFor(input, setting, given[input.name])] : [];
+		return input && setting ? [takenFor(input, setting, given[input.name], vault)] : [];
 	});
 	taken.push(...setUp(found, run));
-	const account = found.account === undefined ? '' : `, ${found.account}`;
+	const account = found.account === undefined ? '' : `, ${vault.redact(found.account)}`;
 	const lines = [
 		`From ${files.map(({name}) => name).join(' and ')}: ${formatNames[found.format]}${account}`,
 		...taken.map(({line}) => `  ${line}`),
-		...passwordLine(found, files, run).map(line => `  ${line}`),
+		...password.map(line => `  ${line}`),
+		...beside.map(
+			name => `  note: ${name} is read beside the configuration, not at the path that is written there.`,
+		),
 		...found.remarks.map(remark => `  note: ${remarkLine(remark)}`),
 		...exposed(found.password).map(line => `  note: ${line}`),
 	];
@@ -180,15 +186,22 @@ const setUp = ({settings: {host}}: Found, {playbook, given}: Run): readonly Take
 
 type Taken = {readonly line: string; readonly answer?: readonly [input: string, value: string]};
 
-const takenFor = (input: Input, setting: Setting, before: string | undefined): Taken => {
+const takenFor = (
+	input: Input,
+	setting: Setting,
+	before: string | undefined,
+	{redact}: Pick<Vault, 'redact'>,
+): Taken => {
 	const {name} = input;
 	const where = 'at' in setting ? `${setting.at.file}:${setting.at.line}` : setting.implied;
 	if (before !== undefined)
-		return {line: `${name}: given as ${before}, so ${where} does not count (${setting.value})`};
+		return {
+			line: `${name}: given as ${redact(before)}, so ${where} does not count (${redact(setting.value)})`,
+		};
 	const accepted = acceptTyped(input, setting.value);
 	if (!accepted.ok)
 		return {line: `${name}: not taken from ${where}, because the playbook takes no such answer`};
-	return {line: `${name} ${accepted.value} (${where})`, answer: [name, accepted.value]};
+	return {line: `${name} ${redact(accepted.value)} (${where})`, answer: [name, accepted.value]};
 };
 
 const remarkLine = ({text, at}: Remark): string => (at ? `${at.file}:${at.line}: ${text}` : text);
@@ -202,6 +215,9 @@ const passwordLine = (
 	const {password} = found;
 	if (!password || password.what === 'command' || !playbook.inputs.some(({name}) => name === passwordInput))
 		return [];
+	const secret = secretAt(found, files);
+	// Whether it is taken or not.
+	if (secret !== undefined) vault.set('--from-config', secret);
 	const where = `named in ${password.file} line ${password.line}, not shown`;
 	if (vault.has(passwordInput) || given[passwordInput] === unknownAnswer)
 		return [`password: ${where}, and not taken, because another answer was given`];
@@ -212,7 +228,6 @@ const passwordLine = (
 		return [
 			`password: ${where}, and not taken, because it belongs to another ${inputs[other]} than was given; use --secret ${passwordInput}=env:NAME`,
 		];
-	const secret = secretAt(found, files);
 	if (secret === undefined) return [`password: ${where}, and not taken, because it could not be read`];
 	vault.set(passwordInput, secret);
 	return [`password: ${where}`];

@@ -5,6 +5,7 @@ import type {Vault} from '../core/world.ts';
 import {createVault} from '../engine/redact.ts';
 import {nearest} from '../playbook/nearest.ts';
 import {keyValue, secretWays} from './answers.ts';
+import {beginningOfAny} from './beginning.ts';
 import {type Io, UsageError} from './io.ts';
 
 /** Fetches the named secrets from where they are; a value in place of a source is refused. */
@@ -43,7 +44,7 @@ const fetchSecret = async (name: string, source: string, io: Io): Promise<string
 				return value;
 			}
 			case 'file':
-				return firstLine(readFileSync(rest, 'utf8'));
+				return firstLine((await beginningOfAny(rest, longestSecret, io.signal)).toString('utf8'));
 			case 'fd':
 				return firstLine(readFileSync(Number(rest), 'utf8'));
 			case 'prompt':
@@ -58,6 +59,9 @@ const fetchSecret = async (name: string, source: string, io: Io): Promise<string
 		throw new UsageError(`lostmail: --secret ${name}: ${(error as Error).message}`);
 	}
 };
+
+/** Octets: an OAuth token can be long. */
+const longestSecret = 65_536;
 
 const firstLine = (text: string): string => text.split(/\r?\n/, 1)[0] ?? '';
 

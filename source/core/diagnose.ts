@@ -136,12 +136,17 @@ const merged = (suspicions: readonly Suspicion[]): readonly Suspicion[] => {
 
 type Facts = Readonly<Record<string, unknown>>;
 
-/** Who acts and what to do by the rule that knew a server's words, where it knew them for this very cause. */
+/**
+ * Who acts and what to do as the findings have it: by the rule that knew a server's words, where it knew them for this
+ * very cause, or by a check that knows the way out itself.
+ */
 const adviceOn = (
 	{id}: Cause,
 	told: readonly Facts[],
 ): {readonly who?: Actor | undefined; readonly fix?: string | undefined} => {
-	const known = told.find(({ruleCause}) => ruleCause === id);
+	const known = told.find(
+		({ruleCause, remedy}) => ruleCause === id || (ruleCause === undefined && remedy !== undefined),
+	);
 	if (!known) return {};
 	const {whoActs, remedy} = known;
 	return {

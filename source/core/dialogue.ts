@@ -1,5 +1,6 @@
 import type {Step} from './case.ts';
 import type {Evidence} from './event.ts';
+import {openRules, type RuleBook} from './explain/note.ts';
 import {type ExplainedLine, explainLines} from './explain.ts';
 import type {Knowledge} from './knowledge.ts';
 import type {Exchange, SmtpAnswer, SmtpQuestion} from './smtp.ts';
@@ -18,17 +19,22 @@ type Part = {readonly evidence: Evidence; readonly said: readonly Exchange[]};
  */
 export const explainerOf = (known: Pick<Knowledge, 'replies' | 'providers'>): Explainer => {
 	const done = new WeakMap<Evidence, {readonly parts: readonly Part[]; readonly lines: Dialogues}>();
+	const books = new WeakMap<Evidence, RuleBook>();
 	return steps => {
 		const parts = steps
 			.flatMap(({evidence}) => evidence)
 			.map(evidence => ({evidence, said: exchangesIn(evidence)}))
 			.filter(({said}) => said.length > 0)
 			.toSorted((a, b) => a.evidence.at - b.evidence.at);
+		const book =
+			parts.map(({evidence}) => books.get(evidence)).find(open => open) ?? openRules(known.replies);
+		for (const {evidence} of parts) books.set(evidence, book);
 		const all = new Map<Evidence, readonly ExplainedLine[]>();
 		for (const dialogue of Map.groupBy(parts, ({evidence}) => dialogueKey(evidence)).values()) {
 			const last = dialogue.at(-1)?.evidence;
 			const before = last && done.get(last);
-			const lines = before && isSame(before.parts, dialogue) ? before.lines : explained(dialogue, known);
+			const lines =
+				before && isSame(before.parts, dialogue) ? before.lines : explained(dialogue, known, book);
 			if (last) done.set(last, {parts: dialogue, lines});
 			for (const [evidence, said] of lines) all.set(evidence, said);
 		}
@@ -42,6 +48,7 @@ const isSame = (before: readonly Part[], now: readonly Part[]): boolean =>
 const explained = (
 	parts: readonly Part[],
 	{replies, providers}: Pick<Knowledge, 'replies' | 'providers'>,
+	book: RuleBook,
 ): Dialogues => {
 	const {host, user} = (parts[0]?.evidence.question ?? {}) as Partial<SmtpQuestion>;
 	const all = parts.flatMap(({said}) => said);
@@ -50,6 +57,7 @@ const explained = (
 		{
 			replies,
 			providers,
+			book,
 			...(typeof host === 'string' ? {host} : {}),
 			...(typeof user === 'string' ? {user} : {}),
 		},

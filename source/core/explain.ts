@@ -3,7 +3,7 @@ import {challengeOf} from './explain/challenge.ts';
 import {addressIn, commandInWords, healthyAt, type Verb, verbs} from './explain/command.ts';
 import {eventInWords} from './explain/event.ts';
 import {keywordInWords} from './explain/keyword.ts';
-import {type Looked, type LookUp, lookUp, type Note} from './explain/note.ts';
+import {type Looked, type LookUp, mostRefusals, type Note, openRules, type RuleBook} from './explain/note.ts';
 import {hostIn, providerOfHost} from './explain/provider.ts';
 import {noteOfProvider, type Party, type ProviderNote} from './explain/provider-note.ts';
 import {replyInWords} from './explain/reply-code.ts';
@@ -38,6 +38,8 @@ export type ExplainedLine = TranscriptLine & {
 	readonly provider?: ProviderNote;
 	/** Causes that fit a refusal of which nothing is sure. */
 	readonly suspected?: readonly string[];
+	/** Of a refusal: there were too many others before it. */
+	readonly notLookedUp?: true;
 	/** Of the reply to EHLO: each keyword with what it offers. */
 	readonly offers?: ReadonlyArray<{readonly keyword: string; readonly means: string}>;
 };
@@ -45,6 +47,8 @@ export type ExplainedLine = TranscriptLine & {
 export type ExplainOptions = {
 	readonly replies: readonly ReplyRule[];
 	readonly providers?: readonly MailProvider[];
+	/** The rules as the whole case asks them; without it, this dialogue is a case of its own. */
+	readonly book?: RuleBook;
 	/** Whose rules are tried first; without it, whoever the greeting names. */
 	readonly provider?: string;
 	/** The host that was reached and the login name, where they are known. */
@@ -61,14 +65,15 @@ type Books = {
 /** Explains a dialogue, such as a pasted one or the exchanges of the SMTP probe, line by line. Gives a line for each. */
 export const explainLines = (
 	lines: readonly TranscriptLine[],
-	{replies, providers = [], host, user, provider = providerOf(lines, host)}: ExplainOptions,
+	{replies, book = openRules(replies), providers = [], host, user, ...options}: ExplainOptions,
 ): readonly ExplainedLine[] => {
+	const {provider = providerOf(lines, host)} = options;
 	const party: Party = {
 		...(host === undefined ? {} : {host}),
 		...(user === undefined ? {} : {user}),
 		...(provider === undefined ? {} : {provider}),
 	};
-	const books = {ruleOf: lookUp(replies, provider), providerOf: noteOfProvider(providers, party)};
+	const books = {ruleOf: book(provider), providerOf: noteOfProvider(providers, party)};
 	const talk = followTalk(lines);
 	return lines.map(line => explainLine(line, talk, books));
 };
@@ -114,12 +119,13 @@ export const isGreeting = (text: string): boolean => /^(?:220|250-)/.test(text);
 
 /** Reads a reply out of a server's text; nothing where it has neither a code nor a status. */
 export const replyIn = (text: string): Reply | undefined => {
-	const lines = text.split('\n').map(line => /^([2-5]\d\d)(?:[ -](.*))?$/s.exec(line));
+	const said = text.split('\n');
+	const lines = said.map(line => /^([2-5]\d\d)(?:[ -](.*))?$/s.exec(line));
 	const first = lines[0];
 	const [, status, rest = ''] = /^([245]\.\d{1,3}\.\d{1,3})[\s:]+(.*)$/s.exec(text) ?? [];
 	if (!first && status === undefined) return undefined;
 	if (!first) return {code: 0, enhanced: status as string, lines: [`${status} ${rest}`]};
-	const texts = lines.map((line, index) => line?.[2] ?? (line ? '' : (text.split('\n')[index] ?? '')));
+	const texts = lines.map((line, index) => line?.[2] ?? (line ? '' : (said[index] ?? '')));
 	const enhanced = /^[245]\.\d{1,3}\.\d{1,3}(?=[\s:]|$)/.exec(texts[0] ?? '')?.[0];
 	return {code: Number(first[1]), ...(enhanced === undefined ? {} : {enhanced}), lines: texts};
 };
@@ -139,7 +145,7 @@ const explainReply = (line: TranscriptLine, answered: Answered, books: Books): E
 		...line,
 		...looked,
 		reply,
-		means: replyInWords(code > 0 ? code : group * 100, verb),
+		means: `${replyInWords(code > 0 ? code : group * 100, verb)}${looked.notLookedUp ? unread : ''}`,
 		tone: verb === 'cancel' ? 'plain' : group === 5 ? 'bad' : group === 4 ? 'warning' : 'good',
 		...(about === undefined ? {} : {stage: about}),
 		...(command === undefined ? {} : {answers: command}),
@@ -148,6 +154,9 @@ const explainReply = (line: TranscriptLine, answered: Answered, books: Books): E
 		...(verb === 'EHLO' && group === 2 ? {offers: offersOf(reply)} : {}),
 	};
 };
+
+/** What is told of a refusal that no rule was asked about. */
+const unread = ` (not looked up, because more than ${mostRefusals} different refusals came before it)`;
 
 /** What a rule says of a refusal, and what the provider’s entry does. */
 const refusalOf = (

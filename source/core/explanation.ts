@@ -151,7 +151,7 @@ const wordsOf = ({reply, text}: ExplainedLine): string => {
 
 /** Of a refusal that no rule knows: what RFC 3463 says of its status. */
 const fallback = (line: ExplainedLine): string =>
-	line.side === 'server' && line.class !== undefined ? `${line.class}.` : sentence(line);
+	line.side === 'server' && line.class !== undefined && !line.notLookedUp ? `${line.class}.` : sentence(line);
 
 const sentence = ({side, means}: ExplainedLine): string =>
 	side === 'server' ? `The server ${means}.` : `${means.charAt(0).toUpperCase()}${means.slice(1)}.`;

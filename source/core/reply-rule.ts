@@ -125,7 +125,8 @@ export const rankOf = ({
 export type ReplyRule = Omit<z.output<typeof replyRuleSchema>, 'text' | 'enhanced' | 'code'> & {
 	/** Absent: by words. */
 	readonly by?: KnownBy;
-	readonly matches: (reply: Reply) => boolean;
+	/** `words` are the text of the reply (see `replyText`), for who asks many rules about one. */
+	readonly matches: (reply: Reply, words?: string) => boolean;
 };
 
 /** The text of a reply as rules see it: lines joined, repeated enhanced codes dropped, white space folded. */
@@ -149,6 +150,17 @@ export const providerOfServer = (host: string, greeting?: Reply): string | undef
  * Ordinary words of a provider count on no other server, and on none of which nobody knows whose it is.
  */
 export const rulesFor = (rules: readonly ReplyRule[], provider: string | undefined): readonly ReplyRule[] => {
+	const before = ordered.get(rules) ?? new Map<string | undefined, readonly ReplyRule[]>();
+	ordered.set(rules, before);
+	const order = before.get(provider) ?? inOrder(rules, provider);
+	before.set(provider, order);
+	return order;
+};
+
+/** The rules are the same for a whole run, and so is their order on the servers of each provider. */
+const ordered = new WeakMap<readonly ReplyRule[], Map<string | undefined, readonly ReplyRule[]>>();
+
+const inOrder = (rules: readonly ReplyRule[], provider: string | undefined): readonly ReplyRule[] => {
 	const own = (rule: ReplyRule): boolean =>
 		provider !== undefined && rule.provider !== undefined && sameHouse(rule.provider, provider);
 	const open = rules.filter(rule => !rule.ordinary || own(rule));
@@ -168,5 +180,17 @@ export const ruleFor = (
 	stage: SmtpStage,
 	reply: Reply,
 	provider?: string,
-): ReplyRule | undefined =>
-	rulesFor(rules, provider).find(rule => rule.stages.includes(stage) && rule.matches(reply));
+): ReplyRule | undefined => {
+	const words = replyText(reply);
+	return rulesFor(rules, provider).find(rule => rule.stages.includes(stage) && rule.matches(reply, words));
+};
+
+/** The rules that know this reply, whatever stage they are about, in the order in which they are tried. */
+export function* rulesThatFit(
+	rules: readonly ReplyRule[],
+	reply: Reply,
+	provider?: string,
+): Generator<ReplyRule, void> {
+	const words = replyText(reply);
+	for (const rule of rulesFor(rules, provider)) if (rule.matches(reply, words)) yield rule;
+}

@@ -92,7 +92,7 @@ export type TlsFacts = {
  * they could not be read.
  */
 export type TokenRefusal = {
-	/** A word of RFC 6750 section 3.1, or at Google an HTTP status code. */
+	/** A word of RFC 6749 section 5.2 or RFC 6750 section 3.1, or at Google an HTTP status code. */
 	readonly status?: string;
 	/** What the token should have been good for. */
 	readonly scope?: string;

@@ -74,9 +74,11 @@ type Draft = {
 	isQuoted?: true;
 	/** It was written from plain words and hides nothing. */
 	isPlain?: true;
+	/** The code of a reply whose last line says that another follows. A text that grows is not read again for it. */
+	goesOn?: string | undefined;
 };
 
-const isWhole = ({text}: Draft): boolean => !/^\d{3}-/.test(text.slice(text.lastIndexOf('\n') + 1));
+const goesOn = (line: string): string | undefined => (/^\d{3}-/.test(line) ? line.slice(0, 3) : undefined);
 
 /** A program that shows the whole dialogue may complain with the same words at its end. */
 const isNew = ({isQuoted, text}: Draft, index: number, drafts: readonly Draft[]): boolean =>
@@ -151,12 +153,15 @@ const createScribe = (raw: readonly string[]) => {
 		const refusal = isChallenge ? plainRefusal(text.slice(4)) : undefined;
 		const shown = isChallenge ? `334 ${refusal ?? mask}` : text;
 		const last = drafts.at(-1);
-		if (last?.side === 'server' && !isWhole(last) && last.text.startsWith(code)) last.text += `\n${shown}`;
-		else
+		if (last?.side === 'server' && last.goesOn === code) {
+			last.text += `\n${shown}`;
+			last.goesOn = goesOn(shown);
+		} else
 			add(
 				{
 					side: 'server',
 					text: shown,
+					goesOn: goesOn(shown),
 					...(after === undefined ? {} : {after}),
 					...(to === undefined ? {} : {to}),
 					...(isQuoted ? {isQuoted} : {}),
@@ -171,12 +176,12 @@ const createScribe = (raw: readonly string[]) => {
 		const {text, at} = piece;
 		if (piece.isMarked && next !== 'command') return client(piece);
 		// What has a time of its own is a line of its own.
-		const goesOn = isReplying && at === undefined && isProse(text) && /\S\s+\S/.test(text);
+		const belongs = isReplying && at === undefined && isProse(text) && /\S\s+\S/.test(text);
 		if (next === 'login' && /\s/.test(text)) return;
 		if (next === 'login') return isMarked ? cover.hide(text, prompt) : login(text, at);
 		if (next === 'message' && !isMarked && index <= messageEnd) return message(text, at);
 		const last = drafts.at(-1);
-		if (goesOn && last?.side === 'server' && /^[45]/.test(last.text) && last.text.length < longestLine)
+		if (belongs && last?.side === 'server' && last.text.length < longestLine && /^[45]/.test(last.text))
 			last.text += ` ${text}`;
 	};
 

@@ -28,6 +28,8 @@ export type World = {
 	readonly knowledge: Knowledge;
 	/** Milliseconds since 1970. */
 	readonly now: () => number;
+	/** Milliseconds of a clock that nobody sets: only how far two readings lie apart means something. */
+	readonly ticks: () => number;
 	/** Lets this many milliseconds pass, then calls back; the returned function calls it off. */
 	readonly after: (ms: number, act: () => void) => () => void;
 	/** What sets this run's test message apart from every other. */

@@ -2,36 +2,35 @@ import type {World} from '../core/world.ts';
 
 /**
  * A time limit that stands still while something is waited for on purpose: for a person, or for a time that a server
- * asked for. Times are those of the journal.
+ * asked for. It goes by a clock that nobody sets, so that no change of the time of day ends a step.
  */
 export type Allowance = {
 	/** From now on time does not count; as often as it is said, so often must it be taken back. */
-	hold(at: number): void;
-	release(at: number): void;
+	hold(): void;
+	release(): void;
 	callOff(): void;
 };
 
-/** Calls `act` when so many milliseconds that count have passed since `at`. */
+/** Calls `act` when so many milliseconds that count have passed from now on. */
 export const openAllowance = (
-	{after}: Pick<World, 'after'>,
+	{after, ticks}: Pick<World, 'after' | 'ticks'>,
 	ms: number,
-	at: number,
 	act: () => void,
 ): Allowance => {
 	let left = ms;
-	let since = at;
+	let since = ticks();
 	let held = 0;
 	let over = false;
 	let stop = after(left, act);
 	return {
-		hold(now) {
+		hold() {
 			if (held++ > 0 || over) return;
 			stop();
-			left -= now - since;
+			left -= ticks() - since;
 		},
-		release(now) {
+		release() {
 			if (--held > 0 || over) return;
-			since = now;
+			since = ticks();
 			stop = after(Math.max(0, left), act);
 		},
 		callOff() {

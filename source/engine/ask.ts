@@ -3,7 +3,7 @@ import {type PersonQuestion, unknownAnswer} from '../core/person.ts';
 import type {Input, InputName} from '../core/playbook.ts';
 import type {Probes} from '../core/probe.ts';
 import {type Result, success} from '../core/result.ts';
-import type {World} from '../core/world.ts';
+import type {Vault, World} from '../core/world.ts';
 import {calledOff, orCalledOff} from './abort.ts';
 import type {Journal} from './journal.ts';
 import {refusal} from './refuse.ts';
@@ -28,7 +28,7 @@ export const askInputs = async (
 	signal: AbortSignal,
 ): Promise<void> => {
 	const answers = () =>
-		Object.fromEntries(Object.entries(journal.state().answers).map(([name, {value}]) => [name, value]));
+		Object.fromEntries(Object.entries(journal.answers()).map(([name, {value}]) => [name, value]));
 	const before = answers();
 	const settled = new Set(Object.keys(before).filter(name => !anew.has(name)));
 	const given = new Map(
@@ -138,17 +138,18 @@ const askUntilAccepted = async (
 		if (result === calledOff || signal.aborted) return 'called-off';
 		if (!result.ok) return 'nobody';
 		if ('back' in result.value) return 'back';
-		const accepted = keptOrTyped(question, result.value.value);
+		const accepted = keptOrTyped(question, result.value.value, world.vault);
 		if (accepted.ok) return {value: accepted.value};
 		journal.write(refusal(question.id, question, result.value.value, accepted.failure, world.vault));
 	}
 };
 
-/** An empty answer keeps the one that was given before; what confirms is typed every time. */
-const keptOrTyped = (question: PersonQuestion, raw: string): Result<string, string> =>
-	raw.trim() === '' && question.current !== undefined && question.kind !== 'confirmation'
-		? success(question.current)
-		: acceptTyped(question, raw);
+/** An empty answer, or the one before as it was shown, keeps that one; what confirms is typed every time. */
+const keptOrTyped = (question: PersonQuestion, raw: string, {redact}: Vault): Result<string, string> => {
+	const {current, kind} = question;
+	const isKept = current !== undefined && ['', current, redact(current)].includes(raw.trim());
+	return isKept && kind !== 'confirmation' ? success(current) : acceptTyped(question, raw);
+};
 
 const questionOf = (input: Input, place: Place, current: string | undefined): PersonQuestion => ({
 	id: input.name,

@@ -9,7 +9,10 @@ export type Journal = {
 	readonly events: AsyncIterable<Event>;
 	/** Returns when it was written down, in milliseconds since 1970: the only time that a run reads. */
 	write(happening: Happening | ((at: number) => Happening)): number;
+	/** What the events add up to: without secrets, as everybody else sees it. */
 	state(): Case;
+	/** The answers as they were given, even where the log masks them: what a check is asked with. */
+	answers(): Case['answers'];
 	/** Nothing is written any more. */
 	end(): void;
 };
@@ -18,11 +21,13 @@ export const openJournal = ({now, vault}: Pick<World, 'now' | 'vault'>): Journal
 	const stream = createStream<Event>();
 	let seq = 0;
 	let state = noCase;
+	let answers = noCase.answers;
 	let ended = false;
 
 	return {
 		events: stream,
 		state: () => state,
+		answers: () => answers,
 		end() {
 			ended = true;
 			stream.end();
@@ -31,7 +36,8 @@ export const openJournal = ({now, vault}: Pick<World, 'now' | 'vault'>): Journal
 			const at = now();
 			if (ended) return at;
 			const happened = typeof happening === 'function' ? happening(at) : happening;
-			const event: Event = {seq, at, ...redacted(happened, vault)};
+			answers = reduceCase({...noCase, answers}, {seq, at, ...happened}).answers;
+			const event: Event = {seq, at, ...redacted(happened, vault, state.inputs)};
 			state = reduceCase(state, event);
 			seq++;
 			stream.push(event);

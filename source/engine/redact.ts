@@ -1,8 +1,13 @@
-import type {Happening} from '../core/event.ts';
+import type {Case} from '../core/case.ts';
+import type {Asking, Happening} from '../core/event.ts';
+import {type PersonQuestion, unknownAnswer} from '../core/person.ts';
+import type {ProbeName} from '../core/probe.ts';
 import type {Vault} from '../core/world.ts';
 
 /** Secrets of fewer characters are not searched for: they would be found in every second word. */
 const shortest = 4;
+
+const mask = '••••••';
 
 /**
  * What of a secret stays the same in base64, whatever stands around it, when so many bytes come before it: a server
@@ -32,22 +37,52 @@ export const createVault = (): Vault => {
 		has: name => secrets.has(name),
 		get: name => secrets.get(name),
 		set: (name, value) => void secrets.set(name, value),
-		redact: text => forms().reduce((clean, form) => clean.replaceAll(form, '••••••'), text),
+		redact: text => forms().reduce((clean, form) => clean.replaceAll(form, mask), text),
 	};
 };
 
-/** What happened, with every secret taken out of whatever came from outside. Our own words and codes stay. */
-export const redacted = (happening: Happening, {redact}: Vault): Happening => {
+/**
+ * What happened, with every secret taken out of whatever came from outside, a person's answers included: some providers
+ * take one token as name and as password. Our own words and codes stay.
+ */
+export const redacted = (
+	happening: Happening,
+	{redact}: Pick<Vault, 'redact'>,
+	inputs: Case['inputs'] = [],
+): Happening => {
 	switch (happening.type) {
+		case 'case.opened':
+			return happening.assumed ? {...happening, assumed: happening.assumed.map(redact)} : happening;
+		case 'input.asked': {
+			const {question} = happening;
+			return question.kind === 'text' && question.current !== undefined
+				? {...happening, question: {...question, current: redact(question.current)}}
+				: happening;
+		}
+		case 'input.refused':
+			// What quotes the value may have cut it, and with it the secret; a refusal made today is free of it already.
+			return redact(happening.value) === happening.value
+				? happening
+				: {...happening, value: redact(happening.value), complaint: 'this is no answer, and holds a secret'};
+		case 'input.answered':
+			return isTyped(happening, inputs) ? {...happening, value: redact(happening.value)} : happening;
+		case 'step.asked': {
+			const {probe, question} = happening.asking;
+			return {...happening, asking: {probe, question: inEvery(question, redact, ownWords[probe])}};
+		}
 		case 'step.skipped':
 			return {...happening, reason: redact(happening.reason)};
 		case 'step.observed': {
 			const {evidence} = happening;
+			const own = ownWords[evidence.probe];
 			return {
 				...happening,
 				evidence: {
 					...evidence,
-					...('answer' in evidence ? {answer: inEvery(evidence.answer, redact)} : {}),
+					question: inEvery(evidence.question, redact, own),
+					...('answer' in evidence && !isChosen(evidence)
+						? {answer: inEvery(evidence.answer, redact, own)}
+						: {}),
 					...(evidence.failure
 						? {failure: {...evidence.failure, ...detailOf(evidence.failure, redact)}}
 						: {}),
@@ -76,13 +111,8 @@ export const redacted = (happening: Happening, {redact}: Vault): Happening => {
 				diagnosis: {...diagnosis, text: redact(text), plain: redact(plain), fix: redact(fix)},
 			};
 		}
-		case 'case.opened':
-		case 'input.asked':
-		case 'input.refused':
-		case 'input.answered':
 		case 'input.retracted':
 		case 'step.started':
-		case 'step.asked':
 		case 'case.routed':
 		case 'action.ticked':
 		case 'action.unticked':
@@ -95,9 +125,44 @@ export const redacted = (happening: Happening, {redact}: Vault): Happening => {
 const detailOf = ({detail}: {readonly detail?: string}, redact: Vault['redact']) =>
 	detail === undefined ? {} : {detail: redact(detail)};
 
-const inEvery = (value: unknown, redact: Vault['redact']): unknown => {
+const inEvery = (value: unknown, redact: Vault['redact'], own: ReadonlySet<string> = none): unknown => {
 	if (typeof value === 'string') return redact(value);
-	if (Array.isArray(value)) return value.map(item => inEvery(item, redact));
+	if (Array.isArray(value)) return value.map(item => inEvery(item, redact, own));
 	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inEvery(item, redact)]));
+	return Object.fromEntries(
+		Object.entries(value).map(([key, item]) => [key, own.has(key) ? item : inEvery(item, redact, own)]),
+	);
 };
+
+const none: ReadonlySet<string> = new Set();
+
+/** Fields that hold words of ours and names of secrets, which tell nothing and by which a dialogue is recognised. */
+const ownWords: Readonly<Record<ProbeName, ReadonlySet<string>>> = {
+	dns: new Set(['type', 'ask', 'recursion', 'validation']),
+	smtp: new Set(['security', 'stage', 'dialogue', 'only', 'secret', 'token', 'versions', 'side']),
+	http: new Set(['only']),
+	message: none,
+	person: new Set(['id', 'kind', 'type', 'word', 'choices']),
+	pause: none,
+	time: none,
+};
+
+/** What is chosen, confirmed or given in secret is written down in words of the playbook. */
+const isTyped = ({input, value}: Pick<Answered, 'input' | 'value'>, inputs: Case['inputs']): boolean =>
+	value !== unknownAnswer && (inputs.find(({name}) => name === input)?.kind ?? 'text') === 'text';
+
+type Answered = Extract<Happening, {readonly type: 'input.answered'}>;
+
+const isChosen = ({probe, question}: Asking): boolean =>
+	probe === 'person' && (question as PersonQuestion).kind !== 'text';
+
+/** The case without secrets in its answers, those included that became known only after the answer was written down. */
+export const withoutSecrets = (state: Case, {redact}: Pick<Vault, 'redact'>): Case => ({
+	...state,
+	answers: Object.fromEntries(
+		Object.entries(state.answers).map(([input, answer]) => [
+			input,
+			isTyped({input, value: answer.value}, state.inputs) ? {...answer, value: redact(answer.value)} : answer,
+		]),
+	),
+});

@@ -29,11 +29,11 @@ export const takeAnswers = (
 		else if (answer?.ok === false) journal.write(refusal(name, input, raw, answer.failure, vault));
 	}
 	if (accepted.some(({answer}) => !answer?.ok)) return 'refused';
-	for (const {name, raw, input, answer} of accepted) {
-		if (!answer?.ok) continue;
-		if (input?.kind === 'secret' && answer.value !== unknownAnswer) vault.set(name, raw);
-		journal.write({type: 'input.answered', input: name, value: answer.value, from: 'person'});
-	}
+	// Secrets first: another answer may be the same word.
+	for (const {name, raw, input, answer} of accepted)
+		if (answer?.ok && input?.kind === 'secret' && answer.value !== unknownAnswer) vault.set(name, raw);
+	for (const {name, answer} of accepted)
+		if (answer?.ok) journal.write({type: 'input.answered', input: name, value: answer.value, from: 'person'});
 	return 'taken';
 };
 
@@ -41,7 +41,7 @@ export const takeAnswers = (
 export type Said = ReadonlyMap<InputName, string>;
 
 export const saidNow = (journal: Journal, {vault}: Pick<World, 'vault'>): Said =>
-	new Map(Object.entries(journal.state().answers).map(([name, {value}]) => [name, vault.get(name) ?? value]));
+	new Map(Object.entries(journal.answers()).map(([name, {value}]) => [name, vault.get(name) ?? value]));
 
 /** The named steps, those that rest on an input which does not say what it said, and all that depend on them. */
 export const affectedSteps = (

@@ -17,7 +17,7 @@ export const refusal = (
 ): Happening => {
 	const value = shortened(redact(raw));
 	const again = acceptTyped(expected, value);
-	return {type: 'input.refused', id, value, complaint: again.ok ? complaint : again.failure};
+	return {type: 'input.refused', id, value, complaint: again.ok ? redact(complaint) : again.failure};
 };
 
 const shortened = (raw: string): string => {

@@ -50,8 +50,7 @@ export const playRound = async (
 	try {
 		await askInputs(inputs, new Set(plan.ask), world, journal, probes.person, signal);
 		const wanted = plan.steps();
-		const {openedAt, ms} = journal.state();
-		const whole = openAllowance(world, world.limits.round, openedAt + ms, () =>
+		const whole = openAllowance(world, world.limits.round, () =>
 			expire(`the run's deadline of ${Math.round(world.limits.round / 1000)} s passed`),
 		);
 		allowance = whole;

@@ -9,6 +9,7 @@ import type {World} from '../core/world.ts';
 import {messageOf} from './abort.ts';
 import {openInbox} from './inbox.ts';
 import {type Journal, openJournal} from './journal.ts';
+import {withoutSecrets} from './redact.ts';
 import {affectedSteps, saidNow, takeAnswers, usedUp} from './redo.ts';
 import {openRound, playRound, type Round} from './round.ts';
 
@@ -134,7 +135,8 @@ const judge = (playbook: Playbook, world: World, journal: Journal, round: Round)
 	const judgement = diagnose(playbook, world.knowledge, journal.state().steps);
 	const {mail, diagnosis, notRuledOut} = judgement;
 	journal.write({type: 'case.diagnosed', mail, diagnosis, notRuledOut});
-	const routing = routeFor(playbook, world.knowledge, judgement, journal.state().answers);
+	const {answers} = withoutSecrets(journal.state(), world.vault);
+	const routing = routeFor(playbook, world.knowledge, judgement, answers);
 	journal.write({type: 'case.routed', ...routing});
 	return round.isCancelled() ? 'cancelled' : verdictOf(journal.state().steps, judgement, routing);
 };

@@ -102,11 +102,13 @@ export const takeStep = async (
 	const deadline = new AbortController();
 	const signal = AbortSignal.any([round, deadline.signal]);
 	try {
-		const ready = round.aborted ? gaveUp(round) : readiness(planned, journal.state());
+		const ready = round.aborted
+			? gaveUp(round)
+			: readiness(planned, {...journal.state(), answers: journal.answers()});
 		if ('why' in ready) return void journal.write({type: 'step.skipped', step: id, ...ready});
 
 		started = journal.write({type: 'step.started', step: id});
-		const own = openAllowance(world, world.limits.step, started, () =>
+		const own = openAllowance(world, world.limits.step, () =>
 			deadline.abort(`no result within ${Math.round(world.limits.step / 1000)} s`),
 		);
 		allowance = own;
@@ -159,15 +161,14 @@ const watched = (
 		if (isOver()) return failed({code: 'cancelled'});
 		const at = journal.write({type: 'step.asked', step, asking: {probe, question}});
 		const held = waitsOnPurpose.has(probe) ? allowances : [];
-		for (const allowance of held) allowance.hold(at);
-		let heardAt = at;
+		for (const allowance of held) allowance.hold();
 		try {
 			const result = await ask(question, signal);
 			// A turn of its own for every answer, so that the same answers always make the same log.
 			await new Promise<void>(resolve => setImmediate(resolve));
 			if (!isOver()) {
 				const heard = result.ok ? {answer: result.value} : {failure: result.failure};
-				heardAt = journal.write(now => ({
+				journal.write(now => ({
 					type: 'step.observed',
 					step,
 					evidence: {probe, question, ...heard, at, ms: now - at},
@@ -175,7 +176,7 @@ const watched = (
 			}
 			return result;
 		} finally {
-			for (const allowance of held) allowance.release(heardAt);
+			for (const allowance of held) allowance.release();
 		}
 	});
 

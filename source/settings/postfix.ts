@@ -74,7 +74,10 @@ const readerOf = (parameters: Parameters, file: string): Reader => {
 		const filled = expand(written.value, parameters);
 		if (filled !== undefined)
 			return filled === '' ? undefined : {value: filled, at: {file, line: written.line}};
-		remark(`${name} rests on a variable that this file alone does not tell; it is not taken.`, written.line);
+		remark(
+			`${name} rests on a variable that this file alone does not tell, or on more than 50, one behind the other; it is not taken.`,
+			written.line,
+		);
 		return undefined;
 	};
 	return {

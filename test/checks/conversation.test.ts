@@ -1,9 +1,12 @@
 import {describe, expect, test} from 'vitest';
-import {type StageOutcome, takeTo, toldBy} from '../../source/checks/conversation.ts';
+import {type StageOutcome, serverFacts, takeTo, toldBy} from '../../source/checks/conversation.ts';
+import connect from '../../source/checks/smtp/connect.ts';
+import encryption from '../../source/checks/smtp/tls.ts';
 import type {ReplyRule} from '../../source/core/knowledge.ts';
 import {success} from '../../source/core/result.ts';
-import type {SmtpAnswer} from '../../source/core/smtp.ts';
-import {bareRule, passed, reply, rules, stopped} from './said.ts';
+import type {Reply, SmtpAnswer} from '../../source/core/smtp.ts';
+import {bareRule, passed, reply, rules, stopped, tls} from './said.ts';
+import {runOn} from './taped.ts';
 
 const refused = (text: string, rule?: ReplyRule): Extract<StageOutcome, {is: 'refused'}> => ({
 	is: 'refused',
@@ -94,5 +97,62 @@ describe('whose words they are', () => {
 	test('is nobody’s where neither tells, and another’s where the name does', async () => {
 		expect(await ruleAt('mail.office.test', '220 mail.office.test ESMTP Postfix')).toBeUndefined();
 		expect(await ruleAt('smtp.fastmail.com', '220 163.com ESMTP')).toBeUndefined();
+	});
+});
+
+describe('what turns a connection away is told like any other refusal', () => {
+	const server = {host: 'smtp.provider.test', port: 587, security: 'starttls', helo: 'kims-laptop'};
+	const greeting = reply('220 smtp.provider.test ESMTP');
+	const unheard = reply('550 5.7.77 <kims-laptop>: nobody said this');
+	const beforeTls = (words: Reply): SmtpAnswer => {
+		const {tls: _, ...answer} = stopped('tls', words);
+		return answer;
+	};
+
+	test.each([
+		['a greeting', connect, stopped('connect', unheard), 'turned-away'],
+		['the reply to EHLO', connect, stopped('connect', unheard, {greeting}), 'turned-away'],
+		['a greeting, for now', connect, stopped('connect', reply('421 4.7.77 Not you')), 'busy'],
+		['the reply to STARTTLS', encryption, beforeTls(unheard), 'refused'],
+		['the reply to STARTTLS, for now', encryption, beforeTls(reply('454 4.7.77 No')), 'temporary'],
+		['EHLO inside TLS', encryption, stopped('tls', unheard, {tls: tls()}), 'turned-away'],
+		['EHLO inside TLS, for now', encryption, stopped('tls', reply('421 4.7.77 No'), {tls: tls()}), 'busy'],
+	])('%s', async (_, check, smtp, code) => {
+		const {finding} = await runOn(check, {smtp}, server);
+		expect(finding).toMatchObject({code, facts: {matched: false, helo: 'kims-laptop'}});
+	});
+
+	test('by the one rule that was found for it, whatever the server is known by', async () => {
+		const own: ReplyRule = {
+			...known,
+			cause: 'reputation.blocklisted',
+			provider: '163',
+			ordinary: true,
+			stages: ['connect'],
+			retry: 'wait',
+			matches: () => true,
+		};
+		const params = {...server, host: 'smtp.163.com'};
+		for (const [check, smtp] of [
+			[connect, stopped('connect', unheard)],
+			[encryption, stopped('tls', unheard, {tls: tls()})],
+		] as const) {
+			const {finding} = await runOn(check, {smtp, replies: [own]}, params);
+			expect(finding).toMatchObject({
+				code: 'blocklisted',
+				facts: {matched: true, retry: 'wait', ruleCause: 'reputation.blocklisted'},
+			});
+		}
+	});
+
+	test('but for what is no mail server: that is no refusal of one', async () => {
+		const {finding} = await runOn(connect, {smtp: stopped('connect', reply('500 What'), {greeting})}, server);
+		expect(finding.code).toBe('not-smtp');
+		expect(finding.facts).not.toHaveProperty('matched');
+	});
+
+	test('a name that nobody gave is no fact', () => {
+		const {helo: _, ...unnamed} = server;
+		expect(serverFacts(unnamed as never)).not.toHaveProperty('helo');
 	});
 });

@@ -96,6 +96,10 @@ test('the known replies that have no finding of their own are at most these', ()
 		'sender: accept.content-rejected',
 		'sender: accept.too-large',
 		'sender: tls.version',
+		'login: accept.server-trouble',
+		'sender: auth.locked-out',
+		'recipient: auth.locked-out',
+		'accept: auth.locked-out',
 	]).toEqual(expect.arrayContaining([...new Set(nameless.map(({stage, cause}) => `${stage}: ${cause}`))]));
 });
 

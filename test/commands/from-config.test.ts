@@ -173,6 +173,20 @@ describe('what was given wins', () => {
 	});
 });
 
+test('a login name that is the password as well is not shown, whether it is taken or not', async () => {
+	const file = put('.env', 'SMTP_URL=smtp://tok-canary-1:tok-canary-1@smtp.a.test\n');
+	const {answers, told, password} = await take(file);
+	expect([answers['smtp-user'], password]).toEqual(['tok-canary-1', 'tok-canary-1']);
+	expect(told).toContain('  smtp-user •••••• (.env:1)');
+	const wishes = [
+		{given: {'smtp-host': 'b.test'}},
+		{given: {'smtp-user': 'tok-canary-1'}},
+		{vault: {'smtp-password': 'another'}},
+	];
+	for (const wish of wishes) expect((await take(file, wish)).told.join()).not.toContain('tok-canary');
+	expect(told.join()).not.toContain('tok-canary');
+});
+
 test('no password goes anywhere while the file names no server for it', async () => {
 	const {password, told} = await take(put('no-host', `auth on\nuser kim\npassword ${secret}\n`));
 	expect(password).toBeUndefined();
@@ -201,7 +215,11 @@ describe('files beside it', () => {
 	const entries = `[smtp.isp.test]:587 kim:${secret}\n`;
 
 	test.each([
-		['as it is written', () => `hash:${put('pf/elsewhere/passwords', entries)}`, 'pf/elsewhere/passwords'],
+		[
+			'as it is written, below main.cf',
+			() => `hash:${put('pf/elsewhere/passwords', entries)}`,
+			'pf/elsewhere/passwords',
+		],
 		[
 			'beside main.cf, where the path is not there',
 			() => `hash:/nowhere-at-all/${path.basename(put('pf/sasl_passwd', entries))}`,
@@ -225,6 +243,27 @@ describe('files beside it', () => {
 		expect(password).toBe(secret);
 	});
 
+	test('what this machine has at the written path is not taken for a copy of another’s main.cf', async () => {
+		const own = put('machine/etc/sasl_passwd', '[smtp.isp.test]:587 analyst:own-canary\n');
+		const copy = put('copied/main.cf', main(`hash:${own}`));
+		const alone = await take(copy);
+		expect(alone.password).toBeUndefined();
+		expect(alone.answers).not.toHaveProperty('smtp-user');
+		expect(alone.told.join('\n')).toContain(
+			'A table of passwords could not be read (it is not beside the configuration)',
+		);
+		put('copied/sasl_passwd', entries);
+		const both = await take(copy);
+		expect(both).toMatchObject({password: secret, answers: {'smtp-user': 'kim'}});
+		expect(both.told[0]).toBe('From copied/main.cf and copied/sasl_passwd: Postfix (main.cf)');
+		expect(both.told).toContain(
+			'  note: copied/sasl_passwd is read beside the configuration, not at the path that is written there.',
+		);
+		const piped = await take('-', {input: main(`hash:${own}`)});
+		expect(piped.password).toBeUndefined();
+		expect(JSON.stringify([alone, both, piped])).not.toMatch(/analyst|own-canary/);
+	});
+
 	test('revaliases', async () => {
 		put('ssmtp/revaliases', 'root:nas@home.test\n');
 		const {answers} = await take(put('ssmtp/ssmtp.conf', 'mailhub=smtp.home.test:465\nUseTLS=YES\n'));
@@ -242,8 +281,8 @@ describe('files beside it', () => {
 		for (const [maps, why] of [
 			['hash:/nowhere-at-all/nothing', 'it is not there'],
 			[`hash:${large}`, 'it is too large'],
-			[`hash:${folder}`, 'it cannot be read'],
-			['hash:/dev/zero', 'it cannot be read'],
+			[`hash:${path.join(folder, 'pf/elsewhere')}`, 'it cannot be read'],
+			['hash:/dev/zero', 'it is not beside the configuration'],
 		] as const) {
 			const {answers, told} = await take(put('pf/main.cf', main(maps)));
 			expect(answers['smtp-host']).toBe('smtp.isp.test');

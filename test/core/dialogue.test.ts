@@ -4,6 +4,8 @@ import {describe, expect, test} from 'vitest';
 import type {Step} from '../../source/core/case.ts';
 import {dialogueKey, explainerOf} from '../../source/core/dialogue.ts';
 import type {Evidence} from '../../source/core/event.ts';
+import {mostRefusals} from '../../source/core/explain/note.ts';
+import type {ReplyRule} from '../../source/core/knowledge.ts';
 import type {Exchange, SmtpQuestion} from '../../source/core/smtp.ts';
 import {loadKnowledge} from '../../source/playbook/knowledge.ts';
 
@@ -134,4 +136,55 @@ test('whatever a case file holds, there is a line for each thing said, and no co
 		}),
 		{numRuns: 100},
 	);
+});
+
+describe('of very many refusals', () => {
+	const counting = () => {
+		const texts: string[] = [];
+		const rule: ReplyRule = {
+			stages: ['recipient'],
+			cause: 'recipient.refused',
+			means: 'a rule of the tests',
+			retry: 'stop',
+			seen: {last: '2026-11-22'},
+			samples: ['550 x'],
+			source: 'the tests',
+			matches: ({lines}) => texts.push(lines.join()) > 0,
+		};
+		return {texts, replies: [rule]};
+	};
+	const refusing = (number: number): Evidence =>
+		heard(
+			number,
+			Array.from({length: 40}, (_, at) => [
+				{ms: at, side: 'client', text: 'RCPT TO:<a@b.test>'},
+				{ms: at, side: 'server', text: `550 5.7.1 no ${number} ${at % 20}`},
+			]).flat(),
+			{dialogue: `${number}`},
+		);
+	const dialogues = Array.from({length: 50}, (_, number) => refusing(number));
+
+	test('a whole case has its rules asked about so many, and tells of the others that they were not', () => {
+		const {texts, replies} = counting();
+		const explain = explainerOf({replies, providers: []});
+		const all = explain([step('a', ...dialogues)]);
+		expect(texts).toHaveLength(mostRefusals);
+		expect(all.get(dialogues[4] as Evidence)?.at(-1)).toMatchObject({note: {cause: 'recipient.refused'}});
+		const late = all.get(dialogues[5] as Evidence)?.at(-1);
+		expect(late).toMatchObject({tone: 'bad', stage: 'recipient', notLookedUp: true});
+		expect(late?.note).toBeUndefined();
+		expect(late?.means).toMatch(
+			/ \(not looked up, because more than 100 different refusals came before it\)$/,
+		);
+	});
+
+	test('it stays so while the case grows, and another case has its own', () => {
+		const {texts, replies} = counting();
+		const explain = explainerOf({replies, providers: []});
+		for (let known = 1; known <= dialogues.length; known++)
+			explain([step('a', ...dialogues.slice(0, known))]);
+		expect(texts).toHaveLength(mostRefusals);
+		explain([step('a', refusing(99))]);
+		expect(texts).toHaveLength(mostRefusals + 20);
+	});
 });

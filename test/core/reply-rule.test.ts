@@ -6,6 +6,7 @@ import {
 	retryWords,
 	ruleFor,
 	rulesFor,
+	rulesThatFit,
 } from '../../source/core/reply-rule.ts';
 
 const rule = (means: string, more: Partial<ReplyRule> = {}): ReplyRule => ({
@@ -45,6 +46,37 @@ describe('the order of rules', () => {
 		expect(ruleFor(all, 'login', {code: 535, lines: ['x']}, '163')).toBe(common);
 		expect(ruleFor([common], 'login', {code: 535, lines: ['x']})).toBeUndefined();
 	});
+
+	test('is found once for each provider', () => {
+		expect(rulesFor(all, 'zoho')).toBe(rulesFor(all, 'zoho'));
+		expect(rulesFor(all, undefined)).toBe(rulesFor(all, undefined));
+		expect(rulesFor([...all], 'zoho')).not.toBe(rulesFor(all, 'zoho'));
+	});
+});
+
+test('a reply is read once, however many rules are asked about it', () => {
+	let read = 0;
+	const said: string[] = [];
+	const reply = {
+		code: 535,
+		get lines() {
+			read += 1;
+			return ['5.7.8 no', '5.7.8   never'];
+		},
+	};
+	const asked = all.map(one => ({
+		...one,
+		matches: (_: unknown, words = '') => {
+			said.push(words);
+			return false;
+		},
+	}));
+	ruleFor(asked, 'login', reply);
+	expect(read).toBe(1);
+	expect([...rulesThatFit(asked, reply)]).toEqual([]);
+	expect(read).toBe(2);
+	expect(new Set(said)).toEqual(new Set(['5.7.8 no never']));
+	expect([...rulesThatFit(all, reply, '163')].map(({means}) => means)).toEqual(order('163'));
 });
 
 test.each([

@@ -127,3 +127,16 @@ test('any text is read without a fault and without a control character', () => {
 		{numRuns: 500},
 	);
 });
+
+test('a reply of very many lines is one reply, and takes no longer for it than many replies', () => {
+	const lines = Array.from({length: 15_000}, (_, at) => `550-5.7.1 no${at} ${'a'.repeat(300)}`);
+	const {lines: said} = readTranscript([...lines, '550 end', '550-again', '550 and again'].join('\n'));
+	expect(said.map(({text}) => text.split('\n').length)).toEqual([15_001, 2]);
+});
+
+test('a reply goes on only under its own code', () => {
+	expect(readTranscript('550-one\n450-two\n450 three').lines.map(({text}) => text)).toEqual([
+		'550-one',
+		'450-two\n450 three',
+	]);
+});

@@ -109,6 +109,7 @@ export const clock = () => {
 	let timers: Array<{readonly at: number; readonly act: () => void}> = [];
 	return {
 		now: () => now,
+		ticks: () => now,
 		after: (ms: number, act: () => void) => {
 			const timer = {at: now + ms, act};
 			timers.push(timer);
@@ -183,6 +184,7 @@ export const stage = ({
 			vault: createVault(),
 			knowledge: {causes, procedures, replies: [], blocklists: [], providers: [], inspectors: []},
 			now: time.now,
+			ticks: time.now,
 			after: time.after,
 			tag: 'tag',
 			signal: ending.signal,

@@ -59,7 +59,12 @@ test.each([
 	['perhaps-wrong', '{date+3600}', '', {}],
 	['not-found-out', 'Postfix', '', {}],
 	['wrong', '{date-7200}', 'time: [{host: ntp.test, offset: -7200}]', {ntp: 'ntp.test'}],
-	['wrong', 'Postfix', 'time: [{host: ntp.test, port: 1123, offset: 3100000000}]', {ntp: 'ntp.test:1123'}],
+	[
+		'perhaps-wrong',
+		'Postfix',
+		'time: [{host: ntp.test, port: 1123, offset: 3100000000}]',
+		{ntp: 'ntp.test:1123'},
+	],
 	['slightly-off', '{date+120}', 'web: [{host: www.test, clock: 120}]', {url: 'https://www.test/'}],
 	['wrong', 'Postfix', 'web: [{host: www.test, clock: 86400}]', {url: 'https://www.test/'}],
 	[
@@ -69,7 +74,7 @@ test.each([
 		{url: 'https://www.test/'},
 	],
 	[
-		'wrong',
+		'perhaps-wrong',
 		'{date+86400}',
 		'web: [{host: www.test, port: 80, scheme: http, clock: 86400}]',
 		{url: 'http://www.test/'},

@@ -44,3 +44,16 @@ test('initialization needs all of: broken mail, nobody inside, a general model, 
 	);
 	expect(prove({...playbook!, route: weakened}, knowledge!).map(({kind}) => kind)).toContain('unsafe');
 });
+
+test.each([
+	['no consent', [`default: "no"\n    consent: true`, `default: "no"`]],
+	['yes by itself', [`default: "no"\n    consent: true`, `default: "yes"\n    consent: true`]],
+	['written down', ['may-send: $may-send', 'may-send: "yes"']],
+] as const)('a mail is sent only after somebody agreed to it: %s', (_, [before, after]) => {
+	const source = readFileSync('playbooks/smtp-settings.yaml', 'utf8');
+	const changed = source.replace(before, after);
+	expect(changed).not.toBe(source);
+	const file = 'smtp-settings.yaml';
+	const parsed = parsePlaybook({name: 'smtp-settings', file, source: changed, checks, ...knowledge!});
+	expect(parsed.problems.map(({rule}) => rule)).toEqual(['consent']);
+});

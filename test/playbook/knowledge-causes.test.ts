@@ -14,7 +14,7 @@ const promised: Partial<Record<Hop, string>> = {
 	settings: 'incomplete port-tls-mismatch port-wrong sender-mismatch',
 	dns: 'resolver-broken resolver-wrong host-not-found host-without-address',
 	connect: 'port-blocked refused not-smtp intercepted',
-	tls: 'required not-offered certificate-expired certificate-untrusted certificate-name certificate-incomplete certificate-not-yet-valid version clock',
+	tls: 'required not-offered certificate-expired certificate-untrusted certificate-name certificate-incomplete certificate-weak certificate-not-yet-valid version clock',
 	auth: 'wrong-credentials app-password-needed basic-auth-disabled smtp-service-off locked-out oauth-expired not-offered login-missing refused',
 	sender: 'not-allowed helo-rejected relay-denied quota refused',
 	recipient: 'unknown disabled mailbox-full rate-limited policy refused',
@@ -75,6 +75,7 @@ test('sentences name only facts that findings carry', () => {
 	const own: Readonly<Record<string, string>> = {
 		'settings.port-wrong': 'advice',
 		'tls.certificate-incomplete': 'issuer',
+		'tls.certificate-weak': 'weakness',
 		'tls.certificate-not-yet-valid': 'since',
 		'code.clock-here': 'skew source',
 	};

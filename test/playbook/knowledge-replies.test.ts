@@ -236,9 +236,9 @@ test('nothing that a server says makes matching throw', () => {
 	);
 });
 
-test('only the first 8 KB of a reply are looked at', () => {
+test('only the first 1500 characters of a reply are looked at', () => {
 	const words = 'Username and Password not accepted';
 	const said = (before: number): Reply => ({code: 535, lines: ['x'.repeat(before), words]});
-	expect(ruleFor(replies, 'login', said(8000))?.provider).toBe('gmail');
-	expect(ruleFor(replies, 'login', said(8192))?.provider).toBeUndefined();
+	expect(ruleFor(replies, 'login', said(1400))?.provider).toBe('gmail');
+	expect(ruleFor(replies, 'login', said(1490))?.provider).toBeUndefined();
 });

@@ -3,50 +3,12 @@ import {describe, expect, test} from 'vitest';
 import {leaveWhenClosed, startCase, worldOf} from '../../source/commands/compose.ts';
 import {readKnowledge, readPlaybook} from '../../source/commands/house.ts';
 import {raiseWorld} from '../../source/commands/worlds.ts';
-import type {Event} from '../../source/core/event.ts';
 import type {Failure} from '../../source/core/failure.ts';
-import type {Playbook} from '../../source/core/playbook.ts';
 import type {Probes} from '../../source/core/probe.ts';
 import {failed, type Result, success} from '../../source/core/result.ts';
 import type {SmtpQuestion} from '../../source/core/smtp.ts';
-import type {World} from '../../source/core/world.ts';
-import {createVault} from '../../source/engine/redact.ts';
-import {tape, tapeClock} from '../../source/probes/tape.ts';
-import {choiceOf, inputOf, play, playbookOf, stage, stepOf, turn} from '../engine/scene.ts';
-
-/** The same case from its own tape: nothing is real but the playbook and what it knows. */
-const replayed = async (
-	playbook: Playbook,
-	log: readonly Event[],
-	{knowledge, limits, version, tag}: World,
-) => {
-	const vault = createVault();
-	const given = log.flatMap(event =>
-		event.type === 'input.answered' && event.from === 'given' ? [[event.input, event.value] as const] : [],
-	);
-	for (const {name, kind} of playbook.inputs)
-		if (kind === 'secret' && given.some(([input, value]) => input === name && value === 'given'))
-			vault.set(name, '');
-	const attended = log.some(({type}) => type === 'input.asked');
-	const probes = tape(log);
-	const {log: again} = await play(playbook, {
-		knowledge,
-		limits,
-		version,
-		tag,
-		vault,
-		answers: Object.fromEntries(given),
-		now: tapeClock(log),
-		after: () => () => {},
-		signal: new AbortController().signal,
-		open: () => ({probes, close: () => {}}),
-		...(attended ? {desk: {answer: () => {}}} : {}),
-	});
-	return again;
-};
-
-const lines = (log: readonly Event[]): readonly string[] => log.map(event => JSON.stringify(event));
-const stored = (log: readonly Event[]): readonly Event[] => lines(log).map(line => JSON.parse(line) as Event);
+import {checkOf, choiceOf, inputOf, play, playbookOf, stage, stepOf, turn} from '../engine/scene.ts';
+import {lines, replayed, stored} from './replayed.ts';
 
 const unsure = {ask: 'Sure?', choices: [{value: 'x', label: 'X'}]};
 const inputs = [
@@ -186,6 +148,34 @@ test('two steps that ask the same are answered each with its own answer', async 
 	});
 	const playbook = playbookOf([step('a'), step('b')]);
 	const {log} = await play(playbook, world);
+	expect(lines(await replayed(playbook, stored(log), world))).toEqual(lines(log));
+});
+
+test('a login name that is the secret as well is masked, and found again under its mask', async () => {
+	const token = 'tok-canary-7Hq';
+	const heard: (string | undefined)[] = [];
+	const {world} = stage({
+		answers: {user: token},
+		probes: {
+			smtp: async ({user}) => {
+				heard.push(user);
+				const exchanges = [{ms: 1, side: 'server', text: `535 ${token}`} as const];
+				return success({exchanges, extensions: {}, anomalies: [], stages: {}});
+			},
+		},
+	});
+	world.vault.set('secret', token);
+	const check = checkOf('a', async ({probes, signal}, {host: user}) => {
+		const question = {host: 'h', port: 1, security: 'none', stage: 'login', secret: 'secret'} as const;
+		const answer = await probes.smtp({...question, user: String(user)}, signal);
+		return answer.ok && answer.value.exchanges.length > 0 ? 'fine' : 'open';
+	});
+	const step = {...stepOf('a', async () => 'fine'), check, with: {host: {input: 'user'}}};
+	const playbook = playbookOf([step], {inputs: [inputOf('user'), inputOf('secret', {kind: 'secret'})]});
+	const {log, state} = await play(playbook, world);
+	expect(heard).toEqual([token]);
+	expect(lines(log).join()).not.toContain(token);
+	expect(state.answers['user']?.value).toBe('••••••');
 	expect(lines(await replayed(playbook, stored(log), world))).toEqual(lines(log));
 });
 

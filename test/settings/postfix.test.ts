@@ -124,7 +124,7 @@ describe('lines', () => {
 	test('variables that lead back to themselves or grow without end are given up', () => {
 		const loop = read('relayhost = $a\na = $b\nb = $a\n');
 		expect(told(loop)[0]).toBe(
-			'1: relayhost rests on a variable that this file alone does not tell; it is not taken.',
+			'1: relayhost rests on a variable that this file alone does not tell, or on more than 50, one behind the other; it is not taken.',
 		);
 		const letters = [...'abcdefghijklmno'];
 		const bomb = letters.map((letter, index) => `${letter} = ${`$${letters[index + 1] ?? 'z'}`.repeat(100)}`);

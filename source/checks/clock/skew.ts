@@ -81,7 +81,7 @@ export default defineCheck({
 			'The device’s clock is {skew} by its mail, dated {date} and received by {server} at {received}, {reason}. {beside}',
 		),
 		'perhaps-wrong': warning(
-			'The clock of the machine that lostmail runs on may be {skew}: {source} says so, and that alone proves nothing. {beside}',
+			'The clock of the machine that lostmail runs on may be {skew} by {sources}, and that alone proves nothing. {beside}',
 		),
 		'device-perhaps-wrong': warning(
 			'The device’s clock may be {skew} by its mail, dated {date} and received by {server} at {received}: {reason}. {beside}',

@@ -26,7 +26,11 @@ export default defineCheck({
 
 	params: serverParams.extend({
 		...patienceParams,
-		'may-send': z.enum(['yes', 'no']).optional().describe('Whether one real test mail may be sent.'),
+		'may-send': z
+			.enum(['yes', 'no'])
+			.optional()
+			.describe('Whether one real test mail may be sent.')
+			.meta({consent: true}),
 	}),
 
 	findings: {

@@ -5,13 +5,13 @@ import type {SmtpSecurity} from '../../core/smtp.ts';
 import {
 	atTheDoor,
 	doorFindings,
-	ofTheDevice,
 	questionFor,
 	type ServerParams,
 	serverFacts,
 	serverParams,
 	shown,
 	takeTo,
+	toldBy,
 } from '../conversation.ts';
 import {type Foreign, foreignGreeting} from './connect/greeting.ts';
 
@@ -71,15 +71,11 @@ export default defineCheck({
 					: found('greeted', said);
 			}
 			case 'refused': {
-				const reply = shown(outcome.reply);
-				return found(ofTheDevice(atTheDoor(outcome, reach.replies), params), {
-					...facts,
-					reply,
-					failure: reply,
-				});
+				const {code, facts: told} = atTheDoor(outcome, params);
+				return found(code, {...facts, ...told});
 			}
 			case 'deferred':
-				return found('busy', {...facts, reply: shown(outcome.reply)});
+				return found('busy', {...facts, ...toldBy(outcome, {}).facts});
 			case 'not-reached':
 				return found('not-asked', {...facts, failure: outcome.said});
 			case 'failed':

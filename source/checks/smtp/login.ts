@@ -24,6 +24,9 @@ export default defineCheck({
 		'no-oauth': problem(
 			'{host} offers no login with an OAuth token ({offered}), and that is what the device was given.',
 		),
+		'password-not-tried': unknown(
+			'{host} takes no OAuth token ({offered}), and beside a token no password is tried, so the login was not tried; leave the token out to try the password.',
+		),
 		'oauth-only': problem(
 			'{host} offers logins with an OAuth token only ({offered}), and the device has a password.',
 		),
@@ -45,7 +48,7 @@ export default defineCheck({
 		'locked-out': problem('{host} has locked this account or this internet address out: {reply}'),
 		'too-many-tries': unknown('{host} asks to wait because of too many logins: {reply}'),
 		'oauth-expired': problem(
-			'{host} does not accept the permission (OAuth) that the device was given; it has run out, was withdrawn or belongs to another account: {reply}',
+			'{host} does not accept the token (OAuth) of the device; it may be expired, withdrawn or not for this account: {reply}',
 		),
 		'oauth-scope': problem(
 			'The permission (OAuth) that the device was given does not allow sending mail at {host}, which wants one for {scope}: {reply}',

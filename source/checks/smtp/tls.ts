@@ -1,6 +1,6 @@
 import {defineCheck} from '../../core/check.ts';
 import {inWords} from '../../core/failure.ts';
-import {atTheDoor, ofTheDevice, serverFacts, serverParams, shown, takeTo} from '../conversation.ts';
+import {atTheDoor, serverFacts, serverParams, takeTo, toldBy} from '../conversation.ts';
 import {sessionFacts} from './tls/chain.ts';
 import {findings} from './tls/findings.ts';
 import {withoutHandshake} from './tls/handshake.ts';
@@ -27,14 +27,13 @@ export default defineCheck({
 					: found('not-encrypted', facts);
 			}
 			case 'refused': {
-				const reply = shown(outcome.reply);
 				const {tls} = outcome.answer;
-				if (!tls) return found('refused', {...facts, reply});
-				const code = ofTheDevice(atTheDoor(outcome, reach.replies), params);
-				return found(code, {...facts, ...sessionFacts(tls), reply, failure: reply});
+				if (!tls) return found('refused', {...facts, ...toldBy(outcome, {}).facts});
+				const {code, facts: told} = atTheDoor(outcome, params);
+				return found(code, {...facts, ...sessionFacts(tls), ...told});
 			}
 			case 'deferred': {
-				const said = {...facts, reply: shown(outcome.reply)};
+				const said = {...facts, ...toldBy(outcome, {}).facts};
 				const {tls} = outcome.answer;
 				return tls ? found('busy', {...said, ...sessionFacts(tls)}) : found('temporary', said);
 			}

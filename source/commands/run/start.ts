@@ -16,7 +16,7 @@ import {fillVault} from '../secrets.ts';
 export const runPlaybook = async (name: string, options: RunOptions, io: Io): Promise<number> => {
 	const knowledge = await readKnowledge();
 	const playbook = await readPlaybook(name, knowledge);
-	const given = givenAnswers(playbook, options);
+	const given = await givenAnswers(playbook, options, io);
 	const reach = reachabilityOf(options);
 	const config = await configOf(options, playbook, io);
 	const vault = await fillVault(options.secret, secretsOf(playbook), io);

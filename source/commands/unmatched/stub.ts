@@ -35,7 +35,8 @@ const stubOf = ({words, stage, host, code, enhanced, first, last, version}: Entr
 };
 
 /** Words that were too long for a finding end in the middle of one. */
-const uncut = (words: string): string => (words.endsWith('…') ? words.replace(/\s?\S*…$/, '') : words);
+const uncut = (words: string): string =>
+	words.endsWith('…') ? words.slice(0, Math.max(0, words.search(/\s\S*$/))) : words;
 
 const shortest = 6;
 const longest = 80;
@@ -59,7 +60,7 @@ const patternOf = (words: string, enhanced: string | undefined): string | undefi
 	const runs = masks
 		.reduce((text, mask) => text.replaceAll(mask, '\n'), bare.replaceAll(/https?:\/\/\S*/g, '\n'))
 		.split('\n')
-		.map(run => run.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''));
+		.map(run => /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/su.exec(run)?.[0] ?? '');
 	const [best = ''] = runs.toSorted((a, b) => b.length - a.length);
 	const cut = best.length > longest ? best.slice(0, longest).replace(/\s\S*$/, '') : best;
 	return cut.length < shortest ? undefined : escaped(cut.toLowerCase());

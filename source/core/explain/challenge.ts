@@ -80,7 +80,7 @@ const isPassing = (status: string): boolean =>
 
 type Reason = {readonly means: string; readonly isExpired?: true};
 
-/** HTTP status codes as Google sends them, and the words of RFC 6750 section 3.1. */
+/** HTTP status codes as Google sends them, and the words of RFC 6749 section 5.2 and RFC 6750 section 3.1. */
 const reasonOf = (status: string): Reason | undefined => {
 	switch (status) {
 		case '401':
@@ -95,6 +95,7 @@ const reasonOf = (status: string): Reason | undefined => {
 		case 'invalid_request':
 			return {means: 'the request for the login is malformed'};
 		case '403':
+			return {means: 'it may not allow sending mail'};
 		case 'insufficient_scope':
 		case 'invalid_scope':
 			return {means: 'it does not allow sending mail'};

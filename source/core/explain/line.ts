@@ -37,6 +37,7 @@ export const dialogueLine = ({
 	after: _,
 	to: __,
 	suspected: ___,
+	notLookedUp: ____,
 	note,
 	provider,
 	offers,

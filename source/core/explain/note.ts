@@ -1,6 +1,6 @@
 import {z} from 'zod';
 import {actors} from '../actor.ts';
-import {type ReplyRule, retries, ruleFor, rulesFor} from '../reply-rule.ts';
+import {type ReplyRule, retries, ruleFor, rulesThatFit} from '../reply-rule.ts';
 import {type Reply, type SmtpStage, smtpStages} from '../smtp.ts';
 
 export const noteSchema = z.object({
@@ -23,19 +23,27 @@ export type Looked = {
 	readonly note?: Note;
 	readonly suspected?: readonly string[];
 	readonly stage?: SmtpStage;
+	/** Too many others were looked up before it. */
+	readonly notLookedUp?: true;
 };
 
-/** Different refusals of one dialogue that are looked up. */
-const mostRefusals = 100;
+/** Different refusals of one case, or of one text, that are looked up. */
+export const mostRefusals = 100;
 
-/** Looks replies up in the rules; each only once, because a hostile text may hold very many. */
-export const lookUp = (rules: readonly ReplyRule[], provider: string | undefined) => {
+/** Looks refusals up, on a server of this provider where it is known. */
+export type LookUp = (reply: Reply, stage: SmtpStage | undefined) => Looked;
+
+/** The rules as one case asks them, whatever servers it is about. */
+export type RuleBook = (provider: string | undefined) => LookUp;
+
+/** Opens the rules for one case: each refusal is looked up only once, and of very many, not every one. */
+export const openRules = (rules: readonly ReplyRule[]): RuleBook => {
 	const seen = new Map<string, Looked>();
-	return (reply: Reply, stage: SmtpStage | undefined): Looked => {
-		const key = JSON.stringify([stage ?? '', reply]);
+	return provider => (reply, stage) => {
+		const key = JSON.stringify([provider ?? '', stage ?? '', reply]);
 		const known = seen.get(key);
 		if (known) return known;
-		if (seen.size >= mostRefusals) return {};
+		if (seen.size >= mostRefusals) return {notLookedUp: true};
 		const looked =
 			stage === undefined
 				? atAnyStage(rules, reply, provider)
@@ -68,13 +76,13 @@ const lookedAt = (rule: ReplyRule | undefined): Looked => {
 
 /** Where nobody tells what a reply answers: the first rule that knows its words; codes alone only where all agree. */
 const atAnyStage = (rules: readonly ReplyRule[], reply: Reply, provider: string | undefined): Looked => {
-	const first = rulesFor(rules, provider).find(rule => rule.matches(reply));
+	const fitting = rulesThatFit(rules, reply, provider);
+	const first = fitting.next().value ?? undefined;
 	if (!first?.unsure) return lookedAt(first);
+	const all = [first, ...fitting];
 	const found = smtpStages
-		.map(stage => ruleFor(rules, stage, reply, provider))
+		.map(stage => all.find(({stages}) => stages.includes(stage)))
 		.filter(rule => rule !== undefined);
 	if (found.every(rule => rule === first)) return lookedAt(first);
 	return {suspected: [...new Set(found.map(({cause}) => cause))]};
 };
-
-export type LookUp = ReturnType<typeof lookUp>;

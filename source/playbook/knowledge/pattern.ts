@@ -1,7 +1,7 @@
 import {RE2JS, RE2JSException} from 're2js';
 
 /** Characters of a remote text that are looked at. */
-const longestText = 8192;
+const longestText = 1500;
 
 const longestPattern = 1000;
 

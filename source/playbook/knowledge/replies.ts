@@ -138,10 +138,10 @@ const compileRule = (written: Written): CompiledRule => {
 		rule: {
 			...rest,
 			by: rankOf(written),
-			matches: reply =>
+			matches: (reply, said = replyText(reply)) =>
 				(!digits || digits.fitsWhole(String(reply.code))) &&
 				(!status || (reply.enhanced !== undefined && status.fitsWhole(reply.enhanced))) &&
-				(!words || words.fits(replyText(reply))),
+				(!words || words.fits(said)),
 		},
 	};
 };

@@ -73,6 +73,17 @@ const checkLiteral = ({document, report}: Draft, {name, field, place}: Parameter
 		);
 		return;
 	}
+	if (needsConsent(field) && value !== 'no') {
+		report(
+			document.problem(
+				place,
+				'consent',
+				`"${name}" is agreed to by a person, and never written down`,
+				'name an input with `consent: true`, as in $may-send',
+			),
+		);
+		return;
+	}
 	const parsed = field.safeParse(value, {reportInput: true});
 	const issue = parsed.error?.issues[0];
 	if (!issue) return;
@@ -95,6 +106,17 @@ const checkReference = (draft: Draft, {name, field, place}: Parameter, reference
 	}
 	const input = inputs.get(reference)?.value;
 	if (!input) return;
+	if (needsConsent(field) && (!input.consent || input.default === 'yes')) {
+		report(
+			document.problem(
+				place,
+				'consent',
+				`"${name}" is agreed to by a person each time, and "${reference}" is not asked that way`,
+				'give the input `consent: true`, and no default but "no"',
+			),
+		);
+		return;
+	}
 	if (isSecret(field)) {
 		if (!input.secret)
 			report(
@@ -140,6 +162,9 @@ const samples = ({choices, type}: InputShape): readonly string[] => {
 const patternOf = (field: z.ZodType): unknown =>
 	z.toJSONSchema(field, {io: 'input', unrepresentable: 'any'}).pattern;
 const secretPattern = patternOf(secretName());
+
+/** A parameter that does something to the world: a person has to agree each time. */
+const needsConsent = (field: z.ZodType): boolean => field.meta()?.['consent'] === true;
 
 /** A parameter is a secret when its schema is that of a secret's name, optional or not. */
 export const isSecret = (field: z.ZodType): boolean => patternOf(field) === secretPattern;

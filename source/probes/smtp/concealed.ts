@@ -1,21 +1,45 @@
-/**
- * What of a text stays the same in base64, whatever stands around it, when so many octets come before it: a server may
- * send back a whole login (RFC 4954 section 4).
- */
-const base64After =
-	(text: string) =>
-	(before: number): string => {
-		const octets = Buffer.concat([Buffer.alloc(before), Buffer.from(text)]);
-		return octets.toString('base64').slice(Math.ceil((before * 8) / 6), Math.floor((octets.length * 8) / 6));
-	};
+/** One form in which a secret may be sent back. Only its characters `from` up to `to` tell something of the secret. */
+export type Form = {readonly text: string; readonly from: number; readonly to: number};
 
-/** Every form in which a server may send a secret back, or what was made of it (`said`). */
-export const concealed = (secret: string, said: readonly string[]): readonly string[] => {
-	const forms = [
-		...said,
+/**
+ * Every form in which a server may send a secret back, whole, in part or inside of what was made of it (`responses`, each
+ * in base64, as they were sent).
+ */
+export const concealed = (secret: string, responses: readonly string[]): readonly Form[] => {
+	if (secret === '') return [];
+	const texts = [
 		secret,
+		// As it is read on a line that is not UTF-8, and backwards.
+		Buffer.from(secret).toString('latin1'),
+		[...secret].reverse().join(''),
 		encodeURIComponent(secret.toWellFormed()),
-		...[0, 1, 2].map(base64After(secret)),
+		...[0, 1, 2].map(before => insideBase64(secret, before)),
 	];
-	return [...new Set(forms.flatMap(form => [form, form.replaceAll('+', '-').replaceAll('/', '_')]))];
+	const forms = [...responses.map(response => around(secret, response)), ...texts.map(whole)];
+	const ofEitherAlphabet = forms.flatMap(form => [
+		form,
+		{...form, text: form.text.replaceAll('+', '-').replaceAll('/', '_')},
+	]);
+	return [...new Map(ofEitherAlphabet.map(form => [form.text, form])).values()];
+};
+
+const whole = (text: string): Form => ({text, from: 0, to: text.length});
+
+/** Bits that one character of base64 stands for. */
+const bits = 6;
+
+/** What of a text stays the same in base64, whatever stands around it, when so many octets come before it. */
+const insideBase64 = (text: string, before: number): string => {
+	const octets = Buffer.concat([Buffer.alloc(before), Buffer.from(text)]);
+	return octets
+		.toString('base64')
+		.slice(Math.ceil((before * 8) / bits), Math.floor((octets.length * 8) / bits));
+};
+
+/** The secret stands last in every response, so that a name which is the same is not taken for it. */
+const around = (secret: string, response: string): Form => {
+	const at = Buffer.from(response, 'base64').lastIndexOf(secret);
+	if (at < 0) return whole(response);
+	const end = at + Buffer.byteLength(secret);
+	return {text: response, from: Math.floor((at * 8) / bits), to: Math.ceil((end * 8) / bits)};
 };

@@ -1,6 +1,7 @@
 import type {Failure} from '../../core/failure.ts';
 import {type SmtpAnswer, type SmtpStage, smtpStages} from '../../core/smtp.ts';
 import {failureOf} from '../failure.ts';
+import {createCover} from './cover.ts';
 import {passes} from './stages.ts';
 import {type DialogueOptions, leave, type Plan, type Refusal, type Talk} from './talk.ts';
 import {createTranscript} from './wire.ts';
@@ -17,9 +18,11 @@ export const openDialogue = (plan: Plan, options: DialogueOptions) => {
 		options,
 		signal: ending.signal,
 		transcript: createTranscript(clock),
+		cover: createCover(),
 		anomalies: new Set(),
 		replies: {},
 		extensions: {},
+		offered: [],
 	};
 	const stages: {[Stage in SmtpStage]?: number} = {};
 	let stop: SmtpAnswer['stop'];

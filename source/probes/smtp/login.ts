@@ -1,10 +1,11 @@
 import {createHmac} from 'node:crypto';
 import type {Failure} from '../../core/failure.ts';
-import type {Reply, SecretShape, TokenRefusal} from '../../core/smtp.ts';
+import type {SecretShape, TokenRefusal} from '../../core/smtp.ts';
 import {promptOf} from '../../core/transcript/secrets.ts';
 import {concealed} from './concealed.ts';
+import {mask} from './cover.ts';
 import {readTokenRefusal} from './token-refusal.ts';
-import {mask, type Wire} from './wire.ts';
+import type {Heard, Wire} from './wire.ts';
 
 /**
  * Mechanisms that we speak, the best first. XOAUTH2 comes before the standard OAUTHBEARER, because it is what devices and
@@ -31,7 +32,7 @@ export const commonMechanism = (offered: readonly string[], kind: ProofKind): Me
 	mechanisms[kind].find(name => offered.includes(name));
 
 /** Octets that a line of a login may have, its end included (RFC 4954 section 4). */
-const longestLine = 12_288;
+export const longestLine = 12_288;
 /** Octets that a command may have, without its end (RFC 5321 section 4.5.3.1.4). */
 const longestCommand = 510;
 
@@ -52,19 +53,19 @@ export const logIn = async (
 	mechanism: Mechanism,
 	login: Login,
 	ms: number,
-): Promise<{readonly reply: Reply; readonly tokenRefused?: TokenRefusal}> => {
+): Promise<{readonly heard: Heard; readonly tokenRefused?: TokenRefusal}> => {
 	const {user, secret} = login;
 	const plain = base64(`\0${user}\0${secret}`);
 	switch (mechanism) {
 		case 'PLAIN':
 			wire.conceal(concealed(secret, [plain, base64(secret)]));
-			return {reply: await settled(wire, await begin(wire, mechanism, plain, ms), ms)};
+			return {heard: await settled(wire, await begin(wire, mechanism, plain, ms), ms)};
 		case 'LOGIN':
 			wire.conceal(concealed(secret, [base64(secret)]));
-			return {reply: await settled(wire, await byPrompts(wire, login, ms), ms)};
+			return {heard: await settled(wire, await byPrompts(wire, login, ms), ms)};
 		case 'CRAM-MD5':
 			wire.conceal(concealed(secret, [base64(secret)]));
-			return {reply: await settled(wire, await byChallenge(wire, login, ms), ms)};
+			return {heard: await settled(wire, await byChallenge(wire, login, ms), ms)};
 		case 'XOAUTH2':
 		case 'OAUTHBEARER':
 			return byToken(wire, mechanism, login, ms);
@@ -72,7 +73,7 @@ export const logIn = async (
 };
 
 /** The response goes along with the command where the line has room for it, and follows on 334 where not. */
-const begin = async (wire: Wire, mechanism: Mechanism, response: string, ms: number): Promise<Reply> => {
+const begin = async (wire: Wire, mechanism: Mechanism, response: string, ms: number): Promise<Heard> => {
 	const command = `AUTH ${mechanism} ${response}`;
 	if (command.length <= longestCommand) return wire.command(command, ms, `AUTH ${mechanism} ${mask}`);
 	const first = await wire.command(`AUTH ${mechanism}`, ms);
@@ -83,14 +84,14 @@ const begin = async (wire: Wire, mechanism: Mechanism, response: string, ms: num
  * LOGIN, which no standard defines: the server asks twice, in words of its own. What it clearly asks for it gets, and
  * otherwise the name comes first; nothing is said twice.
  */
-const byPrompts = async (wire: Wire, {user, secret}: Login, ms: number): Promise<Reply> => {
+const byPrompts = async (wire: Wire, {user, secret}: Login, ms: number): Promise<Heard> => {
 	const left = new Map([
 		['name', base64(user)],
 		['password', base64(secret)],
 	]);
 	let reply = await wire.command('AUTH LOGIN', ms);
 	while (left.size > 0 && reply.code === 334) {
-		const asked = promptOf(reply.lines[0] ?? '');
+		const asked = promptOf(reply.raw[0] ?? '');
 		const [next = ''] = left.keys();
 		const given = asked === 'other' ? next : asked;
 		const answer = left.get(given);
@@ -102,10 +103,10 @@ const byPrompts = async (wire: Wire, {user, secret}: Login, ms: number): Promise
 };
 
 /** RFC 2195 section 2. */
-const byChallenge = async (wire: Wire, {user, secret}: Login, ms: number): Promise<Reply> => {
+const byChallenge = async (wire: Wire, {user, secret}: Login, ms: number): Promise<Heard> => {
 	const challenge = await wire.command('AUTH CRAM-MD5', ms);
 	if (challenge.code !== 334) return challenge;
-	const nonce = Buffer.from(challenge.lines[0] ?? '', 'base64');
+	const nonce = Buffer.from(challenge.raw[0] ?? '', 'base64');
 	const digest = createHmac('md5', secret).update(nonce).digest('hex');
 	const response = base64(`${user} ${digest}`);
 	wire.conceal(concealed(digest, [response]));
@@ -118,14 +119,14 @@ const byToken = async (
 	mechanism: 'XOAUTH2' | 'OAUTHBEARER',
 	login: Login,
 	ms: number,
-): Promise<{readonly reply: Reply; readonly tokenRefused?: TokenRefusal}> => {
+): Promise<{readonly heard: Heard; readonly tokenRefused?: TokenRefusal}> => {
 	const response = base64(bearer(login)[mechanism]);
 	wire.conceal(concealed(login.secret, [response, base64(login.secret)]));
 	const reply = await begin(wire, mechanism, response, ms);
-	if (reply.code !== 334) return {reply};
-	const tokenRefused = readTokenRefusal(reply, wire.hide);
+	if (reply.code !== 334) return {heard: reply};
+	const tokenRefused = readTokenRefusal(reply.raw, wire.hide);
 	const empty = mechanism === 'XOAUTH2' ? '' : base64('\u0001');
-	return {reply: await settled(wire, await wire.command(empty, ms), ms), tokenRefused};
+	return {heard: await settled(wire, await wire.command(empty, ms), ms), tokenRefused};
 };
 
 /** What carries a token: as Google defined it, and as RFC 7628 section 3.1 does. */
@@ -135,7 +136,7 @@ const bearer = ({user, secret, host, port}: Login) => ({
 });
 
 /** A server that goes on asking when all has been said has decided nothing. */
-const settled = async (wire: Wire, reply: Reply, ms: number): Promise<Reply> =>
+const settled = async (wire: Wire, reply: Heard, ms: number): Promise<Heard> =>
 	reply.code === 334 ? giveUp(wire, ms, 'the server went on asking when the login was complete') : reply;
 
 /** Calls the login off (RFC 4954 section 4); what the server says to that means nothing. */
@@ -154,7 +155,7 @@ export const shapeOf = (password: string): SecretShape => {
  * Asks an unencrypted server to begin a login without giving anything away, and gives the reply by which it declines.
  * A server that would go on is told to forget it (RFC 4954 section 4), and its word on that means nothing.
  */
-export const askForLogin = async (wire: Wire, ms: number): Promise<Reply | undefined> => {
+export const askForLogin = async (wire: Wire, ms: number): Promise<Heard | undefined> => {
 	const reply = await wire.command('AUTH PLAIN', ms);
 	if (reply.code !== 334) return reply;
 	await wire.command('*', ms);

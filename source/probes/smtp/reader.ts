@@ -8,11 +8,11 @@ const maxReply = 16_384;
 
 /**
  * Cuts what a server sends into replies (RFC 5321 section 4.2), within bounds, and notes what is odd about them.
- * `clean` is given every line before anybody else sees it.
+ * Replies are as the server sent them; `clean` takes what is secret out of the lines that a failure speaks of.
  */
 export const createReader = (
 	note: (anomaly: Anomaly) => void,
-	clean: (line: string) => string = line => line,
+	clean: (lines: readonly string[]) => readonly string[] = lines => lines,
 ) => {
 	let buffer: Buffer = Buffer.alloc(0);
 	let lines: {readonly code: number; readonly text: string}[] = [];
@@ -27,7 +27,7 @@ export const createReader = (
 		buffer = buffer.subarray(end + 1);
 		if (line.at(-1) === 13) line = line.subarray(0, -1);
 		else note('bare-line-feed');
-		const text = clean(line.toString(isUtf8(line) ? 'utf8' : 'latin1'));
+		const text = line.toString(isUtf8(line) ? 'utf8' : 'latin1');
 		size += Math.max(end + 1, Buffer.byteLength(JSON.stringify(text)));
 		if (size > maxReply) throw malformed(`a reply of more than ${maxReply} octets`);
 		return text;
@@ -52,7 +52,10 @@ export const createReader = (
 		next(): Reply | undefined {
 			for (let line = takeLine(); line !== undefined; line = takeLine()) {
 				const parsed = /^([2-5]\d\d)(?:([ -])(.*))?$/s.exec(line);
-				if (!parsed) throw malformed(`not an SMTP reply: ${JSON.stringify(line.slice(0, 80))}`);
+				if (!parsed) {
+					const shown = clean([...lines.map(({text}) => text), line]).at(-1) ?? '';
+					throw malformed(`not an SMTP reply: ${JSON.stringify(shown.slice(0, 80))}`);
+				}
 				const code = Number(parsed[1]);
 				const first = lines[0]?.code ?? code;
 				if (first !== code) note('mixed-reply-codes');

@@ -13,6 +13,7 @@ import {
 import {type Mailbox, mailboxOf} from './mailbox.ts';
 import {testMessage} from './message.ts';
 import {attach, decide, encrypt, greet, hello, lineOf, type Refusal, say, type Talk, turn} from './talk.ts';
+import type {Heard} from './wire.ts';
 
 /** How each stage is passed; what ends the dialogue there is thrown, as a refusal or as a failure. */
 export const passes: Readonly<Record<SmtpStage, (talk: Talk) => Promise<void>>> = {
@@ -60,12 +61,12 @@ export const passes: Readonly<Record<SmtpStage, (talk: Talk) => Promise<void>>> 
 		const account = `login ${plan.host} ${user.toLowerCase()}`;
 		if (!options.once(account)) throw failure('already-tried', 'this account was tried once already');
 		talk.mechanism = mechanism;
-		const {reply, tokenRefused} = await logIn(lineOf(talk), mechanism, login, options.ms);
+		const {heard, tokenRefused} = await logIn(lineOf(talk), mechanism, login, options.ms);
 		talk.loginRefused = {
 			...(tokenRefused ? {tokenRefused} : {}),
-			...(proof.kind === 'password' && reply.code >= 500 ? {secretShape: shapeOf(secret)} : {}),
+			...(proof.kind === 'password' && heard.code >= 500 ? {secretShape: shapeOf(secret)} : {}),
 		};
-		decide(talk, 'login', reply);
+		decideLogin(talk, heard);
 		options.again(account);
 	},
 
@@ -119,16 +120,29 @@ const proofOf = ({plan, options}: Talk): Pick<Login, 'kind'> & {readonly secret?
 		: {kind: 'token', secret: undefined};
 };
 
-const mechanismFor = ({extensions: {encrypted = []}}: Talk, kind: ProofKind) => {
-	const offered = mechanismsOf(encrypted);
-	const mechanism = commonMechanism(offered, kind);
-	if (!mechanism) throw failure('not-offered', offered.join(' ').slice(0, 300) || 'no login at all');
+const mechanismFor = ({offered, extensions: {encrypted = []}}: Talk, kind: ProofKind) => {
+	const mechanism = commonMechanism(mechanismsOf(offered), kind);
+	if (!mechanism)
+		throw failure('not-offered', mechanismsOf(encrypted).join(' ').slice(0, 300) || 'no login at all');
 	return mechanism;
+};
+
+/**
+ * Only 235 says that a login was accepted (RFC 4954 section 4). Small servers are known that said 250 instead, and others
+ * may say 221 as they hang up: what is not certain leaves the account untried for good, because a second try could lock it.
+ */
+const decideLogin = (talk: Talk, heard: Heard): void => {
+	if (heard.code !== 235 && heard.code < 400)
+		throw failure(
+			'malformed',
+			`the server answered the login with ${heard.code}, and only 235 accepts it (RFC 4954 section 4)`,
+		);
+	decide(talk, 'login', heard);
 };
 
 /** STARTTLS (RFC 3207) up to the end of the handshake. */
 const startTls = async (talk: Talk): Promise<void> => {
-	const offered = talk.extensions.plain ?? [];
+	const {offered} = talk;
 	if (!offered.some(text => /^STARTTLS\b/i.test(text))) {
 		if (offered.some(text => /^X{4,}/.test(text))) talk.anomalies.add('starttls-stripped');
 		throw failure('not-offered', 'the server does not offer STARTTLS');
@@ -146,10 +160,7 @@ const startTls = async (talk: Talk): Promise<void> => {
 /** 501 finds fault with the empty question itself, so it says as little as a server that would go on. */
 const askWithoutTls = async (talk: Talk): Promise<never> => {
 	const refusal = await askForLogin(lineOf(talk), talk.options.ms);
-	if (refusal && refusal.code >= 400 && refusal.code !== 501) {
-		talk.replies.login = refusal;
-		throw {reply: refusal} satisfies Refusal;
-	}
+	if (refusal && refusal.code >= 400 && refusal.code !== 501) decide(talk, 'login', refusal);
 	throw failure('not-permitted', 'a password is not sent over an unencrypted connection');
 };
 
@@ -160,8 +171,7 @@ const usable = (address: string | undefined, role: string): Mailbox => {
 	return mailbox.value;
 };
 
-const offersWideAddresses = ({extensions: {plain, encrypted}}: Talk): boolean =>
-	(encrypted ?? plain ?? []).some(text => /^SMTPUTF8\b/i.test(text));
+const offersWideAddresses = ({offered}: Talk): boolean => offered.some(text => /^SMTPUTF8\b/i.test(text));
 
 const needWideAddresses = (talk: Talk): void => {
 	if (!offersWideAddresses(talk))

@@ -5,7 +5,9 @@ import type {Anomaly, Reply, SmtpAnswer, SmtpQuestion, SmtpStage, TlsFacts} from
 import type {Ways} from '../dial.ts';
 import {secure} from '../secure.ts';
 import {concealed} from './concealed.ts';
-import {createWire, type Transcript, type Wire} from './wire.ts';
+import type {Cover} from './cover.ts';
+import {longestLine} from './login.ts';
+import {createWire, type Heard, type Transcript, type Wire} from './wire.ts';
 
 export type DialogueOptions = Ways & {
 	/** Certificates trusted in addition, PEM. */
@@ -25,19 +27,22 @@ export type DialogueOptions = Ways & {
 
 export type Plan = Omit<SmtpQuestion, 'stage' | 'tag'>;
 
-/** Thrown where a reply ends the dialogue; a failure is thrown as it is. */
+/** Thrown where a reply, as others may see it, ends the dialogue; a failure is thrown as it is. */
 export type Refusal = {readonly reply: Reply};
 
-/** Everything that one conversation has learned so far. */
+/** Everything that one conversation has learned so far; all of it but `offered` without what is secret. */
 export type Talk = {
 	readonly plan: Plan;
 	readonly options: DialogueOptions;
 	/** Aborted when this conversation must end now. */
 	readonly signal: AbortSignal;
 	readonly transcript: Transcript;
+	readonly cover: Cover;
 	readonly anomalies: Set<Anomaly>;
 	readonly replies: {[Stage in SmtpStage]?: Reply};
 	extensions: SmtpAnswer['extensions'];
+	/** EHLO keywords of the last greeting as they were sent, for decisions alone. */
+	offered: readonly string[];
 	wire?: Wire;
 	address?: string;
 	greeting?: Reply;
@@ -54,62 +59,70 @@ export const lineOf = ({wire}: Talk): Wire => {
 };
 
 export const attach = (talk: Talk, socket: Socket): void => {
-	const {plan, options, transcript, anomalies, signal} = talk;
-	talk.wire = createWire(socket, transcript, anomaly => void anomalies.add(anomaly), signal);
+	const {plan, options, transcript, anomalies, signal, cover} = talk;
+	talk.wire = createWire(socket, transcript, anomaly => void anomalies.add(anomaly), signal, cover);
 	// A server may know a secret from an earlier conversation, and say it with its greeting.
-	for (const name of [plan.secret, plan.token])
-		if (name !== undefined) talk.wire.conceal(concealed(options.secret(name) ?? '', []));
+	for (const name of [plan.secret, plan.token]) {
+		const secret = name === undefined ? undefined : options.secret(name);
+		if (secret && secret.length <= longestLine) cover.know(concealed(secret, []));
+	}
 };
 
 /** Says one command of a stage and wants a reply of one class (RFC 5321 section 4.2.1: the first digit decides). */
-export const say = async (talk: Talk, stage: SmtpStage, command: string, wanted = 2): Promise<Reply> =>
+export const say = async (talk: Talk, stage: SmtpStage, command: string, wanted = 2): Promise<Heard> =>
 	decide(talk, stage, await lineOf(talk).command(command, talk.options.ms), wanted);
 
 /** Notes the reply that a stage hangs on; one of another class than the wanted one ends the dialogue. */
-export const decide = (talk: Talk, stage: SmtpStage, reply: Reply, wanted = 2): Reply => {
-	talk.replies[stage] = reply;
-	if (Math.floor(reply.code / 100) !== wanted) throw {reply} satisfies Refusal;
-	return reply;
+export const decide = (talk: Talk, stage: SmtpStage, heard: Heard, wanted = 2): Heard => {
+	talk.replies[stage] = heard.shown;
+	if (Math.floor(heard.code / 100) !== wanted) throw {reply: heard.shown} satisfies Refusal;
+	return heard;
 };
 
 export const greet = async (talk: Talk, stage: SmtpStage): Promise<void> => {
 	const {ms, clock, now} = talk.options;
 	const began = clock();
 	const wire = lineOf(talk);
+	let heard: Heard;
 	try {
-		talk.greeting = await wire.read(ms);
+		heard = await wire.read(ms);
 	} catch (thrown) {
 		const begun = wire.begun();
 		if (begun) talk.greeting = begun;
 		throw thrown;
 	}
+	talk.greeting = heard.shown;
 	talk.heard = {
 		heardAt: new Date(now()).toISOString(),
 		heardAfter: Math.round((clock() - began) * 10) / 10,
 	};
-	decide(talk, stage, talk.greeting);
+	decide(talk, stage, heard);
 };
 
 /** Replies of a server that does not know EHLO, rather than one that refuses us (RFC 5321 section 4.2.4). */
 const notUnderstood = new Set([500, 501, 502, 504]);
 
-/** EHLO, and HELO where that is not understood (RFC 5321 section 3.2); gives the extensions. */
+/** EHLO, and HELO where that is not understood (RFC 5321 section 3.2); gives the extensions as others may see them. */
 export const hello = async (talk: Talk, stage: SmtpStage): Promise<readonly string[]> => {
 	const wire = lineOf(talk);
 	const name = talk.plan.helo ?? ownName(wire.socket);
-	const reply = await wire.command(`EHLO ${name}`, talk.options.ms);
-	if (!notUnderstood.has(reply.code)) {
-		const {lines} = decide(talk, stage, reply);
+	const heard = await wire.command(`EHLO ${name}`, talk.options.ms);
+	talk.offered = [];
+	if (!notUnderstood.has(heard.code)) {
+		const {raw, shown} = decide(talk, stage, heard);
 		// What is not offered counts, so this must be the reply to EHLO and not one of many that were sent ahead.
 		await turn();
 		const sooner = wire.early();
-		if (sooner) throw {reply: sooner} satisfies Refusal;
-		return lines.slice(1).map(text => text.trim());
+		if (sooner) throw {reply: sooner.shown} satisfies Refusal;
+		talk.offered = keywords(raw);
+		return keywords(shown.lines);
 	}
 	talk.anomalies.add('helo-fallback');
 	await say(talk, stage, `HELO ${name}`);
 	return [];
 };
+
+const keywords = (lines: readonly string[]): readonly string[] => lines.slice(1).map(text => text.trim());
 
 /** TLS over the connection, judged but not yet trusted with anything. */
 export const encrypt = async (talk: Talk): Promise<void> => {

@@ -1,5 +1,5 @@
 import {printable} from '../../core/printable.ts';
-import type {Reply, TokenRefusal} from '../../core/smtp.ts';
+import type {TokenRefusal} from '../../core/smtp.ts';
 
 /** Characters of a challenge that are looked at, and characters of one of its members that are kept. */
 const longest = 8192;
@@ -9,7 +9,7 @@ const room = 200;
  * Reads the JSON by which a server says why it does not take a token (RFC 7628 section 3.2.2), in base64 or, as some
  * send it, plain. `hide` takes out what is secret.
  */
-export const readTokenRefusal = ({lines}: Reply, hide: (text: string) => string): TokenRefusal => {
+export const readTokenRefusal = (lines: readonly string[], hide: (text: string) => string): TokenRefusal => {
 	const said = lines.join('').trim().slice(0, longest);
 	const told = membersOf(said.startsWith('{') ? said : Buffer.from(said, 'base64').toString());
 	const word = (name: keyof TokenRefusal): TokenRefusal => {

@@ -2,15 +2,19 @@ import type {Socket} from 'node:net';
 import type {Failure} from '../../core/failure.ts';
 import type {Anomaly, Exchange, Reply} from '../../core/smtp.ts';
 import {failureOf} from '../failure.ts';
+import type {Form} from './concealed.ts';
+import type {Cover} from './cover.ts';
 import {createReader} from './reader.ts';
 
 const maxExchanges = 400;
 /** Octets that a server may send ahead of what it is asked. */
 const maxAhead = 131_072;
-const shortestSecret = 4;
 
-/** What stands in the place of a secret. */
-export const mask = '••••••';
+/**
+ * A reply as this side decides by it and as others may see it. `raw` are the lines as they were sent, for decisions alone:
+ * they may hold a secret that the server sent back. The codes are the same in both.
+ */
+export type Heard = {readonly code: number; readonly raw: readonly string[]; readonly shown: Reply};
 
 /** One connection as SMTP sees it: commands out, replies in, every line written down with its time. */
 export type Wire = {
@@ -18,17 +22,17 @@ export type Wire = {
 	/** Octets of the server that nobody asked for. */
 	rest(): number;
 	/** A reply that nobody asked for: 421 is given back, any other throws, because it would be taken for the next one. */
-	early(): Reply | undefined;
-	/** The reply that the server began and has not ended. */
+	early(): Heard | undefined;
+	/** The reply that the server began and has not ended, as others may see it. */
 	begun(): Reply | undefined;
 	/** Waits for one reply, at most so long; throws a failure when there is none. */
-	read(ms: number): Promise<Reply>;
+	read(ms: number): Promise<Heard>;
 	/** Sends one line, `shown` instead of it in the transcript, and waits for the reply. */
-	command(line: string, ms: number, shown?: string): Promise<Reply>;
+	command(line: string, ms: number, shown?: string): Promise<Heard>;
 	/** Sends octets that are not a command (a message), shown as a note. */
 	send(octets: string | Buffer, note: string): void;
-	/** Masks these texts in whatever the server says from now on. */
-	conceal(secrets: readonly string[]): void;
+	/** Masks these forms of a secret, which is sent now, in what is shown of whatever the server says from now on. */
+	conceal(forms: readonly Form[]): void;
 	/** The same for a text that was made out of what the server said. */
 	hide(text: string): string;
 	/** Stops listening, so that TLS can take the socket over; gives what arrived and was not read. */
@@ -55,10 +59,10 @@ export const createWire = (
 	transcript: Transcript,
 	note: (anomaly: Anomaly) => void,
 	signal: AbortSignal,
+	cover: Cover,
 ): Wire => {
-	const hidden: string[] = [];
-	const hide = (text: string): string => hidden.reduce(masked, text);
-	const reader = createReader(note, hide);
+	const reader = createReader(note, cover.hideAll);
+	const showing = (reply: Reply): Reply => ({...reply, lines: cover.hideAll(reply.lines)});
 	let lost: Failure | undefined;
 	let wake = () => {};
 	const lose = (failure: Failure) => {
@@ -78,21 +82,23 @@ export const createWire = (
 	if (socket.destroyed) onClose();
 	if (signal.aborted) onAbort();
 
-	const take = (): Reply | undefined => {
+	const take = (): Heard | undefined => {
 		const reply = reader.next();
-		if (reply) transcript.add('server', shownReply(reply));
-		return reply;
+		if (!reply) return undefined;
+		const shown = showing(reply);
+		transcript.add('server', inTranscript(shown));
+		return {code: reply.code, raw: reply.lines, shown};
 	};
 
 	/** A server may say 421 at any time (RFC 5321 section 3.8). */
-	const early = (): Reply | undefined => {
+	const early = (): Heard | undefined => {
 		const reply = take();
 		if (reply && reply.code !== 421)
 			throw {code: 'malformed', detail: 'a reply that nobody asked for'} satisfies Failure;
 		return reply;
 	};
 
-	const read = async (ms: number): Promise<Reply> => {
+	const read = async (ms: number): Promise<Heard> => {
 		const timer = setTimeout(() => lose({code: 'timeout', detail: `no reply within ${ms / 1000} s`}), ms);
 		try {
 			for (;;) {
@@ -112,7 +118,10 @@ export const createWire = (
 	return {
 		socket,
 		rest: reader.rest,
-		begun: reader.begun,
+		begun() {
+			const reply = reader.begun();
+			return reply && showing(reply);
+		},
 		early,
 		read,
 		async command(line, ms, shown = line) {
@@ -129,11 +138,8 @@ export const createWire = (
 			transcript.add('client', noted);
 			socket.write(octets);
 		},
-		conceal(secrets) {
-			hidden.push(...secrets.flatMap(formsOf).filter(form => form.length >= shortestSecret));
-			hidden.sort((a, b) => b.length - a.length);
-		},
-		hide,
+		conceal: cover.conceal,
+		hide: cover.hide,
 		release() {
 			socket.off('data', onData).off('error', onError).off('end', onClose).off('close', onClose);
 			signal.removeEventListener('abort', onAbort);
@@ -142,30 +148,8 @@ export const createWire = (
 	};
 };
 
-/** Also as it is read on a line that is not UTF-8, and backwards. */
-const formsOf = (secret: string): readonly string[] => [
-	secret,
-	Buffer.from(secret).toString('latin1'),
-	[...secret].reverse().join(''),
-];
-
-/** Servers repeat what they do not understand, in capitals too. */
-const masked = (text: string, secret: string): string => {
-	const [where, what] = [small(text), small(secret)];
-	let shown = '';
-	let from = 0;
-	for (let at = where.indexOf(what); at >= 0; at = where.indexOf(what, from)) {
-		shown += text.slice(from, at) + mask;
-		from = at + what.length;
-	}
-	return shown + text.slice(from);
-};
-
-/** As long as it was, unlike what `toLowerCase` may give. */
-const small = (text: string): string => text.replaceAll(/[A-Z]/g, letter => letter.toLowerCase());
-
 /** A bare carriage return could pass for the end of a line, and what follows it for somebody else's words. */
-const shownReply = ({code, lines}: Reply): string =>
+const inTranscript = ({code, lines}: Reply): string =>
 	lines
 		.map((line, index) => `${code}${index < lines.length - 1 ? '-' : ' '}${line.replaceAll('\r', '\\u{d}')}`)
 		.join('\n');

@@ -36,22 +36,27 @@ const watched = /^(?:relayhost|myhostname|mydomain|smtp_helo_name|smtp_tls_\w+|s
 /** Characters of a value after its variables were filled in. */
 const longest = 4096;
 
+/** Variables that one leads through to the next. */
+const deepest = 50;
+
 type Known = Map<string, string | undefined>;
 
 /**
  * A value with its `$name` and `${name}` filled in; undefined where the file alone does not tell what a variable holds,
- * and for Postfix’ conditional forms. Each variable is filled in once, and one that leads back to itself never.
+ * and for Postfix’ conditional forms. Each variable is filled in once, and one never that leads back to itself or through
+ * more than 50 others.
  */
 export const expand = (
 	value: string,
 	parameters: Parameters,
 	known: Known = new Map(),
+	depth = 0,
 ): string | undefined => {
 	let [length, isWhole] = [0, true];
 	const filled = value.replaceAll(
 		/\$(?:\$|(\w+)|\{([^{}]*)\}|\(([^()]*)\))/g,
 		(whole, bare?: string, braced?: string, round?: string) => {
-			const part = whole === '$$' ? '$' : variable(bare ?? braced ?? round ?? '', parameters, known);
+			const part = whole === '$$' ? '$' : variable(bare ?? braced ?? round ?? '', parameters, known, depth);
 			length += part?.length ?? 0;
 			isWhole &&= part !== undefined && length <= longest;
 			return isWhole ? (part ?? '') : '';
@@ -60,11 +65,12 @@ export const expand = (
 	return isWhole ? filled : undefined;
 };
 
-const variable = (name: string, parameters: Parameters, known: Known): string | undefined => {
+const variable = (name: string, parameters: Parameters, known: Known, depth: number): string | undefined => {
 	if (known.has(name)) return known.get(name);
+	if (depth >= deepest) return undefined;
 	known.set(name, undefined);
 	const written = writtenOf(name, parameters);
-	const value = written === undefined ? undefined : expand(written, parameters, known);
+	const value = written === undefined ? undefined : expand(written, parameters, known, depth + 1);
 	known.set(name, value);
 	return value;
 };

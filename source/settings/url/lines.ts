@@ -11,7 +11,8 @@ export type UrlLine = {
 	readonly cut?: string;
 };
 
-const assignment = /^\s*(?:-\s+)?(?:export\s+)?([A-Za-z_][\w.-]*)\s*[=:]\s*(.*)$/;
+/** The value goes on to the end of the text: were there a mark that it cannot pass, blanks before it would be tried one by one. */
+const assignment = /^\s*(?:-\s+)?(?:export\s+)?([A-Za-z_][\w.-]*)\s*[=:]\s*(.*)$/s;
 
 /**
  * The variables of a file, as dotenv reads them: quotes of three kinds, and without them `#` begins a comment. Lines

@@ -76,7 +76,7 @@ const machine: readonly Scenario[] = [
 	{
 		finds: 'right',
 		when: {...told, smtp: greeting(0), time: {[ntp]: timeServer(300)}, http: {[url]: page(0)}},
-		facts: {source: 'the time server ntp.example.org', difference: '1 second', host: 'smtp.provider.test'},
+		facts: {source: 'the web server www.example.com', difference: '2 seconds', host: 'smtp.provider.test'},
 	},
 	// What is proved outweighs what is only said.
 	{
@@ -115,25 +115,25 @@ const machine: readonly Scenario[] = [
 
 	{
 		finds: 'wrong',
-		when: {params: {ntp}, time: {[ntp]: timeServer(-(day + 2 * hour))}},
-		facts: {skew: '1 day 2 hours behind', sources: 'the time server ntp.example.org', who: 'admin'},
-		says: 'The clock of the machine that lostmail runs on is 1 day 2 hours behind by the time server ntp.example.org: to it, certificates look not yet valid and codes of an authenticator app do not match, and what this run says of dates rests on it. The clock of the device itself, where that is another machine, was not looked at.',
+		when: {...told, time: {[ntp]: timeServer(-(day + 2 * hour))}, http: {[url]: page(-(day + 2 * hour))}},
+		facts: {skewMs: expect.any(Number), source: 'the web server www.example.com', who: 'admin'},
+		says: 'The clock of the machine that lostmail runs on is 1 day 2 hours behind by the web server www.example.com and the time server ntp.example.org: to it, certificates look not yet valid and codes of an authenticator app do not match, and what this run says of dates rests on it. The clock of the device itself, where that is another machine, was not looked at.',
 	},
 	{finds: 'wrong', when: {params: {url}, http: {[url]: page(hour)}}, facts: {skewMs: 3_599_485}},
+	// Two owners that tell it in two ways, neither of them by a certificate.
 	{
 		finds: 'wrong',
-		when: {
-			params: {url},
-			smtp: greeting(-400 * day),
-			http: {[url]: page(-400 * day, {tls: tls({fault: 'not-yet-valid'})})},
-		},
+		when: {params: {ntp}, smtp: greeting(-400 * day), time: {[ntp]: timeServer(-400 * day)}},
 		facts: {
-			sources: 'the greeting of smtp.provider.test and the web server www.example.com',
+			sources: 'the time server ntp.example.org and the greeting of smtp.provider.test',
 			skew: '1 year 35 days behind',
 		},
 	},
-	{finds: 'wrong', when: {params: {url: plainUrl}, smtp: greeting(hour), http: {[plainUrl]: page(hour)}}},
-	// Two proofs outweigh one that happens to agree with us.
+	{
+		finds: 'wrong',
+		when: {params: {ntp, url: plainUrl}, time: {[ntp]: timeServer(hour)}, http: {[plainUrl]: page(hour)}},
+	},
+	// A proof and another who says the same outweigh one that happens to agree with us.
 	{
 		finds: 'wrong',
 		when: {...told, smtp: greeting(0), time: {[ntp]: timeServer(hour)}, http: {[url]: page(hour)}},
@@ -151,6 +151,33 @@ const machine: readonly Scenario[] = [
 		}),
 	),
 	{finds: 'perhaps-wrong', when: {params: {url: plainUrl}, http: {[plainUrl]: page(hour)}}},
+	// A time server signs nothing, and one proxy can write whatever comes over connections without a certificate.
+	{
+		finds: 'perhaps-wrong',
+		when: {params: {ntp}, smtp: greeted('220 x ESMTP'), time: {[ntp]: timeServer(-hour)}},
+		says: 'The clock of the machine that lostmail runs on may be 1 hour behind by the time server ntp.example.org, and that alone proves nothing. The clock of the device itself, where that is another machine, was not looked at.',
+	},
+	{
+		finds: 'perhaps-wrong',
+		when: {params: {url: plainUrl}, smtp: greeting(hour), http: {[plainUrl]: page(hour)}},
+		facts: {sources: 'the greeting of smtp.provider.test and the web server www.example.com'},
+	},
+	{
+		finds: 'perhaps-wrong',
+		when: {
+			params: {url},
+			smtp: greeting(-400 * day),
+			http: {[url]: page(-400 * day, {tls: tls({fault: 'not-yet-valid'})})},
+		},
+	},
+	{
+		finds: 'perhaps-wrong',
+		when: {
+			params: {ntp: 'ntp.provider.test'},
+			smtp: greeting(hour),
+			time: {'ntp.provider.test': timeServer(hour)},
+		},
+	},
 	// Two of one owner are one.
 	{
 		finds: 'perhaps-wrong',
@@ -174,6 +201,8 @@ const machine: readonly Scenario[] = [
 		when: {params: {url: plainUrl}, smtp: greeting(hour), http: {[plainUrl]: page(0)}},
 	},
 	{finds: 'sources-disagree', when: {params: {url}, smtp: greeting(0), http: {[url]: page(hour)}}},
+	// What a certificate stands for outweighs a time server that is off.
+	{finds: 'right', when: {...told, time: {[ntp]: timeServer(hour)}, http: {[url]: page(0)}}},
 	{
 		finds: 'sources-disagree',
 		when: {params: {ntp}, smtp: greeting(0), time: {[ntp]: timeServer(2 * minute)}},
@@ -201,7 +230,21 @@ const machine: readonly Scenario[] = [
 		finds: 'not-found-out',
 		when: {params: {host: undefined, url}, http: {[url]: one as HttpAnswer}},
 	})),
-	{finds: 'not-found-out', when: {params: {host: undefined, ntp}, time: {[ntp]: timeServer(1e300)}}},
+	...[1e300, 1e15, -101 * 366 * day].map(ahead => ({
+		finds: 'not-found-out',
+		when: {params: {host: undefined, ntp}, time: {[ntp]: timeServer(ahead)}},
+	})),
+	{
+		finds: 'not-found-out',
+		when: {params: {host: undefined, url}, http: {[url]: page(-101 * 366 * day)}},
+		facts: {why: 'the web server www.example.com: what it says is more than a century off'},
+	},
+	// A machine that has lost its time counts from 1970 on.
+	{
+		finds: 'wrong',
+		when: {params: {host: undefined, url}, http: {[url]: page(-20_000 * day)}},
+		facts: {skew: '54 years 290 days behind'},
+	},
 	...[
 		`220 x ${written(now)}, ${written(now + hour)}`,
 		`220 x ${written(now, 'CET')}`,
@@ -240,10 +283,17 @@ const device: readonly Scenario[] = [
 		when: sent(mail(7 * minute)),
 		facts: {reason: 'no mail is received before it is written'},
 	},
+	// The device itself may have held it for as long as it likes.
+	...[-14 * day, -20_000 * day].map(ahead => ({
+		finds: 'device-perhaps-wrong',
+		when: sent(mail(ahead)),
+		facts: {reason: 'unless the mail waited that long before it left'},
+	})),
+	// Two servers of one owner may have one clock.
 	{
-		finds: 'device-wrong',
-		when: sent(mail(-20_000 * day)),
-		facts: {skew: '54 years 290 days behind', reason: 'no server lets a mail wait that long'},
+		finds: 'device-perhaps-wrong',
+		when: sent(mail(7 * minute, received(['mx1.provider.test', now], ['MX2.Provider.test', now + second]))),
+		facts: {reason: 'only servers of provider.test say so'},
 	},
 	// The device's own mail server stamps by the same wrong clock.
 	{
@@ -273,7 +323,7 @@ const device: readonly Scenario[] = [
 			),
 		),
 	},
-	{finds: 'device-wrong', when: sent(mail(8 * hour), {params: {ntp}, time: {[ntp]: timeServer(hour)}})},
+	{finds: 'device-wrong', when: sent(mail(8 * hour), {params: {url}, http: {[url]: page(hour)}})},
 	{
 		finds: 'device-perhaps-wrong',
 		when: sent(mail(8 * hour, received(['smtp.provider.test', now]))),
@@ -327,7 +377,7 @@ const device: readonly Scenario[] = [
 	},
 	{
 		finds: 'wrong',
-		when: {params: {message: file, ntp}, time: {[ntp]: timeServer(hour)}, message: {code: 'unreadable'}},
+		when: {params: {message: file, url}, http: {[url]: page(hour)}, message: {code: 'unreadable'}},
 	},
 	{finds: 'right', when: sent(mail(0), {params: {ntp}, time: {[ntp]: timeServer(0)}})},
 	{
@@ -371,7 +421,14 @@ describeCheck(skew, base, [...machine, ...device], {
 	),
 	'a greeting that is years off': {smtp: greeting(-9000 * day)},
 	'a page out of a cache': {params: {url}, http: {[url]: page(9 * day, {age: 777_600})}},
-	'a mail that waited': sent(mail(-6 * day)),
+	'a mail that waited': sent(mail(-14 * day)),
+	'a mail of a device that begins in 1970': sent(mail(-20_000 * day)),
+	'a time server alone': {params: {ntp}, smtp: greeted('220 x'), time: {[ntp]: timeServer(day)}},
+	'what one proxy can write': {
+		params: {url: plainUrl},
+		smtp: greeting(day),
+		http: {[plainUrl]: page(day)},
+	},
 });
 
 test('the same dialogue as the checks on the server is used, and nothing is asked that was not named', async () => {

@@ -292,7 +292,16 @@ const contradicting: readonly Kind[] = [
 	{
 		name: 'says 250 to everything',
 		play: talks({greeting: '250 fine', AUTH: '250 fine', DATA: '250 fine'}),
-		finds: {...heard('accept', 'no-answer'), none: 'greeted not-encrypted not-encrypted'},
+		finds: {
+			...heard('login', 'no-answer'),
+			none: 'greeted not-encrypted not-encrypted',
+			open: heard('accept', 'no-answer').open ?? '',
+		},
+	},
+	{
+		name: 'hangs up at the login with a reply that begins with 2',
+		play: talks({AUTH: line => line.end('221 2.7.0 Bye, bad login\r\n')}),
+		finds: heard('login', 'no-answer'),
 	},
 	{
 		name: 'answers RCPT with 999',
@@ -408,6 +417,18 @@ const curious: readonly Kind[] = [
 		}),
 		finds: heard('login', 'refused!'),
 		hides: [base64(`\0${account.user}\0${account.password}`).toLowerCase()],
+	},
+	{
+		name: 'sends the command back, cut and wrapped',
+		play: talks({
+			AUTH: (line, said) =>
+				say(
+					line,
+					`500-5.5.1 "${said.slice(0, -4)}..."\n500-5.5.1 "${said.slice(0, 24)}\n500 ${said.slice(24)}"`,
+				),
+		}),
+		finds: heard('login', 'refused!'),
+		hides: [base64(`\0${account.user}\0${account.password}`).slice(8, -4)],
 	},
 	{
 		name: 'sends the password back a thousand times',

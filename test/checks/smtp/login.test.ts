@@ -1,3 +1,4 @@
+// Long because every finding of the check, with a password, a token and neither, has its scenario here.
 import {expect, test} from 'vitest';
 import login from '../../../source/checks/smtp/login.ts';
 import type {Reply, SmtpAnswer, TokenRefusal} from '../../../source/core/smtp.ts';
@@ -67,6 +68,12 @@ describeCheck(
 			when: {params: byToken, smtp: notOffered('AUTH PLAIN LOGIN')},
 			facts: {offered: 'PLAIN LOGIN'},
 		},
+		// Beside a token no password is tried, so it is not the server that lacks a way.
+		...['AUTH PLAIN LOGIN', 'AUTH CRAM-MD5'].map(offer => ({
+			finds: 'password-not-tried',
+			when: {params: {token: 'smtp-token'}, smtp: notOffered(offer)},
+		})),
+		{finds: 'other-mechanisms', when: {params: {token: 'smtp-token'}, smtp: notOffered('AUTH NTLM')}},
 		{finds: 'not-offered', when: {params: byToken, smtp: notOffered('SIZE 1')}},
 		{finds: 'not-offered', when: refusedBecause('auth.not-offered')},
 		{finds: 'tls-required', when: refusedBecause('tls.required')},
@@ -84,6 +91,11 @@ describeCheck(
 		{finds: 'oauth-expired', when: {params: byToken, smtp: tokenRefused({status: '401'}, no)}},
 		{
 			finds: 'oauth-expired',
+			when: {params: byToken, smtp: tokenRefused({status: 'invalid_token'}, no)},
+			says: 'smtp.provider.test does not accept the token (OAuth) of the device; it may be expired, withdrawn or not for this account: 535 5.7.8 No',
+		},
+		{
+			finds: 'oauth-expired',
 			when: {params: byToken, smtp: tokenRefused({}, because('auth.wrong-credentials', 535))},
 		},
 		...['403', 'insufficient_scope', 'invalid_scope'].map(status => ({
@@ -91,7 +103,16 @@ describeCheck(
 			when: {params: byToken, smtp: tokenRefused({status, scope: 'https://mail.example/send'}, no)},
 			facts: {scope: 'https://mail.example/send'},
 		})),
-		{finds: 'oauth-scope', when: {params: byToken, smtp: tokenRefused({status: '403'}, no)}},
+		{
+			finds: 'oauth-scope',
+			when: {params: byToken, smtp: tokenRefused({status: 'insufficient_scope'}, no)},
+			facts: {scope: 'another purpose'},
+		},
+		// By itself, 403 says no more than that it is forbidden.
+		...[no, because('auth.wrong-credentials', 535)].map(said => ({
+			finds: 'refused',
+			when: {params: byToken, smtp: tokenRefused({status: '403'}, said)},
+		})),
 		...['500', '503', 'server_error', 'temporarily_unavailable'].map(status => ({
 			finds: 'temporary',
 			when: {params: byToken, smtp: tokenRefused({status}, because('auth.wrong-credentials', 535))},
@@ -207,6 +228,10 @@ describeCheck(
 		'tokens alone, where nobody knows what the device has': {
 			params: {password: undefined},
 			smtp: notOffered('AUTH XOAUTH2'),
+		},
+		'a token and a password, where passwords alone are taken': {
+			params: {token: 'smtp-token'},
+			smtp: notOffered('AUTH PLAIN LOGIN'),
 		},
 		'a token that was named and not given': {
 			params: {token: 'smtp-token'},

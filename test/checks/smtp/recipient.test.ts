@@ -80,6 +80,15 @@ describeCheck(
 			},
 		},
 		{
+			finds: 'accepted-later',
+			when: {
+				...greylistedFor('a while'),
+				again: passed('recipient'),
+				params: {'may-wait': 'yes', 'code-life': '5'},
+			},
+			facts: {waitedSeconds: 300, life: '5 minutes'},
+		},
+		{
 			finds: 'no-such-recipient',
 			when: {
 				...greylistedFor('1 minute'),

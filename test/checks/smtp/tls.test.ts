@@ -37,7 +37,7 @@ describeCheck(
 		{
 			finds: 'certificate-expired',
 			when: faulty('expired', {chain: [certificate({validTo: '2026-06-01T00:00:00.000Z'})]}),
-			says: 'The certificate of smtp.provider.test ended on 2026-06-01 (CN=smtp.provider.test).',
+			says: 'The certificate of smtp.provider.test ended on 2026-06-01; this machine says 2026-06-15 (CN=smtp.provider.test).',
 			facts: {days: 0},
 		},
 		{
@@ -45,7 +45,7 @@ describeCheck(
 			when: faulty('expired', {
 				chain: [certificate(), certificate({subject: 'CN=Old Root', validTo: '2021-09-30T14:01:15.000Z'})],
 			}),
-			says: 'The certificate of smtp.provider.test ended on 2021-09-30 (CN=Old Root).',
+			says: 'The certificate of smtp.provider.test ended on 2021-09-30; this machine says 2026-06-15 (CN=Old Root).',
 		},
 		{
 			finds: 'certificate-not-yet-valid',

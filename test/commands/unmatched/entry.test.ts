@@ -73,3 +73,15 @@ test('beyond a thousand, the oldest are forgotten', () => {
 	expect(kept[0]?.words).toBe('no 1');
 	expect(kept.at(-1)?.words).toBe('new');
 });
+
+test('the name that the device introduces itself with is masked', () => {
+	const {event, after} = finished({
+		...newReply,
+		facts: {
+			...newReply.facts,
+			reply: '550 5.5.2 <kims-laptop>: Helo command rejected: strange',
+			helo: 'kims-laptop',
+		},
+	});
+	expect(sightingIn(event, after)?.words).toBe('5.5.2 <someone>: Helo command rejected: strange');
+});

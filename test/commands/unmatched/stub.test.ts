@@ -77,3 +77,8 @@ test('words that were cut end with a whole word', () => {
 	expect(stub.samples[0]).toMatch(/and the$/);
 	expect(stub.text.length).toBeLessThanOrEqual(80);
 });
+
+test('words full of marks are read once, for as many replies as are kept', () => {
+	const words = `a${'!'.repeat(990)}b …`;
+	expect(parse(stubsOf(Array.from({length: 1000}, () => entry(words))))).toHaveLength(1000);
+});

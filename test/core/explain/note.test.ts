@@ -1,6 +1,9 @@
 import {fileURLToPath} from 'node:url';
 import {describe, expect, test} from 'vitest';
+import {mostRefusals} from '../../../source/core/explain/note.ts';
 import {explainLines} from '../../../source/core/explain.ts';
+import {explanationOf} from '../../../source/core/explanation.ts';
+import type {ReplyRule} from '../../../source/core/knowledge.ts';
 import type {SmtpStage} from '../../../source/core/smtp.ts';
 import {readTranscript} from '../../../source/core/transcript.ts';
 import {loadKnowledge} from '../../../source/playbook/knowledge.ts';
@@ -92,4 +95,17 @@ test('the rules of the provider that greets come first, and otherwise the order 
 	expect(providerOf(talk('mx.example.net'))).toBe(first);
 	expect(explained(talk('smtp.gmail.com'), 'nobody').at(-1)?.note?.provider).toBeUndefined();
 	expect(providerOf(talk('smtp.gmail.com.example.net'))).toBe(first);
+});
+
+test('of very many refusals in one text each rule is asked about so many, each only once, and the rest is told', () => {
+	const [any] = replies.filter(({unsure}) => unsure);
+	let asked = 0;
+	const rule = {...any, stages: ['recipient', 'accept'], matches: () => ++asked > 0} as ReplyRule;
+	const text = Array.from({length: 300}, (_, number) => `550 5.7.1 no ${number}`).join('\n');
+	const lines = explainLines(readTranscript(`${text}\n${text}`).lines, {replies: [rule]});
+	expect(asked).toBe(mostRefusals);
+	expect(lines.filter(({notLookedUp}) => notLookedUp)).toHaveLength(400);
+	const {facts} = explanationOf(readTranscript(text), {replies: [rule], causes: new Map(), providers: []});
+	expect(JSON.stringify(facts.lines.at(-1))).not.toContain('notLookedUp');
+	expect(facts.lines.at(-1)?.means).toContain('not looked up');
 });

@@ -214,3 +214,23 @@ test.each(['235 2.7.0 Accepted', '454 4.7.0 Not now'])('%s says nothing of the p
 	const answer = await ask('login', byPassword);
 	expect(answer).not.toHaveProperty('secretShape');
 });
+
+test.each(['221 2.7.0 Bye, bad login', '250 2.0.0 OK', '220 hello', '354 go on'])(
+	'%s accepts no login, and the account is never tried again',
+	async reply => {
+		const server = await listening('AUTH PLAIN', reply, '235 2.7.0 Accepted');
+		const {ask} = probing(server.port, {secret: () => password});
+		const {stop, reply: decisive} = await ask('login', byPassword);
+		expect(stop).toEqual({
+			stage: 'login',
+			failure: {
+				code: 'malformed',
+				detail: `the server answered the login with ${reply.slice(0, 3)}, and only 235 accepts it (RFC 4954 section 4)`,
+			},
+		});
+		expect(decisive).toBeUndefined();
+		const again = await ask('login', {...byPassword, dialogue: 'after a pause'});
+		expect(again.stop?.failure?.code).toBe('already-tried');
+		expect(server.lines()).toHaveLength(1);
+	},
+);

@@ -2,6 +2,7 @@ import type {Reach} from '../../../core/check.ts';
 import {inWords} from '../../../core/failure.ts';
 import type {MessageAnswer, Stamp} from '../../../core/message.ts';
 import {type Moment, readMailDate} from '../../../mail/date.ts';
+import {registeredDomain} from '../../../mail/public-suffix.ts';
 import {mostSlight, tolerance} from './machine.ts';
 import {momentWords, shownName, skewWords, span} from './words.ts';
 
@@ -23,11 +24,10 @@ type Told = {readonly lines: readonly string[]};
 /** What a mail that the device sent says of the device's clock: its own Date beside the stamps of servers. */
 export type DeviceVerdict = ((Dated | Open) & Told) | ({readonly is: 'not-asked'} & Told);
 
-type Receipt = Moment & {readonly by: string};
+/** `owner`: who runs the server; two servers of one owner may have one clock. */
+type Receipt = Moment & {readonly by: string; readonly owner: string};
 
 const hour = 3_600_000;
-/** Milliseconds that no mail server lets a mail wait for: most give up after five days (RFC 5321 section 4.5.4.1). */
-const longestWait = 7 * 24 * hour;
 /** The most that time zones can differ from UTC. */
 const furthestZone = 14 * hour;
 
@@ -40,7 +40,7 @@ export const deviceVerdict = async (
 	if (!result.ok) return unknownFor(`it could not be read (${shownName(inWords(result.failure))})`, []);
 	const {date: written} = result.value;
 	const date = written === undefined ? undefined : readMailDate(written);
-	const receipts = receiptsIn(result.value);
+	const receipts = await receiptsIn(result.value);
 	const lines = linesFor(written, date, receipts);
 	if (date === undefined)
 		return unknownFor(
@@ -63,13 +63,13 @@ const compared = (date: Moment, receipts: readonly Receipt[]): Dated | Open => {
 	const witnesses = receipts.filter(one => aheadOf(date, one) > mostSlight);
 	const [witness] = witnesses;
 	if (witness) {
-		const sure = new Set(witnesses.map(({by}) => by.toLowerCase())).size > 1;
-		const ground = sure ? 'no mail is received before it is written' : 'only one server says so';
+		const sure = new Set(witnesses.map(({owner}) => owner)).size > 1;
+		const few = witnesses.length > 1 ? `only servers of ${witness.owner} say so` : 'only one server says so';
+		const ground = sure ? 'no mail is received before it is written' : few;
 		return {is: sure ? 'wrong' : 'perhaps-wrong', ...between(date, witness, ground)};
 	}
 	const behind = aheadOf(first, date);
-	if (behind > longestWait && receipts.length > 1)
-		return {is: 'wrong', ...between(date, first, 'no server lets a mail wait that long')};
+	// However long ago: it may have waited in the device itself, which is as patient as it likes.
 	if (behind > mostSlight)
 		return {is: 'perhaps-wrong', ...between(date, first, 'unless the mail waited that long before it left')};
 	if (next && Math.abs(next.at - first.at) > mostSlight)
@@ -136,13 +136,20 @@ const linesFor = (
 ];
 
 /** From the device on: the stamps of servers that are not the device itself. */
-const receiptsIn = ({received = []}: MessageAnswer): readonly Receipt[] =>
-	received.toReversed().flatMap(stamp => {
-		const moment = readMailDate(stamp.date);
-		return moment === undefined || stamp.by === undefined || isOfTheDevice(stamp)
-			? []
-			: [{...moment, by: shownName(stamp.by)}];
-	});
+const receiptsIn = ({received = []}: MessageAnswer): Promise<readonly Receipt[]> =>
+	Promise.all(
+		received.toReversed().flatMap(stamp => {
+			const {by, date} = stamp;
+			const moment = readMailDate(date);
+			return moment === undefined || by === undefined || isOfTheDevice(stamp) ? [] : [receiptOf(moment, by)];
+		}),
+	);
+
+const receiptOf = async (moment: Moment, by: string): Promise<Receipt> => ({
+	...moment,
+	by: shownName(by),
+	owner: shownName((await registeredDomain(by)) ?? by.toLowerCase()),
+});
 
 /** Names that only mean something at home (RFC 6762, RFC 8375, RFC 6761, and what routers make up). */
 const homely = /\.(?:local|localdomain|localhost|lan|home|internal|intranet|home\.arpa|box|private)\.?$/i;

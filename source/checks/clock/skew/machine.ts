@@ -18,8 +18,8 @@ export type Compared = {
 export type MachineVerdict = Compared | {readonly is: 'sources-disagree' | 'not-found-out'};
 
 /**
- * A clock is proved wrong by a source that is worth it, or by two of different owners, as long as nobody agrees with it:
- * that two clocks agree by chance is less likely than that one of the others is wrong.
+ * A clock is proved wrong by a source that is worth it, or by two of different owners that came in different ways, as long
+ * as nobody agrees with it: that two clocks agree by chance is less likely than that one of the others is wrong.
  */
 export const machineVerdict = (sources: readonly Source[]): MachineVerdict => {
 	const proofs = sources.filter(({worth}) => worth === 'proof');
@@ -30,9 +30,9 @@ export const machineVerdict = (sources: readonly Source[]): MachineVerdict => {
 	const agreeing = [best, ...sources.filter(one => one !== best && agree(one, best))];
 	if (least(best) <= tolerance) return {is: 'right', best, agreeing};
 	const denied = sources.some(one => !agree(one, best) && least(one) <= tolerance);
-	if (denied && owners(deciding) < 2) return {is: 'sources-disagree'};
+	if (denied && !areIndependent(agreeing)) return {is: 'sources-disagree'};
 	if (least(best) <= mostSlight) return {is: 'slightly-off', best, agreeing};
-	const proved = proofs.length > 0 || owners(agreeing.filter(one => least(one) > mostSlight)) > 1;
+	const proved = proofs.length > 0 || areIndependent(agreeing.filter(one => least(one) > mostSlight));
 	return {is: proved ? 'wrong' : 'perhaps-wrong', best, agreeing};
 };
 
@@ -45,7 +45,9 @@ const least = ({low, high}: Source): number =>
 const agree = (one: Source, other: Source): boolean =>
 	one.low - other.high <= tolerance && other.low - one.high <= tolerance;
 
-const owners = (sources: readonly Source[]): number => new Set(sources.map(({owner}) => owner)).size;
+/** Whether two of them have neither the owner nor the way in common. */
+const areIndependent = (sources: readonly Source[]): boolean =>
+	sources.some(one => sources.some(other => one.owner !== other.owner && one.way !== other.way));
 
 /** Milliseconds by which our clock is most likely ahead of a source. */
 export const skewOf = ({low, high}: Source): number => (low + high) / 2;

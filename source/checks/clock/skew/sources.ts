@@ -19,8 +19,10 @@ export type Source = {
 	readonly ours: number;
 	/** How long its answer may have been under way. */
 	readonly delay: number;
-	/** `proof`: a server that was known again by its certificate, or one whose only task is the time. */
+	/** `proof`: a server that was known again by its certificate. */
 	readonly worth: 'proof' | 'hint';
+	/** How it came. Whoever relays connections can write all that came over them without a certificate. */
+	readonly way: 'datagram' | 'connection';
 	readonly note?: string;
 };
 
@@ -32,13 +34,19 @@ type Asking = Pick<Reach, 'probes' | 'signal'>;
 
 /** Both ends are part of what a clock may be off by; sorted so, whatever the answers say. */
 const sourceOf = async (
-	{name, host, worth, note}: Pick<Source, 'name' | 'worth'> & {readonly host: string; readonly note?: string},
+	{host, ...about}: Pick<Source, 'name' | 'worth' | 'way' | 'note'> & {readonly host: string},
 	times: Pick<Source, 'low' | 'high' | 'theirs' | 'ours' | 'delay'>,
 ): Promise<Told> => {
+	const {name} = about;
 	if (!Object.values(times).every(isMoment)) return failed({name, why: 'what it says is no time'});
+	if (Math.max(Math.abs(times.low), Math.abs(times.high)) > furthest)
+		return failed({name, why: 'what it says is more than a century off'});
 	const owner = (await registeredDomain(host)) ?? host.toLowerCase();
-	return success({name, owner, worth, ...(note === undefined ? {} : {note}), ...times});
+	return success({...about, owner, ...times});
 };
+
+/** Milliseconds beyond which an answer says nothing of a clock: no machine of today counts from before 1970. */
+const furthest = 100 * 365.25 * 86_400_000;
 
 /** A date that was stamped before it was heard, to so many milliseconds, and within `after` before that. */
 const stamped = (date: {readonly at: number; readonly within: number}, heard: number, after: number) => ({
@@ -51,7 +59,7 @@ const stamped = (date: {readonly at: number; readonly within: number}, heard: nu
 
 export type TimeServer = {readonly server: string; readonly port?: number};
 
-/** Asks a time server. */
+/** Asks a time server: its answer is one datagram, which nobody signs. */
 export const timeOf = async (question: TimeServer, {probes, signal}: Asking): Promise<Told> => {
 	const name = `the time server ${shownName(question.server)}`;
 	const result = await probes.time(question, signal);
@@ -59,7 +67,7 @@ export const timeOf = async (question: TimeServer, {probes, signal}: Asking): Pr
 	const {offset, delay, heardAt} = result.value;
 	const ours = Date.parse(heardAt);
 	return sourceOf(
-		{name, host: question.server, worth: 'proof'},
+		{name, host: question.server, worth: 'hint', way: 'datagram'},
 		{low: -offset - delay / 2, high: -offset + delay / 2, theirs: ours + offset, ours, delay},
 	);
 };
@@ -80,7 +88,13 @@ export const webTimeOf = async (url: string, {probes, signal}: Asking): Promise<
 			? undefined
 			: `its certificate is not trusted (${tls.fault.replaceAll('-', ' ')})`;
 	return sourceOf(
-		{name, host: hostname, worth: trusted ? 'proof' : 'hint', ...(note === undefined ? {} : {note})},
+		{
+			name,
+			host: hostname,
+			worth: trusted ? 'proof' : 'hint',
+			way: 'connection',
+			...(note === undefined ? {} : {note}),
+		},
 		stamped({at: Date.parse(date), within: 1000}, Date.parse(heardAt), Math.max(0, heardAfter)),
 	);
 };
@@ -100,7 +114,7 @@ export const greetingTimeOf = async (params: ServerParams, {probes, signal}: Ask
 	if (dates.some(({at}) => at !== date.at)) return failed({name, why: 'it carries several dates'});
 	if (heardAt === undefined) return failed({name, why: 'when it came was not noted'});
 	return sourceOf(
-		{name, host: params.host, worth: 'hint'},
+		{name, host: params.host, worth: 'hint', way: 'connection'},
 		stamped(date, Date.parse(heardAt), Math.max(0, heardAfter)),
 	);
 };

@@ -36,18 +36,25 @@ export const offerLines = (seen: Seen): readonly string[] => {
 /** Mechanisms that take an OAuth token and never a password, and those of them that are spoken here. */
 const tokenMechanisms: ReadonlySet<string> = new Set(['XOAUTH2', 'OAUTHBEARER', 'XOAUTH', 'OAUTH10A']);
 const spoken: ReadonlySet<string> = new Set(['XOAUTH2', 'OAUTHBEARER']);
+/** Those that are spoken here with a password. */
+const spokenWithPassword: ReadonlySet<string> = new Set(['PLAIN', 'LOGIN', 'CRAM-MD5']);
 
 /**
  * What it means that a server offers nothing that could be used with what was given. A password proves something where
- * tokens alone are taken, unless a token was named as well; a token does where none is taken.
+ * tokens alone are taken, unless a token was named as well; a token does where none is taken, unless a password was named
+ * as well, which is never tried beside a token.
  */
 export const lacking = (
 	offered: readonly string[],
 	{password, token}: Pick<ServerParams, 'password' | 'token'>,
-): 'not-offered' | 'no-oauth' | 'oauth-only' | 'token-needed' | 'other-mechanisms' => {
+): 'not-offered' | 'no-oauth' | 'password-not-tried' | 'oauth-only' | 'token-needed' | 'other-mechanisms' => {
 	if (offered.length === 0) return 'not-offered';
 	const takesTokens = offered.some(name => tokenMechanisms.has(name));
-	if (!takesTokens) return token === undefined ? 'other-mechanisms' : 'no-oauth';
+	if (!takesTokens) {
+		if (token === undefined) return 'other-mechanisms';
+		if (password === undefined) return 'no-oauth';
+		return offered.some(name => spokenWithPassword.has(name)) ? 'password-not-tried' : 'other-mechanisms';
+	}
 	const takesMore = offered.some(name => !tokenMechanisms.has(name));
 	if (takesMore || !offered.some(name => spoken.has(name))) return 'other-mechanisms';
 	return password === undefined || token !== undefined ? 'token-needed' : 'oauth-only';

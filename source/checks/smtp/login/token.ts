@@ -4,14 +4,16 @@ type Told = Pick<SmtpAnswer, 'mechanism' | 'tokenRefused'>;
 
 const isWithToken = ({mechanism}: Told): boolean => mechanism === 'XOAUTH2' || mechanism === 'OAUTHBEARER';
 
-/** The words of RFC 6750 section 3.1, and HTTP status codes as Google sends them. */
+/**
+ * Words of RFC 6750 section 3.1 (`invalid_token`, `insufficient_scope`) and of RFC 6749 sections 5.2 (`invalid_scope`) and
+ * 4.1.2.1 (the two of a server in trouble), and HTTP status codes as Google sends them.
+ */
 const verdicts: Readonly<Record<string, 'oauth-expired' | 'oauth-scope' | 'temporary'>> = {
 	invalid_token: 'oauth-expired',
 	'400': 'oauth-expired',
 	'401': 'oauth-expired',
 	insufficient_scope: 'oauth-scope',
 	invalid_scope: 'oauth-scope',
-	'403': 'oauth-scope',
 	server_error: 'temporary',
 	temporarily_unavailable: 'temporary',
 };
@@ -25,8 +27,11 @@ export const causeOfToken = <Code extends string>(
 	code: Code | 'wrong-credentials' | undefined,
 ): Code | 'wrong-credentials' | 'oauth-expired' | 'oauth-scope' | 'temporary' | 'refused' | undefined => {
 	if (!isWithToken(answer) || (code !== undefined && code !== 'wrong-credentials')) return code;
+	const {scope} = answer.tokenRefused ?? {};
 	const status = answer.tokenRefused?.status?.toLowerCase();
 	if (status === undefined) return code === undefined ? undefined : 'oauth-expired';
+	// RFC 6750 section 3.1 has 403 for a scope that does not do, and a server may mean anything else by it.
+	if (status === '403') return scope === undefined ? 'refused' : 'oauth-scope';
 	return Object.hasOwn(verdicts, status)
 		? verdicts[status]
 		: /^5\d\d$/.test(status)
@@ -41,6 +46,9 @@ export const tokenLines = (answer: Told, {code}: Reply): readonly string[] => {
 	const reason = tokenRefused ? reasonOf(tokenRefused) : '';
 	return [
 		...(reason === '' ? [] : [`The server says of the token: ${reason}.`]),
+		...(tokenRefused?.status === '400'
+			? ['Status 400 may as well mean that the request for the login was malformed.']
+			: []),
 		...(tokenRefused
 			? ['An access token usually lasts an hour: one that was copied earlier says nothing about the device.']
 			: []),

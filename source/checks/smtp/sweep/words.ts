@@ -45,6 +45,7 @@ export const factsOf = (
 		others: others.length > 0 ? others.map(candidateWords).join(', ') : 'none',
 		summary: summaryOf(attempts),
 		advice: adviceOn(verdict),
+		...wayOut(verdict),
 		combinations: attempts.map(combinationFacts),
 		...advise({
 			...(ruleFor(verdict) ?? {}),
@@ -100,6 +101,12 @@ const mending = {
 	name: 'have the certificate put right, or set the name of the server that it is for',
 	certificate: 'have the certificate put right',
 } as const;
+
+/** What to do about a port that is shut, where another one is open. */
+const wayOut = ({code, instead}: Verdict): {readonly remedy?: string; readonly whoActs?: Actor} =>
+	instead && (code === 'change-port' || code === 'blocked')
+		? {remedy: `In the mail settings of the device, set ${candidateWords(instead)}.`, whoActs: 'admin'}
+		: {};
 
 type Rule = {readonly rfc: string; readonly who: Actor};
 

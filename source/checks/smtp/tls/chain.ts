@@ -172,8 +172,27 @@ export const gapOf = ({chain, reason = ''}: TlsFacts): Gap | undefined => {
 	const last = sent.find(
 		({signed}, index) => sent.length === 1 || (signed === false && index < sent.length - 1),
 	);
-	const at = last?.issuerAt?.find(url => /^https?:\/\/[^/]+\.[^/.]+/.test(url));
+	const at = last?.issuerAt?.find(isOnTheWeb);
 	return last && at !== undefined && last.subject !== last.issuer
 		? {issuer: issuerOf(last), at: cut(at)}
 		: undefined;
+};
+
+const isOnTheWeb = (url: string): boolean => /^https?:\/\/[^/]+\.[^/.]+/.test(url);
+
+/**
+ * Who stands behind a chain, as far as it shows. `known`: this side has the issuer of the last certificate that was sent.
+ * `public`: one says where its issuer’s can be had on the web, as those of public issuers do; such a chain may lead to a root
+ * of ours by another way than the one that was sent. `open`: a root was sent along, which may be known or not. `stranger`:
+ * nobody whom this side knows.
+ */
+export const standingOf = ({chain}: Pick<TlsFacts, 'chain'>): 'known' | 'public' | 'open' | 'stranger' => {
+	const sent = chain.filter(({unsent}) => !unsent);
+	const last = sent.at(-1);
+	if (last === undefined) return 'open';
+	const isRoot = last.subject === last.issuer;
+	const isLinked = chain.slice(0, isRoot ? sent.length : -1).every(({signed}) => signed !== false);
+	if (sent.length < chain.length && isLinked) return 'known';
+	if (sent.some(({issuerAt = []}) => issuerAt.some(isOnTheWeb))) return 'public';
+	return isRoot && isLinked && sent.length > 1 ? 'open' : 'stranger';
 };

@@ -69,3 +69,17 @@ export const allShare = (sights: readonly Sight[], isFault: (tls: TlsFacts) => b
 };
 
 export const isFine = ({tls}: Sight): boolean => tls !== undefined && tls.fault === undefined;
+
+/** Nobody who is known to this side vouches for it, by the word of OpenSSL. */
+export const isUnvouched = ({fault}: TlsFacts): boolean =>
+	fault === 'unknown-issuer' || fault === 'self-signed';
+
+/**
+ * Whether a good certificate of another server ends before this one begins. A clock that is slow enough to explain this one
+ * would be so late that the other is over; any smaller distance leaves it open which of the two it is.
+ */
+export const endsBefore = (sight: Sight, {chain}: TlsFacts): boolean => {
+	if (!isFine(sight)) return false;
+	const ends = (sight.tls?.chain ?? []).filter(({unsent}) => !unsent).map(({validTo}) => Date.parse(validTo));
+	return Math.min(...ends) < Math.max(...chain.map(({validFrom}) => Date.parse(validFrom)));
+};

@@ -27,7 +27,9 @@ export const findings = {
 	clock: problem(
 		'The clock of the machine that lostmail runs on is wrong: it says {today}, and by that the certificates of {host} and of {others} {dates}. The clock of the device was not looked at.',
 	),
-	'certificate-expired': problem('The certificate of {host} ended on {until} ({subject}).'),
+	'certificate-expired': problem(
+		'The certificate of {host} ended on {until}; this machine says {today} ({subject}).',
+	),
 	'certificate-not-yet-valid': problem(
 		'The certificate of {host} is valid only from {since}; this machine says {today} ({subject}).',
 	),

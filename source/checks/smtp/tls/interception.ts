@@ -83,7 +83,7 @@ const isOwnName = (
 
 /** The same issuer, whom nobody knows, here and at servers that have nothing to do with this one. */
 export const byCompany = (
-	{chain: [leaf]}: TlsFacts,
+	{chain: [leaf], fault}: TlsFacts,
 	host: string,
 	sights: readonly Sight[],
 ): Interception | undefined => {
@@ -93,11 +93,12 @@ export const byCompany = (
 	if (!leaf || company.length === 0) return undefined;
 	const issuer = issuerOf(leaf);
 	const hosts = [host, ...company.map(sight => sight.host)].join(' and of ');
-	return {
-		why: `${issuer}, for whom nobody vouches, made the certificates of ${hosts}`,
-		issuer,
-		product: unknownProduct,
-	};
+	// OpenSSL speaks of the date there, and has no word on who is known.
+	const isDated = fault === 'expired' || fault === 'not-yet-valid';
+	const why = isDated
+		? `${issuer} made the certificates of ${hosts}, which have nothing to do with each other`
+		: `${issuer}, for whom nobody vouches, made the certificates of ${hosts}`;
+	return {why, issuer, product: unknownProduct};
 };
 
 /** STARTTLS that a provider is known to offer, and what answers does not. */

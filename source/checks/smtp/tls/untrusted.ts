@@ -2,9 +2,10 @@ import type {Reach} from '../../../core/check.ts';
 import type {CertificateFault, TlsFacts} from '../../../core/smtp.ts';
 import {type ServerParams, serverFacts} from '../../conversation.ts';
 import {certificateFacts, type Gap, gapOf, sessionFacts, weakLine, weaknessOf} from './chain.ts';
-import {allShare, isFine, lookElsewhere, type Sight} from './elsewhere.ts';
+import {type DateVerdict, judgeDate} from './dates.ts';
+import {allShare, isUnvouched, lookElsewhere, type Sight} from './elsewhere.ts';
 import type {Found, TlsFinding} from './findings.ts';
-import {byCompany, byItsMaker, byItsProvider, type Interception, interceptionFacts} from './interception.ts';
+import {byCompany, byItsMaker, byItsProvider, interceptionFacts} from './interception.ts';
 
 type Untrusted = {
 	readonly tls: TlsFacts;
@@ -75,14 +76,9 @@ const comparedFacts = (sights: readonly Sight[]) => {
 
 /** What a certificate that is not trusted comes to, once everything is looked at that bears on it. */
 type Verdict =
-	| {readonly is: 'intercepted'; readonly interception: Interception; readonly sights: readonly Sight[]}
+	| DateVerdict
 	| {readonly is: 'incomplete'; readonly gap: Gap}
-	| {readonly is: 'weak'; readonly weakness: string}
-	/** The clock of this machine, because servers that have nothing to do with each other have the same fault. */
-	| {readonly is: 'clock'; readonly sights: readonly Sight[]}
-	/** Not valid yet, and no clock explains it. */
-	| {readonly is: 'too-early'; readonly contrary: readonly Sight[]; readonly sights: readonly Sight[]}
-	| {readonly is: 'fault'; readonly sights: readonly Sight[]};
+	| {readonly is: 'weak'; readonly weakness: string};
 
 /** Judges a certificate with a fault, with second looks at other servers where only they can tell whose fault it is. */
 const judge = async (
@@ -95,12 +91,8 @@ const judge = async (
 	if (maker) return {is: 'intercepted', interception: maker, sights: []};
 	switch (fault) {
 		case 'expired':
-		case 'not-yet-valid': {
-			const sights = await lookElsewhere(params.host, reach);
-			if (allShare(sights, other => other.fault === fault)) return {is: 'clock', sights};
-			const contrary = fault === 'not-yet-valid' ? sights.filter(sight => endsBefore(sight, tls)) : [];
-			return contrary.length > 0 ? {is: 'too-early', contrary, sights} : {is: 'fault', sights};
-		}
+		case 'not-yet-valid':
+			return judgeDate(tls, fault, params, reach);
 		case 'unknown-issuer':
 		case 'self-signed':
 			return unvouchedFor(tls, params, reach);
@@ -116,16 +108,6 @@ const judge = async (
 	}
 };
 
-/**
- * Whether a good certificate of another server ends before this one begins. A clock that is slow enough to explain this one
- * would be so late that the other is over; any smaller distance leaves it open which of the two it is.
- */
-const endsBefore = (sight: Sight, {chain}: TlsFacts): boolean => {
-	if (!isFine(sight)) return false;
-	const ends = (sight.tls?.chain ?? []).filter(({unsent}) => !unsent).map(({validTo}) => Date.parse(validTo));
-	return Math.min(...ends) < Math.max(...chain.map(({validFrom}) => Date.parse(validFrom)));
-};
-
 const unvouchedFor = async (
 	tls: TlsFacts,
 	params: ServerParams,
@@ -136,7 +118,6 @@ const unvouchedFor = async (
 	const interception = byItsProvider(tls, params, reach);
 	if (interception) return {is: 'intercepted', interception, sights: []};
 	const sights = await lookElsewhere(params.host, reach);
-	const isUnvouched = ({fault}: TlsFacts) => fault === 'unknown-issuer' || fault === 'self-signed';
 	const shared = allShare(sights, isUnvouched) ? byCompany(tls, params.host, sights) : undefined;
 	return shared ? {is: 'intercepted', interception: shared, sights} : {is: 'fault', sights};
 };

@@ -25,6 +25,15 @@ test('why a token was refused is told, and that a copied one proves little', asy
 	expect(String(finding.facts['details'])).toContain('says nothing about the device');
 });
 
+test.each([
+	['400', true],
+	['401', false],
+])('status %s may be for a request that is malformed: %s', async (status, isOpen) => {
+	const {finding} = await runOn(login, {params: byToken, smtp: tokenRefused({status}, no)}, server);
+	expect(finding.code).toBe('oauth-expired');
+	expect(String(finding.facts['details']).includes('was malformed')).toBe(isOpen);
+});
+
 test('a token that the server has no room for', async () => {
 	const smtp = stopped('login', reply('500 5.5.6 Line too long'), {mechanism: 'XOAUTH2'});
 	const {finding} = await runOn(login, {params: byToken, smtp}, server);

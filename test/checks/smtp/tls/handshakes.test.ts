@@ -7,7 +7,7 @@ import type {Finding} from '../../../../source/core/check.ts';
 import {failed} from '../../../../source/core/result.ts';
 import {createChain} from '../../../probes/smtp/chain.ts';
 import {afterwards, host, never, probing, speaking} from '../../../probes/smtp/loopback.ts';
-import {others} from './known.ts';
+import {others, provider} from './known.ts';
 
 /** What the check finds at a real server of this kind; every host is that same server. */
 const foundAt = async (server: TlsOptions, ca: readonly string[], more: object = {}): Promise<Finding> => {
@@ -85,9 +85,25 @@ test('a line on which every server shows a certificate of the same stranger', as
 	expect(finding).toMatchObject({code: 'intercepted', facts: {issuer: 'CN=Intermediate'}});
 });
 
-test('a line on which every certificate has ended', async () => {
+test.each([
+	['whose root this side trusts', true, 'certificate-expired'],
+	['of the same stranger', false, 'intercepted'],
+] as const)('a line on which every certificate has ended, by one issuer %s', async (_, isTrusted, code) => {
 	const chain = await createChain();
 	const identity = await chain.issue(host, {ends: -1});
-	const finding = await foundAt(identity, [chain.root], {providers: others});
-	expect(finding).toMatchObject({code: 'clock', facts: {compared: ['smtp.one.test', 'smtp.two.test']}});
+	const finding = await foundAt(identity, isTrusted ? [chain.root] : [], {providers: others});
+	expect(finding).toMatchObject({code, facts: {issuer: 'CN=Intermediate'}});
+	expect(String(finding.facts['details'])).toContain(
+		'smtp.two.test port 465, certificate by CN=Intermediate',
+	);
+});
+
+test('a certificate of a stranger that has ended, in place of a known provider', async () => {
+	const chain = await createChain();
+	const identity = await chain.issue(host, {ends: -1});
+	const owner = provider('own', host);
+	expect(await foundAt(identity, [], {providers: [owner]})).toMatchObject({code: 'intercepted'});
+	expect(await foundAt(identity, [chain.root], {providers: [owner]})).toMatchObject({
+		code: 'certificate-expired',
+	});
 });

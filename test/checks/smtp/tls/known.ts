@@ -60,6 +60,33 @@ export const faulty = (fault: CertificateFault, more: Partial<TlsFacts> = {}) =>
 export const by = (issuer: string, more: Partial<Certificate> = {}) => ({
 	chain: [certificate({issuer, ...more})],
 });
+/** A chain of an issuer with its root: known to this side, sent along, or neither. */
+const rooted = (host: string, issuer: string, leaf: Partial<Certificate>, root: Partial<Certificate>) => ({
+	chain: [
+		certificate({subject: `CN=${host}`, names: [`DNS:${host}`], issuer, signed: true, ...leaf}),
+		certificate({subject: issuer, issuer, names: [], signed: true, ...root}),
+	],
+});
+export const known = (host: string, issuer: string, leaf: Partial<Certificate> = {}) =>
+	rooted(host, issuer, leaf, {unsent: true});
+export const open = (host: string, issuer: string, leaf: Partial<Certificate> = {}) =>
+	rooted(host, issuer, leaf, {});
+/** One of an issuer that is not sent, with the address where public issuers have theirs. */
+export const published = (host: string, issuer: string, leaf: Partial<Certificate> = {}) => ({
+	chain: [
+		certificate({
+			subject: `CN=${host}`,
+			names: [`DNS:${host}`],
+			issuer,
+			signed: false,
+			issuerAt: ['http://pki.authority.example/x.crt'],
+			...leaf,
+		}),
+	],
+});
+export const stranger = (host: string, issuer: string, leaf: Partial<Certificate> = {}) => ({
+	chain: [certificate({subject: `CN=${host}`, names: [`DNS:${host}`], issuer, signed: false, ...leaf})],
+});
 export const looks = (one: SmtpAnswer | undefined, two?: SmtpAnswer): NonNullable<When['looks']> => ({
 	...(one ? {'smtp.one.test 465 implicit': one} : {}),
 	...(two ? {'smtp.two.test 465 implicit': two} : {}),

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import check from '../../../../source/checks/smtp/tls.ts';
 import {certificate, passed, stopped, tls} from '../../said.ts';
 import {runOn} from '../../taped.ts';
-import {faulty, others, owner, unencrypted} from './known.ts';
+import {faulty, known, others, owner, unencrypted} from './known.ts';
 
 const server = {host: 'smtp.provider.test', port: 587, security: 'starttls'};
 
@@ -31,7 +31,10 @@ test('what is looked at besides are two servers of other providers, without an a
 test('where there is nobody of another family with TLS from the first byte, STARTTLS does', async () => {
 	const {asked} = await runOn(
 		check,
-		{smtp: faulty('expired'), providers: [owner, ...others.slice(0, 2)]},
+		{
+			smtp: faulty('expired', known(server.host, 'CN=Some Authority')),
+			providers: [owner, ...others.slice(0, 2)],
+		},
 		server,
 	);
 	expect(asked.slice(1)).toMatchObject([{host: 'smtp.late.test', port: 587, security: 'starttls'}]);
