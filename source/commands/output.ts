@@ -89,7 +89,7 @@ export const pausesTo =
 		if (event.type !== 'step.asked' || event.asking.probe !== 'pause') return;
 		const {seconds, why} = event.asking.question as PauseQuestion;
 		const until = new Date(event.at + seconds * 1000).toLocaleTimeString('en-GB');
-		io.err(`Waiting ${lasting(seconds)}, until ${until}: ${printable(why)}. Ctrl+C ends it.\n`);
+		io.err(`Waiting ${lasting(seconds)}, until ${until}: ${printable(why)}. Ctrl+C ends the run.\n`);
 	};
 
 const byVerdict: Readonly<Record<Exclude<Verdict, 'cancelled'>, number>> = {

@@ -40,4 +40,5 @@ export const replayed = async (
 /** As they are written to a file. */
 export const lines = (log: readonly Event[]): readonly string[] => log.map(event => JSON.stringify(event));
 /** As they come back from one. */
-export const stored = (log: readonly Event[]): readonly Event[] => lines(log).map(line => JSON.parse(line) as Event);
+export const stored = (log: readonly Event[]): readonly Event[] =>
+	lines(log).map(line => JSON.parse(line) as Event);

@@ -18,7 +18,7 @@ const mistakes: ReadonlyArray<readonly [args: readonly string[], wanted: readonl
 	[['run', book, 'extra'], ['too many arguments']],
 	[
 		['run', book, '--report', 'jsn'],
-		["'jsn'", 'text, json, ndjson'],
+		["'jsn'", 'text, transcript, json, ndjson'],
 	],
 	[
 		['run', 'tos-verfication-code'],

@@ -77,7 +77,10 @@ const verdictLine = ({state, asked, procedure}: Desk, width: number, theme: Them
 
 const waitLine = ({left, why}: Wait, width: number, theme: Theme): Line => [
 	span(` ${theme.marks.unknown} `, 'accent'),
-	{text: cut(clean(`Waiting ${left}: ${why}. Ctrl+C ends it.`), width - 4, theme.ellipsis), strong: true},
+	{
+		text: cut(clean(`Waiting ${left}: ${why}. Ctrl+C ends the run.`), width - 4, theme.ellipsis),
+		strong: true,
+	},
 ];
 
 type StepsProps = {
