@@ -6,12 +6,14 @@ export type StsRecord =
 	| {readonly is: 'record'; readonly id: string}
 	| {readonly is: 'malformed'; readonly tag: string; readonly why: string};
 
+const policyId = /^[A-Za-z0-9]{1,32}$/;
+
 /** Reads the TXT record at `_mta-sts` that announces a policy (RFC 8461 section 3.1). */
 export const readStsRecord = (text: string): StsRecord => {
-	const read = readVersionRecord(stsVersion, text, 'id');
+	const read = readVersionRecord(stsVersion, text, 'id', value => policyId.test(value));
 	if (read.is === 'malformed') return read;
 	const id = read.fields.find(({name}) => name === 'id')?.value ?? '';
-	return /^[A-Za-z0-9]{1,32}$/.test(id)
+	return policyId.test(id)
 		? {is: 'record', id}
 		: {is: 'malformed', tag: 'id', why: 'it must be 1 to 32 letters and digits'};
 };

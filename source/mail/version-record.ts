@@ -38,9 +38,15 @@ export const almostOfVersion = (version: string, texts: readonly string[]): read
 
 /**
  * Reads a record in the syntax that MTA-STS and TLS-RPT have in common (RFC 8461 section 3.1, RFC 8460 section 3):
- * letter case counts, and a field that stands twice counts once, the first time.
+ * letter case counts, and a field that stands twice counts once, the first time. Where the needed one stands again with a
+ * value that it cannot have, that is an extension's (`isNeeded`).
  */
-export const readVersionRecord = (version: string, text: string, needed: string): VersionRecord => {
+export const readVersionRecord = (
+	version: string,
+	text: string,
+	needed: string,
+	isNeeded: (value: string) => boolean = () => true,
+): VersionRecord => {
 	const [first = '', ...parts] = text.split(';', mostFields + 1);
 	if (withoutBlanks(first, 'end') !== `v=${version}`)
 		return malformed(first, `the record must begin with v=${version}, spelled exactly like that`);
@@ -57,7 +63,8 @@ export const readVersionRecord = (version: string, text: string, needed: string)
 		if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/.test(name))
 			return malformed(name || '=', 'this cannot be the name of a field');
 		if (value === '') return malformed(name, 'it has no value');
-		if (name !== needed && !/^[!-:<>-~]+$/.test(value))
+		const isExtension = name !== needed || (!isNeeded(value) && fields.some(known => known.name === needed));
+		if (isExtension && !/^[!-:<>-~]+$/.test(value))
 			return malformed(name, 'its value holds characters that are not allowed');
 		if (!fields.some(known => known.name === name)) fields.push({name, value});
 	}

@@ -61,7 +61,7 @@ test('agrees with mailauth about every MTA-STS record', async () => {
 			expect(ofVersion(stsVersion, [text])).toHaveLength(1);
 			expect(ours.is === 'record' ? ours.id : false, text).toBe(theirs);
 		}),
-		{numRuns: 500},
+		{numRuns: 500, examples: [[['id=', '1', ';', 'id=', 'v=STSv1']]]},
 	);
 });
 
