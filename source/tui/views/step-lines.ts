@@ -7,7 +7,7 @@ import {actorWords} from '../../core/knowledge.ts';
 import {blank, clean, type Line, labelled, paragraph, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
 import {duration, signOfStep} from '../words.ts';
-import {adviceFacts, adviceLines} from './advice-lines.ts';
+import {adviceFacts, adviceLines, detailLines} from './advice-lines.ts';
 import {askingWords, briefly, evidenceLines} from './evidence.ts';
 
 /** `Login · problem · 412 ms`. */
@@ -26,8 +26,10 @@ export const stepBrief = (
 	{width, height}: {readonly width: number; readonly height: number},
 	theme: Theme,
 ): readonly Line[] => {
-	const found = foundLines(state, step, width);
 	const follows = followsLines(state, step, width);
+	const details = partLines(step, width);
+	// What follows from a finding comes before its details.
+	const found = [...foundLines(state, step, width), ...(follows.length > 0 ? [] : details)];
 	const said = step.evidence.flatMap(evidence => briefly(evidence, dialogues, width, theme));
 	const room = Math.max(3, height - found.length - follows.length - (follows.length > 0 ? 2 : 1));
 	const shown = said.length > room ? said.slice(1 - room) : said;
@@ -38,7 +40,7 @@ export const stepBrief = (
 			? [[span(`${theme.ellipsis} ${said.length - shown.length} more lines before: t`, 'faint')]]
 			: []),
 		...shown,
-		...(follows.length > 0 ? [blank, ...follows] : []),
+		...(follows.length > 0 ? [blank, ...follows, ...(details.length > 0 ? [blank, ...details] : [])] : []),
 	];
 };
 
@@ -51,6 +53,7 @@ export const stepPage = (
 	theme: Theme,
 ): readonly Line[] => [
 	...foundLines(state, step, width),
+	...partLines(step, width),
 	...followsLines(state, step, width),
 	...(step.evidence.length > 0 ? [blank] : []),
 	...step.evidence.flatMap(evidence => evidenceLines(evidence, dialogues, width, theme)),
@@ -96,6 +99,9 @@ const doingWords = (asking: Asking | undefined): string => {
 	if (!asking) return 'Running';
 	return asking.probe === 'pause' ? `This is ${askingWords(asking)}.` : `Asking ${askingWords(asking)}`;
 };
+
+const partLines = ({state}: Step, width: number): readonly Line[] =>
+	state.status === 'finished' ? detailLines(state.finding, width) : [];
 
 const foundLines = (state: Case, step: Step, width: number): readonly Line[] => {
 	const titles = (ids: readonly string[]) =>
