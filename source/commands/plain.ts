@@ -25,7 +25,7 @@ export const askPlainly = (session: Session, io: Io): void => {
 			if (typed === undefined) {
 				session.send({type: 'cancel'});
 				session.send({type: 'leave'});
-			} else if (typed === '<') session.send({type: 'back'});
+			} else if (typed === '<' && question.place) session.send({type: 'back'});
 			else session.send({type: 'answer', id: question.id, value: typed});
 		});
 	});

@@ -138,14 +138,14 @@ type Facts = Readonly<Record<string, unknown>>;
 
 /**
  * Who acts and what to do as the findings have it: by the rule that knew a server's words, where it knew them for this
- * very cause, or by a check that knows the way out itself.
+ * very cause, or by a check that knows the way out itself. What a rule is not sure of advises nothing.
  */
 const adviceOn = (
 	{id}: Cause,
 	told: readonly Facts[],
 ): {readonly who?: Actor | undefined; readonly fix?: string | undefined} => {
 	const known = told.find(
-		({ruleCause, remedy}) => ruleCause === id || (ruleCause === undefined && remedy !== undefined),
+		({ruleCause, matched, remedy}) => ruleCause === id || (matched === undefined && remedy !== undefined),
 	);
 	if (!known) return {};
 	const {whoActs, remedy} = known;

@@ -90,3 +90,26 @@ describe('diagnose', () => {
 		expect(ids(fine, crashed)).toEqual(['c']);
 	});
 });
+
+describe('what to do', () => {
+	const fixOf = (facts: Readonly<Record<string, string | boolean>>) => {
+		const state = finished('one', 'problem');
+		if (state.status !== 'finished') throw new Error('it has to be a finding');
+		const told: StepState = {...state, finding: {...state.finding, facts}};
+		const {diagnosis} = diagnose({diagnose: [rule({s: ['one']}, 'a')]}, {causes}, [stepOf('s', told)]);
+		return [diagnosis?.fix, diagnosis?.who];
+	};
+	const usual = fixOf({});
+	const remedy = 'Create an app password.';
+
+	test('is told by a rule that knew the words for this very cause, and by a check of its own', () => {
+		const advised = [remedy, 'vendor'];
+		expect(fixOf({matched: true, ruleCause: 'a', remedy, whoActs: 'vendor'})).toEqual(advised);
+		expect(fixOf({remedy, whoActs: 'vendor'})).toEqual(advised);
+	});
+
+	test('is not told by a rule for another cause, nor by one that is not sure', () => {
+		expect(fixOf({matched: true, ruleCause: 'b', remedy, whoActs: 'vendor'})).toEqual(usual);
+		expect(fixOf({matched: false, remedy, whoActs: 'vendor'})).toEqual(usual);
+	});
+});
