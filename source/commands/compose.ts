@@ -35,6 +35,8 @@ export type Reachability = {
 	/** Milliseconds for one round of steps. */
 	readonly deadline: number;
 	readonly offline: boolean;
+	/** The servers are those of a scenario. */
+	readonly lab?: true;
 	/** Records that are answered as if they were published, and the file that they are from. */
 	readonly overlay?: {readonly from: string; readonly records: readonly Assumed[]};
 };
@@ -62,6 +64,7 @@ export const worldOf = (
 		version,
 		tag: newTag(),
 		...(desk ? {desk} : {}),
+		...(reach.lab ? {lab: reach.lab} : {}),
 		...(reach.overlay ? {assumed: assumedLines(reach.overlay.records, reach.overlay.from)} : {}),
 		now: Date.now,
 		ticks: () => performance.now(),
@@ -141,7 +144,8 @@ export const startCase = (
 	readers: readonly Reader[] = [],
 ): Session & {readonly done: Promise<Case>} => {
 	const {events, send} = run(playbook, world);
-	return follow(events, send, [...readers, keepUnmatched()], world.vault);
+	const kept = world.lab ? [] : [keepUnmatched()];
+	return follow(events, send, [...readers, ...kept], world.vault);
 };
 
 /** Lets nobody ask for more once the case is closed: what a run without a console does. */

@@ -4,14 +4,15 @@ import {readUnmatched, unmatchedFile, writeUnmatched} from './unmatched/store.ts
 
 /**
  * Keeps every reply of a case that no rule knows, so that one can be written for it. Nothing of it may disturb a run:
- * what cannot be kept is not kept. Servers of the lab, whose names end in `.test` (RFC 2606), say nothing new.
+ * what cannot be kept is not kept. Nothing is learned from a server whose name
+ * ends in `.test` (RFC 2606), as those that `lab up` leaves running do.
  */
 export const keepUnmatched =
 	(file: () => string = unmatchedFile): Reader =>
 	(event, after) => {
 		try {
 			const sighting = sightingIn(event, after);
-			if (!sighting || isOfTheLab(sighting.host)) return;
+			if (!sighting || isReserved(sighting.host)) return;
 			const name = file();
 			writeUnmatched(name, withSighting(known(name), sighting));
 		} catch {
@@ -28,4 +29,4 @@ const known = (file: string) => {
 	}
 };
 
-const isOfTheLab = (host: string): boolean => /(?:^|\.)test\.?$/i.test(host);
+const isReserved = (host: string): boolean => /(?:^|\.)test\.?$/i.test(host);

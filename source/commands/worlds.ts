@@ -66,6 +66,7 @@ export const raiseWorld = async (name: string): Promise<RaisedWorld> => {
 			timeout: 2000,
 			deadline: 60_000,
 			offline: false,
+			lab: true,
 		},
 		sessions: lab.sessions,
 		close: lab.close,

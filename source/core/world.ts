@@ -44,6 +44,8 @@ export type World = {
 	readonly limits: {readonly step: number; readonly round: number; readonly stepsAtOnce: number};
 	/** What was assumed instead of asked, one line each, such as a record that is not published yet. */
 	readonly assumed?: readonly string[];
+	/** A world of the lab: what its servers say was written by us. */
+	readonly lab?: true;
 	/** Of the program. */
 	readonly version: string;
 };

@@ -3,12 +3,16 @@ import {type AddressInfo, createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
+import {z} from 'zod';
 import {runCheck} from '../../source/commands/check/start.ts';
+import {leaveWhenClosed, startCase} from '../../source/commands/compose.ts';
 import {noOptions} from '../../source/commands/console/open.ts';
 import type {Io} from '../../source/commands/io.ts';
 import {readUnmatched, unmatchedFile} from '../../source/commands/unmatched/store.ts';
 import {keepUnmatched} from '../../source/commands/unmatched.ts';
+import {defineCheck, problem} from '../../source/core/check.ts';
 import {createVault, redacted} from '../../source/engine/redact.ts';
+import {playbookOf, stage, stepOf} from '../engine/scene.ts';
 import {finished, knownReply, newReply} from './unmatched/finished.ts';
 
 let folder: string;
@@ -127,5 +131,28 @@ describe('a real run', () => {
 		);
 		await check('smtp.provider.test', newWords);
 		expect(readUnmatched(unmatchedFile())).toEqual([]);
+	});
+
+	test.each([
+		[{}, 1],
+		[{lab: true}, 0],
+	] as const)('of a world with %j it keeps %i', async (lab, kept) => {
+		const odd = defineCheck({
+			id: 'smtp.sender',
+			title: 'Sender',
+			about: 'A check of the test.',
+			hop: 'sender',
+			params: z.object({}),
+			findings: {refused: problem('{host}: {reply}')},
+			run: async ({found}) =>
+				found('refused', {host: 'smtp.provider.example', reply: newWords, matched: false}),
+		});
+		const {world} = stage(lab);
+		const step = {...stepOf('sender', async () => 'fine'), check: odd};
+		const session: ReturnType<typeof startCase> = startCase(playbookOf([step]), world, [
+			leaveWhenClosed(() => session),
+		]);
+		await session.done;
+		expect(readUnmatched(unmatchedFile())).toHaveLength(kept);
 	});
 });
