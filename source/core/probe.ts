@@ -1,3 +1,4 @@
+import type {CaptureAnswer, CaptureQuestion} from './capture.ts';
 import type {DnsAnswer, DnsQuestion} from './dns.ts';
 import type {Failure} from './failure.ts';
 import type {HttpAnswer, HttpQuestion} from './http.ts';
@@ -23,6 +24,7 @@ export type Probes = {
 	readonly person: Probe<PersonQuestion, PersonAnswer>;
 	readonly pause: Probe<PauseQuestion, PauseAnswer>;
 	readonly time: Probe<TimeQuestion, TimeAnswer>;
+	readonly sink: Probe<CaptureQuestion, CaptureAnswer>;
 };
 
 export const probeNames = [
@@ -33,6 +35,7 @@ export const probeNames = [
 	'person',
 	'pause',
 	'time',
+	'sink',
 ] as const satisfies readonly (keyof Probes)[];
 export type ProbeName = (typeof probeNames)[number];
 
@@ -48,4 +51,5 @@ export const mapProbes = (
 	person: wrap('person', probes.person),
 	pause: wrap('pause', probes.pause),
 	time: wrap('time', probes.time),
+	sink: wrap('sink', probes.sink),
 });

@@ -145,6 +145,20 @@ const ownWords: Readonly<Record<ProbeName, ReadonlySet<string>>> = {
 	person: new Set(['id', 'kind', 'type', 'word', 'choices']),
 	pause: none,
 	time: none,
+	sink: new Set([
+		'do',
+		'security',
+		'secret',
+		'reach',
+		'side',
+		'end',
+		'stage',
+		'state',
+		'is',
+		'fault',
+		'kind',
+		'where',
+	]),
 };
 
 /** What is chosen, confirmed or given in secret is written down in words of the playbook. */

@@ -181,4 +181,4 @@ const watched = (
 	});
 
 /** Probes whose time is not the network's: it counts against no limit. */
-const waitsOnPurpose: ReadonlySet<ProbeName> = new Set(['person', 'pause']);
+const waitsOnPurpose: ReadonlySet<ProbeName> = new Set(['person', 'pause', 'sink']);

@@ -58,6 +58,7 @@ export const tape = (log: readonly Event[]): Probes => {
 		person: play('person'),
 		pause: play('pause'),
 		time: play('time'),
+		sink: play('sink'),
 	};
 };
 

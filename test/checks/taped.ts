@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import type {CaptureAnswer} from '../../source/core/capture.ts';
 import type {Check, Finding} from '../../source/core/check.ts';
 import type {DnsAnswer, DnsQuestion} from '../../source/core/dns.ts';
 import type {Failure, FailureCode} from '../../source/core/failure.ts';
@@ -45,6 +46,8 @@ export type When = {
 	readonly message?: MessageAnswer | Failure;
 	/** By server, with `:port` behind it where one was asked for. */
 	readonly time?: Readonly<Record<string, TimeAnswer | Failure>>;
+	/** What the sink answers, in order. */
+	readonly sink?: readonly (CaptureAnswer | Failure)[];
 	readonly replies?: readonly ReplyRule[];
 	readonly blocklists?: readonly Blocklist[];
 	readonly providers?: readonly MailProvider[];
@@ -109,6 +112,7 @@ export const runOn = async (
 	base: When['params'] = {},
 ): Promise<{readonly finding: Finding; readonly asked: readonly object[]}> => {
 	const asked: object[] = [];
+	const caught = [...(when.sink ?? [])];
 	const probes: Probes = {
 		dns: async question => {
 			asked.push(question);
@@ -143,6 +147,12 @@ export const runOn = async (
 			asked.push(question);
 			const {server, port} = question;
 			const said = when.time?.[port === undefined ? server : `${server}:${port}`];
+			if (said === undefined) return notOnTape;
+			return 'code' in said ? failed(said) : success(said);
+		},
+		sink: async question => {
+			asked.push(question);
+			const said = caught.shift();
 			if (said === undefined) return notOnTape;
 			return 'code' in said ? failed(said) : success(said);
 		},

@@ -1,0 +1,64 @@
+import type {SinkMessage, SinkSession} from '../core/sink.ts';
+import type {Reading} from '../core/verification.ts';
+import type {SinkQuery} from './query.ts';
+
+/** How much is kept; what is over goes oldest first, a message together with its octets. */
+export type Bounds = {
+	/** Messages, and sessions: each at most so many. */
+	readonly count: number;
+	/** Milliseconds. */
+	readonly age: number;
+	/** Octets of all messages together. */
+	readonly octets: number;
+};
+
+/** A message on its way in: its octets are written down as they come, and it is there for nobody until it is kept. */
+export type Deposit = {
+	readonly octets: number;
+	write(chunk: Buffer): void;
+	/** Resolves when the message and its session are on disk: only then may anybody be told so. */
+	keep(envelope: Omit<SinkMessage, 'id' | 'at' | 'octets'>, session: SinkSession): Promise<SinkMessage>;
+	/** Forgets what was written; after `keep` it does nothing. */
+	discard(): void;
+};
+
+export type Page = {
+	/** Only what is older than this id. */
+	readonly before?: number;
+	readonly most: number;
+};
+
+/** What can be read, by this process and by others while one writes. */
+export type Archive = {
+	/** Newest first. */
+	messages(query: SinkQuery, page: Page): readonly SinkMessage[];
+	/** Newest first; without what was said in them. */
+	sessions(query: SinkQuery, page: Page): readonly SinkSession[];
+	message(id: number): SinkMessage | undefined;
+	/** Whole, with what was said in it. */
+	session(id: number): SinkSession | undefined;
+	/** The octets of a message as they came, dots unstuffed, in pieces; nothing where there is no such message. */
+	octets(id: number): Iterable<Buffer>;
+	counts(): {readonly messages: number; readonly sessions: number; readonly octets: number};
+	/** What was understood of a message before; see `remember`. */
+	recall(id: number): Understood | undefined;
+	/** Another number whenever somebody, this process or another, has changed something. */
+	version(): number;
+	close(): void;
+};
+
+/** What is kept of an understood message so that it can be searched for: decoded text, bounded, and its reading. */
+export type Understood = {readonly text: string; readonly reading: Reading};
+
+/** The one writer of a store file. */
+export type Store = Archive & {
+	/** The id of a session that begins now. */
+	nextSession(): number;
+	deposit(): Deposit;
+	/** Writes a session down as it stands; resolves when it is on disk. */
+	keepSession(session: SinkSession): Promise<void>;
+	remember(id: number, understood: Understood): void;
+	/** Ids of messages that nobody has understood yet, newest first. */
+	notUnderstood(most: number): readonly number[];
+	remove(messages: readonly number[]): void;
+};
