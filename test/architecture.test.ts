@@ -24,7 +24,11 @@ const map: Readonly<Record<string, Room>> = {
 		packages: ['re2js', 'yaml', 'zod'],
 		node: ['crypto', 'fs', 'fs/promises', 'path'],
 	},
-	mail: {folders: ['core'], packages: ['mailauth', 'mailparser', 'nodemailer', 'tldts'], node: ['crypto']},
+	mail: {
+		folders: ['core'],
+		packages: ['htmlparser2', 'linkify-it', 'mailauth', 'mailparser', 'nodemailer', 'tldts'],
+		node: ['crypto'],
+	},
 	probes: {
 		folders: ['core', 'mail'],
 		packages: ['dns2', 'nodemailer'],
@@ -46,8 +50,8 @@ const map: Readonly<Record<string, Room>> = {
 	},
 	sink: {
 		folders: ['core', 'mail'],
-		packages: ['mailparser', 'smtp-server'],
-		node: ['events', 'fs', 'fs/promises', 'net', 'path', 'stream', 'tls'],
+		packages: ['re2js', 'smtp-server', 'yaml', 'zod'],
+		node: ['crypto', 'events', 'fs', 'fs/promises', 'net', 'os', 'path', 'sqlite', 'stream', 'tls'],
 	},
 	lab: {
 		folders: ['core', 'mail'],
