@@ -55,7 +55,7 @@ const map: Readonly<Record<string, Room>> = {
 	},
 	lab: {
 		folders: ['core', 'mail'],
-		packages: ['@peculiar/x509', 'dns2', 'reflect-metadata', 'smtp-server', 'yaml', 'zod'],
+		packages: ['@peculiar/x509', 'dns2', 'nodemailer', 'reflect-metadata', 'smtp-server', 'yaml', 'zod'],
 		node: [
 			'crypto',
 			'dgram',
@@ -92,7 +92,7 @@ const map: Readonly<Record<string, Room>> = {
 			'tui',
 		],
 		packages: ['commander', 'env-paths', 'yaml', 'zod'],
-		node: ['crypto', 'fs', 'fs/promises', 'net', 'os', 'path', 'readline', 'stream'],
+		node: ['crypto', 'fs', 'fs/promises', 'net', 'os', 'path', 'readline', 'stream', 'tls'],
 	},
 	'cli.ts': {folders: ['commands'], packages: ['commander'], node: ['process']},
 	'lostmail.js': {

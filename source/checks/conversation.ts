@@ -67,7 +67,7 @@ export const takeTo = async (
 	stage: SmtpStage,
 	params: ServerParams,
 	{probes, replies, signal, tag}: Pick<Reach, 'probes' | 'replies' | 'signal' | 'tag'>,
-	which: Pick<SmtpQuestion, 'dialogue' | 'only'> = {},
+	which: Pick<SmtpQuestion, 'dialogue' | 'only' | 'caught'> = {},
 ): Promise<StageOutcome> => {
 	const question = {...questionFor(params, stage), ...which};
 	const result = await probes.smtp(stage === 'accept' ? {...question, tag} : question, signal);

@@ -25,6 +25,9 @@ import personOrigin from './person/origin.ts';
 import settingsComplete from './settings/complete.ts';
 import settingsPortTls from './settings/port-tls.ts';
 import settingsSender from './settings/sender.ts';
+import sinkCapture from './sink/capture.ts';
+import sinkCode from './sink/code.ts';
+import sinkRelease from './sink/release.ts';
 import smtpAccept from './smtp/accept.ts';
 import smtpConnect from './smtp/connect.ts';
 import smtpLogin from './smtp/login.ts';
@@ -60,6 +63,9 @@ export const checks: readonly Check[] = [
 	settingsComplete,
 	settingsPortTls,
 	settingsSender,
+	sinkCapture,
+	sinkCode,
+	sinkRelease,
 	smtpAccept,
 	smtpConnect,
 	smtpLogin,

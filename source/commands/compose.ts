@@ -7,9 +7,11 @@ import type {Playbook} from '../core/playbook.ts';
 import {mapProbes, type Probe, type Probes} from '../core/probe.ts';
 import {failed, type Result, success} from '../core/result.ts';
 import type {Session} from '../core/session.ts';
+import type {SinkPlace} from '../core/sink.ts';
 import type {Vault, World} from '../core/world.ts';
 import {run} from '../engine/run.ts';
 import {follow, type Reader} from '../engine/session.ts';
+import type {Device} from '../lab/device.ts';
 import {type ConnectTo, redirectBy} from '../probes/connect-to.ts';
 import type {Resolve} from '../probes/dial.ts';
 import {type Assumed, assumedLines, overlaid} from '../probes/dns/overlay.ts';
@@ -20,6 +22,7 @@ import {pauseProbe} from '../probes/pause.ts';
 import {nobody, openDesk} from '../probes/person.ts';
 import {smtpProbe} from '../probes/smtp.ts';
 import {timeProbe} from '../probes/time.ts';
+import type {captureProbe} from '../sink/capture.ts';
 import {newTag, version} from './house.ts';
 import {keepUnmatched} from './unmatched.ts';
 
@@ -37,6 +40,8 @@ export type Reachability = {
 	readonly offline: boolean;
 	/** The servers are those of a scenario. */
 	readonly lab?: true;
+	/** The device of a scenario, with a sink that listens at these places entered as its mail server. */
+	readonly device?: (places: readonly SinkPlace[]) => Device;
 	/** Records that are answered as if they were published, and the file that they are from. */
 	readonly overlay?: {readonly from: string; readonly records: readonly Assumed[]};
 };
@@ -56,6 +61,8 @@ export const worldOf = (
 	knowledge: Knowledge,
 ): World => {
 	const desk = attended ? openDesk() : undefined;
+	const sinks = capturing(reach, vault);
+	const released = new Set<string>();
 	return {
 		knowledge,
 		vault,
@@ -65,6 +72,7 @@ export const worldOf = (
 		tag: newTag(),
 		...(desk ? {desk} : {}),
 		...(reach.lab ? {lab: reach.lab} : {}),
+		close: sinks.close,
 		...(reach.overlay ? {assumed: assumedLines(reach.overlay.records, reach.overlay.from)} : {}),
 		now: Date.now,
 		ticks: () => performance.now(),
@@ -76,7 +84,14 @@ export const worldOf = (
 		open: () => {
 			const dns = dnsOf(reach);
 			const ways = {connectTo: reach.connectTo, resolve: resolveBy(dns), ca: reach.ca, ms: reach.timeout};
-			const smtp = smtpProbe({...ways, secret: vault.get, clock: () => performance.now(), now: Date.now});
+			const smtp = smtpProbe({
+				...ways,
+				secret: vault.get,
+				caught: sinks.caught,
+				released,
+				clock: () => performance.now(),
+				now: Date.now,
+			});
 			const probes = {
 				dns,
 				smtp: smtp.probe,
@@ -85,9 +100,30 @@ export const worldOf = (
 				person: desk?.probe ?? nobody,
 				pause: pauseProbe(() => performance.now()),
 				time: timeProbe({...ways, now: Date.now}),
+				sink: sinks.probe,
 			};
 			return {probes: reach.offline ? grounded(probes) : probes, close: smtp.close};
 		},
+	};
+};
+
+/** What catches a device's mail; its code is loaded when something is to be caught. */
+const capturing = ({device}: Reachability, vault: Vault) => {
+	let loaded: Promise<ReturnType<typeof captureProbe>> | undefined;
+	const load = async () => {
+		const {captureProbe} = await import('../sink/capture.ts');
+		const {openCapture} = await import('./sink/for-capture.ts');
+		const ticks = () => performance.now();
+		return captureProbe({open: plan => openCapture(plan, {device, vault}), now: Date.now, ticks});
+	};
+	const probe: Probes['sink'] = async (question, signal) => {
+		loaded ??= load();
+		return (await loaded).probe(question, signal);
+	};
+	return {
+		probe,
+		caught: async (id: number) => (await loaded)?.caught(id),
+		close: async () => (await loaded)?.close(),
 	};
 };
 
@@ -113,7 +149,7 @@ const dnsOf = ({
 const stayHere = async () => failed({code: 'offline', detail: 'the run was told to stay offline'} as const);
 
 /** Addresses of a host as the operating system would find them, or as the chosen resolvers say. */
-const resolveBy =
+export const resolveBy =
 	(dns: Probe<DnsQuestion, DnsAnswer>): Resolve =>
 	async (name, signal): Promise<Result<readonly string[], Failure>> => {
 		const answers = await Promise.all(
@@ -135,6 +171,7 @@ const grounded = (probes: Probes): Probes => ({
 	message: probes.message,
 	person: probes.person,
 	pause: probes.pause,
+	sink: probes.sink,
 });
 
 /** Starts a playbook in a world; readers see every event and the case right after it. Replies that no rule knows are kept. */
@@ -145,7 +182,8 @@ export const startCase = (
 ): Session & {readonly done: Promise<Case>} => {
 	const {events, send} = run(playbook, world);
 	const kept = world.lab ? [] : [keepUnmatched()];
-	return follow(events, send, [...readers, ...kept], world.vault);
+	const session = follow(events, send, [...readers, ...kept], world.vault);
+	return {...session, done: session.done.finally(() => world.close?.())};
 };
 
 /** Lets nobody ask for more once the case is closed: what a run without a console does. */

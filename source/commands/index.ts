@@ -8,5 +8,16 @@ import explain from './explain.ts';
 import lab from './lab.ts';
 import playbook from './playbook.ts';
 import run from './run.ts';
+import sink from './sink.ts';
 
-export const commands: readonly Command[] = [caseCommand, check, console, demo, explain, lab, playbook, run];
+export const commands: readonly Command[] = [
+	caseCommand,
+	check,
+	console,
+	demo,
+	explain,
+	lab,
+	playbook,
+	run,
+	sink,
+];

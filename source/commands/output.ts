@@ -1,4 +1,5 @@
 import {closeSync, existsSync, openSync, readSync, statSync, writeFileSync, writeSync} from 'node:fs';
+import type {CaptureQuestion} from '../core/capture.ts';
 import type {Case} from '../core/case.ts';
 import {explainerOf} from '../core/dialogue.ts';
 import {lasting} from '../core/duration.ts';
@@ -86,10 +87,15 @@ export const progressTo =
 export const pausesTo =
 	(io: Pick<Io, 'err'>): Reader =>
 	event => {
-		if (event.type !== 'step.asked' || event.asking.probe !== 'pause') return;
-		const {seconds, why} = event.asking.question as PauseQuestion;
+		if (event.type !== 'step.asked') return;
+		const {probe, question} = event.asking;
+		const awaited = question as CaptureQuestion;
+		if (probe !== 'pause' && (probe !== 'sink' || awaited.do !== 'wait')) return;
+		const {seconds, why} = question as PauseQuestion;
 		const until = new Date(event.at + seconds * 1000).toLocaleTimeString('en-GB');
 		io.err(`Waiting ${lasting(seconds)}, until ${until}: ${printable(why)}. Ctrl+C ends the run.\n`);
+		if (probe === 'sink' && awaited.do === 'wait' && awaited.after === 0)
+			for (const {label, value} of awaited.enter) io.err(`  ${printable(label)}: ${printable(value)}\n`);
 	};
 
 const byVerdict: Readonly<Record<Exclude<Verdict, 'cancelled'>, number>> = {

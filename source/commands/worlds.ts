@@ -67,6 +67,7 @@ export const raiseWorld = async (name: string): Promise<RaisedWorld> => {
 			deadline: 60_000,
 			offline: false,
 			lab: true,
+			device: lab.device,
 		},
 		sessions: lab.sessions,
 		close: lab.close,

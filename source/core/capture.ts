@@ -4,7 +4,7 @@ import type {Reading, Standing} from './verification.ts';
 /** Who may reach a sink: this machine alone, or everybody who can reach this machine. */
 export type SinkReach = 'this-machine' | 'network';
 
-/** Where to listen, and what a device is to log in with; the same plan is the same sink for as long as a round lasts. */
+/** Where to listen, and what a device is to log in with; the same plan is the same sink for as long as the case is open. */
 export type CapturePlan = {
 	readonly ports: readonly SinkPort[];
 	readonly reach: SinkReach;
@@ -14,7 +14,7 @@ export type CapturePlan = {
 };
 
 /**
- * `open` begins to listen. `wait` waits until something has happened that the one before did not tell: a session that
+ * `open` begins to listen, or goes on with it; a step that catches something begins with it. `wait` waits until something has happened that the one before did not tell: a session that
  * ended, or a message. `read` tells at once everything that was caught so far.
  */
 export type CaptureQuestion = CapturePlan &
@@ -24,7 +24,7 @@ export type CaptureQuestion = CapturePlan &
 				readonly do: 'wait';
 				/** At most half an hour. */
 				readonly seconds: number;
-				/** The `told` of the answer before; 0 for the first. */
+				/** The `told` of the answer before; for the first, that of `open`: what was caught earlier is not waited for. */
 				readonly after: number;
 				/** What is waited for, for the person who watches. */
 				readonly why: string;

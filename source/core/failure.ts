@@ -28,6 +28,7 @@ export const failureCodes = [
 	'not-offered',
 	// ourselves
 	'unreadable',
+	'in-use',
 	'cancelled',
 	'offline',
 	'nobody-to-ask',

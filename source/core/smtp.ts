@@ -33,6 +33,8 @@ export type SmtpQuestion = {
 	readonly to?: string;
 	/** For `accept`: the tag by which the one test message can be found again. */
 	readonly tag?: string;
+	/** The id of a caught message that is sent, unchanged, in place of the test message; once, whatever comes of it. */
+	readonly caught?: number;
 };
 
 /** One reply (RFC 5321 section 4.2), its lines joined; `enhanced` as in RFC 3463. */
@@ -138,6 +140,8 @@ export type SmtpAnswer = {
 	/** Present when the stage asked for was not passed: where it ended, and by what reply or failure. */
 	readonly stop?: {readonly stage: SmtpStage; readonly reply?: Reply; readonly failure?: Failure};
 	readonly anomalies: readonly Anomaly[];
+	/** Line ends of a caught message that had to be made CRLF (RFC 5321 section 2.3.8); absent where none had to. */
+	readonly lineEnds?: number;
 	/** Milliseconds of each stage passed so far. */
 	readonly stages: {readonly [Stage in SmtpStage]?: number};
 };

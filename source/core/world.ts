@@ -46,6 +46,8 @@ export type World = {
 	readonly assumed?: readonly string[];
 	/** A world of the lab: what its servers say was written by us. */
 	readonly lab?: true;
+	/** Lets go of what lasts longer than a round, such as a sink; called once, when the case is over. */
+	readonly close?: () => Promise<void>;
 	/** Of the program. */
 	readonly version: string;
 };

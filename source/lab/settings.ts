@@ -1,25 +1,11 @@
 import {z} from 'zod';
+import {isReply} from '../core/reply-text.ts';
 import {addressSchema} from './address.ts';
 import {certificateKinds} from './certificates.ts';
 import {clockSchema} from './clock.ts';
 
 const replyStages = ['greeting', 'ehlo', 'starttls', 'auth', 'mail', 'rcpt', 'data', 'message'] as const;
 export type ReplyStage = (typeof replyStages)[number];
-
-/** RFC 5321 section 4.2.1: every line begins with the same code, and all but the last go on with a hyphen. */
-const isReply = (text: string): boolean => {
-	const lines = text.trimEnd().split(/\r?\n/);
-	const code = lines[0]?.slice(0, 3) ?? '';
-	return (
-		/^[2-5]\d\d$/.test(code) &&
-		lines.every(
-			(line, index) =>
-				line.slice(0, 3) === code &&
-				line.slice(3, 4) === (index < lines.length - 1 ? '-' : ' ') &&
-				line.length <= 510,
-		)
-	);
-};
 
 const saySchema = z
 	.string()

@@ -1,6 +1,8 @@
+import type {SinkPlace} from '../core/sink.ts';
 import {bracketed} from './address.ts';
 import {createAuthority} from './certificates.ts';
 import {holdClosedPort} from './closed.ts';
+import {type Device, startDevice} from './device.ts';
 import {createIdentities} from './identities.ts';
 import {
 	type Ground,
@@ -34,6 +36,8 @@ export type Lab = {
 	readonly answers: Scenario['answers'];
 	readonly secrets: Scenario['secrets'];
 	sessions(): readonly SeenSession[];
+	/** The world's device, with a sink that listens there entered as its mail server. */
+	device(places: readonly SinkPlace[]): Device;
 	close(): Promise<void>;
 };
 
@@ -51,7 +55,13 @@ export const raiseLab = async (scenario: Scenario): Promise<Lab> => {
 		await Promise.all(up.splice(0).map(held => held.close()));
 	};
 	try {
-		return {...(await raise(scenario, keep)), answers: scenario.answers, secrets: scenario.secrets, close};
+		return {
+			...(await raise(scenario, keep)),
+			answers: scenario.answers,
+			secrets: scenario.secrets,
+			device: places => startDevice(scenario.device, places),
+			close,
+		};
 	} catch (error) {
 		await close();
 		throw error;

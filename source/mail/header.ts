@@ -1,6 +1,6 @@
 import type {MessageAnswer, Signature, Stamp} from '../core/message.ts';
 import {failed, type Result, success} from '../core/result.ts';
-import {withoutComments} from './date.ts';
+import {readStamp} from './stamp.ts';
 import {readTagList, tagValue} from './tag-list.ts';
 
 const mostAddresses = 100;
@@ -12,9 +12,6 @@ const longestAddress = 320;
 const mostSignatures = 20;
 /** Received fields that are told; mail servers take a hundred for a loop (RFC 5321 section 6.3). */
 const mostStamps = 100;
-/** Characters of a stamp that are read, of a name in it and of a date. */
-const longestStamp = 4096;
-const longestName = 255;
 const longestDate = 200;
 
 /** Fields by which a mail is known from any other text with colons in it. */
@@ -71,25 +68,7 @@ const signatureOf = (text: string): Signature => {
 	return {domain: value('d'), selector: value('s'), algorithm: value('a')};
 };
 
-/** The date stands behind the last semicolon that is in no comment (RFC 5321 section 4.4). */
 const stampOf = (text: string): readonly Stamp[] => {
-	const bare = withoutComments(text.slice(0, longestStamp)) ?? '';
-	const end = bare.lastIndexOf(';');
-	if (end < 0) return [];
-	const words = bare.slice(0, end).split(/\s+/).filter(Boolean);
-	const named = (clause: 'by' | 'from') => {
-		const at = words.findIndex(word => word.toLowerCase() === clause);
-		const name = at < 0 ? undefined : words[at + 1]?.slice(0, longestName);
-		return name === undefined ? {} : {[clause]: name};
-	};
-	return [
-		{
-			...named('by'),
-			...named('from'),
-			date: bare
-				.slice(end + 1)
-				.trim()
-				.slice(0, longestDate),
-		},
-	];
+	const {date, ...names} = readStamp(text);
+	return date === undefined ? [] : [{...names, date}];
 };

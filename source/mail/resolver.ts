@@ -45,6 +45,7 @@ const thrown: Readonly<Record<FailureCode, string>> = {
 	'nobody-to-ask': 'ETIMEOUT',
 	'no-secret': 'ETIMEOUT',
 	'already-tried': 'ETIMEOUT',
+	'in-use': 'ETIMEOUT',
 	'not-on-tape': 'ETIMEOUT',
 	unexpected: 'ETIMEOUT',
 };

@@ -6,18 +6,22 @@ import {hostOf} from './connect-to.ts';
 import {openDialogue} from './smtp/dialogue.ts';
 import type {DialogueOptions} from './smtp/talk.ts';
 
-export type SmtpOptions = Omit<DialogueOptions, 'once' | 'again'>;
+export type SmtpOptions = Omit<DialogueOptions, 'once' | 'again'> & {
+	/** Remembers which caught messages were sent, for as long as they can be asked for; without it, this probe does. */
+	readonly released?: Set<string>;
+};
 
 /**
  * Speaks SMTP with submission servers. Questions of one dialogue share one connection; for as long as this probe
- * lives, a login that was not accepted is never tried again for this server and account, nor is a message sent again that
- * was not put off by a 4xx reply.
+ * lives, a login that was not accepted is never tried again for this server and account, nor is a message sent again, be it
+ * the test message or a caught one, that was not put off by a 4xx reply.
  */
 export const smtpProbe = (options: SmtpOptions): {probe: Probe<SmtpQuestion, SmtpAnswer>; close(): void} => {
 	const dialogues = new Map<string, ReturnType<typeof openDialogue>>();
 	const done = new Set<string>();
-	const once = (key: string) => !done.has(key) && Boolean(done.add(key));
-	const again = (key: string) => void done.delete(key);
+	const memoryOf = (key: string) => (key.startsWith('caught ') ? (options.released ?? done) : done);
+	const once = (key: string) => !memoryOf(key).has(key) && Boolean(memoryOf(key).add(key));
+	const again = (key: string) => void memoryOf(key).delete(key);
 
 	return {
 		async probe(question, signal) {

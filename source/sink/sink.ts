@@ -1,10 +1,16 @@
 import type {SinkMessage, SinkPlace, SinkPort, SinkSession} from '../core/sink.ts';
 import type {InboxRule} from './inbox.ts';
 import type {Misbehaviour, TlsFault} from './misbehave.ts';
+import {listenAt} from './server/listen.ts';
+import {createRegister} from './server/register.ts';
+import {createReception} from './server/welcome.ts';
 import type {Archive, Store} from './store.ts';
 
-/** A private key and its certificate with its chain, both PEM. */
-export type Identity = {readonly key: string; readonly cert: string};
+/**
+ * A private key and its certificate with its chain, both PEM; or several, one of each kind of key, in the same order: a
+ * client is shown the one whose kind it speaks.
+ */
+export type Identity = {readonly key: string | string[]; readonly cert: string | string[]};
 
 export type SinkLimits = {
 	/** Octets of one message (RFC 1870). */
@@ -66,4 +72,38 @@ export type Sink = {
 	subscribe(listener: (happening: SinkHappening) => void): () => void;
 	/** Ends every session, says 421 where it can, and waits until all of it is on disk; the store stays open. */
 	close(): Promise<void>;
+};
+
+/**
+ * Listens on every address and port of `options`, and takes whatever comes; nothing in it connects anywhere. Rejects with a
+ * `SinkPortError` where a port cannot be opened, and listens nowhere then.
+ */
+export const openSink = async (options: SinkOptions): Promise<Sink> => {
+	const register = createRegister(options);
+	const reception = createReception(options, register);
+	const wanted = options.listen.flatMap(address => options.ports.map(port => ({...port, address})));
+	const tried = await Promise.allSettled(wanted.map(place => listenAt(place, reception.welcome)));
+	const opened = tried.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []));
+	const close = async () => {
+		for (const one of opened) one.close();
+		await reception.close();
+		register.stop();
+		await register.settled();
+	};
+	const refused = tried.find(one => one.status === 'rejected');
+	if (refused) {
+		await close();
+		throw refused.reason;
+	}
+	let closing: Promise<void> | undefined;
+	return {
+		places: opened.map(({place}) => place),
+		archive: options.store,
+		open: register.open,
+		subscribe: register.subscribe,
+		close: () => {
+			closing ??= close();
+			return closing;
+		},
+	};
 };

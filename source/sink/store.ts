@@ -48,7 +48,12 @@ export type Archive = {
 };
 
 /** What is kept of an understood message so that it can be searched for: decoded text, bounded, and its reading. */
-export type Understood = {readonly text: string; readonly reading: Reading};
+export type Understood = {
+	readonly text: string;
+	readonly reading: Reading;
+	/** It has one or more. */
+	readonly attachment?: true;
+};
 
 /** The one writer of a store file. */
 export type Store = Archive & {

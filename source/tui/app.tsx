@@ -1,22 +1,24 @@
-import {Box, useApp, useInput, usePaste, useWindowSize} from 'ink';
-import {useMemo, useReducer, useSyncExternalStore} from 'react';
+import {Box, useAnimation, useApp, useInput, usePaste, useWindowSize} from 'ink';
+import {useEffect, useMemo, useReducer, useSyncExternalStore} from 'react';
 import type {Session} from '../core/session.ts';
-import type {CaseChoice, ConsoleHost, ConsoleStart, Summary} from './host.ts';
+import type {ConsoleHost, ConsoleStart, MessageView, SinkDesk, SinkView, Summary} from './host.ts';
+import {caughtIn} from './inbox.ts';
 import {keyName} from './keypress.ts';
 import {layoutFor} from './layout.ts';
 import {type Doors, paste, press} from './obey.ts';
 import {type Page, pageOf} from './page.ts';
-import {isTyping} from './place.ts';
+import {isTyping, ofSink} from './place.ts';
 import {Help} from './screens/help.tsx';
 import {Home} from './screens/home.tsx';
 import {FullPage} from './screens/page.tsx';
 import {Question} from './screens/question.tsx';
 import {Run} from './screens/run.tsx';
+import {Sink} from './screens/sink.tsx';
 import {Opening, Sure, Tiny} from './screens/small.tsx';
-import {type Situation, situationOf} from './situation.ts';
-import {summaryOf} from './summary.ts';
+import {type HomeChoice, type Situation, situationOf} from './situation.ts';
+import {sinkSummary, summaryOf} from './summary.ts';
 import type {Theme} from './theme.ts';
-import {atHome, inCase, reduceUi} from './ui.ts';
+import {type Action, beginning, reduceUi} from './ui.ts';
 import {KeyBar} from './views/bars.tsx';
 
 export type AppProps = {
@@ -34,11 +36,11 @@ const nothing: Pick<Session, 'subscribe' | 'snapshot'> & {snapshot(): undefined}
 	snapshot: () => undefined,
 } as never;
 
+const noSink: Pick<SinkDesk, 'subscribe' | 'snapshot'> & {snapshot(): undefined} = nothing as never;
+
 /** State comes down from the session, commands go up; what is looked at is folded in `reduceUi`. */
 export const App = ({host, start, theme, copy, stop}: AppProps) => {
-	const [ui, dispatch] = useReducer(reduceUi, start, from =>
-		from.kind === 'case' ? inCase(from.case) : atHome,
-	);
+	const [ui, dispatch] = useReducer(reduceUi, start, beginning);
 	const {columns, rows} = useWindowSize();
 	const {exit, suspendTerminal} = useApp();
 	const open = ui.at.place === 'case' ? ui.at.open : undefined;
@@ -47,32 +49,51 @@ export const App = ({host, start, theme, copy, stop}: AppProps) => {
 		listener => session.subscribe(listener),
 		() => (open ? open.session.snapshot() : undefined),
 	);
-	const situation = useMemo(
-		() => situationOf(ui, state, {host, theme, layout: layoutFor(columns, rows)}),
-		[ui, state, host, theme, columns, rows],
+	const desk = ui.at.place === 'sink' ? ui.at.desk : undefined;
+	const sink = desk ?? noSink;
+	const view: SinkView | undefined = useSyncExternalStore(
+		listener => sink.subscribe(listener),
+		() => sink.snapshot(),
 	);
+	// The age of a code is told by the second, where one is looked at.
+	const {frame} = useAnimation({
+		interval: 1000,
+		isActive: desk !== undefined && ui.sink.screen === 'message',
+	});
+	// biome-ignore lint/correctness/useExhaustiveDependencies: time passes with every frame
+	const situation = useMemo(
+		() => situationOf(ui, {state, view}, {host, theme, layout: layoutFor(columns, rows)}),
+		[ui, state, view, frame, host, theme, columns, rows],
+	);
+	useMessage(situation, desk, dispatch);
 	const page = useMemo(() => pageOf(situation), [situation]);
 
 	const doors: Doors = {
 		dispatch,
 		copy,
 		send: command => open?.session.send(command),
-		open: (choice: CaseChoice, title: string) => {
+		open: (choice: HomeChoice, title: string) => {
 			dispatch({type: 'case.opening', title});
-			host.open(choice).then(
-				opened => dispatch({type: 'case.opened', open: opened}),
-				(error: unknown) =>
-					dispatch({type: 'case.refused', why: error instanceof Error ? error.message : String(error)}),
+			openWhat(choice, host).then(dispatch, (error: unknown) =>
+				dispatch({type: 'case.refused', why: wordsOf(error)}),
 			);
 		},
 		leave: () => {
+			if (desk) {
+				dispatch({type: 'sink.left', summary: sinkSummary(desk)});
+				void desk.close();
+			}
 			if (!open) return;
 			dispatch({type: 'case.left', summary: summaryOf(open, theme)});
 			open.session.send({type: 'leave'});
 			void open.close();
 		},
 		quit: () => {
-			const summary: Summary = open ? summaryOf(open, theme) : (ui.summary ?? {lines: []});
+			const summary: Summary = open
+				? summaryOf(open, theme)
+				: desk
+					? sinkSummary(desk)
+					: (ui.summary ?? {lines: []});
 			open?.session.send({type: 'leave'});
 			exit(summary);
 		},
@@ -87,6 +108,36 @@ export const App = ({host, start, theme, copy, stop}: AppProps) => {
 		</Box>
 	);
 };
+
+const openWhat = async (choice: HomeChoice, host: ConsoleHost): Promise<Action> =>
+	choice.kind === 'sink'
+		? {type: 'sink.opened', desk: await host.openSink(choice.name)}
+		: {type: 'case.opened', open: await host.open(choice)};
+
+/** Reads the message that is looked at, once for each time that it is opened. */
+const useMessage = (
+	{ui, inbox}: Situation,
+	desk: SinkDesk | undefined,
+	dispatch: (action: Action) => void,
+): void => {
+	const id = inbox && ui.sink.screen === 'message' ? caughtIn(inbox)?.message.id : undefined;
+	useEffect(() => {
+		if (!desk || id === undefined) return;
+		let left = false;
+		const read = (what: {view: MessageView} | {why: string}) => {
+			if (!left) dispatch({type: 'sink.changed', change: {type: 'message.read', read: {id, ...what}}});
+		};
+		desk.message(id).then(
+			view => read({view}),
+			(error: unknown) => read({why: wordsOf(error)}),
+		);
+		return () => {
+			left = true;
+		};
+	}, [desk, id, dispatch]);
+};
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 type ScreenProps = {readonly situation: Situation; readonly page: Page; readonly doors: Doors};
 
@@ -104,12 +155,13 @@ const Screen = ({situation, page, doors}: ScreenProps) => {
 };
 
 const Main = ({situation, page, doors}: ScreenProps) => {
-	const {place, desk, layout, ui} = situation;
+	const {place, desk, inbox, layout, ui} = situation;
 	if (layout.kind === 'tiny') return null;
 	const room = layout;
 	if (place === 'help') return <Help {...{situation, room, page}} />;
 	if (place === 'sure') return <Sure {...{situation, room}} />;
 	if (ui.at.place === 'opening') return <Opening {...{situation, room}} title={ui.at.title} />;
+	if (inbox && ofSink.includes(place)) return <Sink {...{situation, inbox, room, page}} />;
 	if (!desk) return <Home {...{situation, room, doors}} />;
 	if (desk.asked && (place === 'choice' || place === 'text' || place === 'between'))
 		return <Question {...{situation, desk, room, doors}} asked={desk.asked} />;

@@ -5,7 +5,17 @@ import type {ConsoleHost, ConsoleStart, Summary} from './host.ts';
 import {FrameStream, KeyStream} from './streams.ts';
 import {themes} from './theme.ts';
 
-export type {ConsoleHost, ConsoleStart, OpenCase, Summary} from './host.ts';
+export type {
+	CaughtMessage,
+	ConsoleHost,
+	ConsoleStart,
+	MessageView,
+	OpenCase,
+	SessionView,
+	SinkDesk,
+	SinkView,
+	Summary,
+} from './host.ts';
 
 /**
  * The console on this process's terminal. Resolves with what to print on the normal screen after the terminal is as
@@ -16,13 +26,20 @@ export const runConsole = async (
 	start: ConsoleStart,
 	options: {readonly theme: 'unicode' | 'ascii'; readonly signal: AbortSignal},
 ): Promise<Summary> => {
-	const opened = new Set(start.kind === 'case' ? [start.case] : []);
+	const opened = new Set<{close(): Promise<void>}>(
+		start.kind === 'case' ? [start.case] : start.kind === 'sink' ? [start.desk] : [],
+	);
 	const watched: ConsoleHost = {
 		...host,
 		open: async choice => {
 			const open = await host.open(choice);
 			opened.add(open);
 			return open;
+		},
+		openSink: async reach => {
+			const desk = await host.openSink(reach);
+			opened.add(desk);
+			return desk;
 		},
 	};
 	const stdout = new FrameStream(process.stdout, options.theme);

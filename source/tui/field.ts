@@ -40,3 +40,26 @@ export const edit = ({text, cursor}: Field, change: Edit): Field => {
 			return {text, cursor: all.length};
 	}
 };
+
+/** What a key does to a line that is being typed; nothing when it is none of its keys. */
+export const editFor = (key: string): Edit | undefined => {
+	switch (key) {
+		case 'backspace':
+			return {type: 'erase'};
+		case 'ctrl+u':
+			return {type: 'clear'};
+		case 'delete':
+		case 'left':
+		case 'right':
+		case 'end':
+			return {type: key};
+		case 'home':
+			return {type: 'start'};
+		case 'space':
+			return {type: 'insert', text: ' '};
+		default:
+			return /^(ctrl\+.*|shift\+tab|tab|enter|esc|up|down|pageup|pagedown)$/.test(key) || key === ''
+				? undefined
+				: {type: 'insert', text: key};
+	}
+};

@@ -1,6 +1,10 @@
+import type {SinkReach} from '../core/capture.ts';
 import type {Explainer} from '../core/dialogue.ts';
 import type {Verdict} from '../core/event.ts';
+import type {ExplainedLine} from '../core/explain.ts';
 import type {Session} from '../core/session.ts';
+import type {SinkMessage, SinkPlace, SinkSession} from '../core/sink.ts';
+import type {Authentication, Dislike, Passage, Reading, SenderClock, Standing} from '../core/verification.ts';
 
 /** What the console can open, and how: all that it knows of the rest of the program. */
 export type ConsoleHost = {
@@ -18,6 +22,8 @@ export type ConsoleHost = {
 	readonly explain: Explainer;
 	/** Opens a case; its questions come up in the session's snapshot. A rejection is shown as it is. */
 	open(choice: CaseChoice): Promise<OpenCase>;
+	/** Begins to listen. A rejection is shown as it is. */
+	openSink(reach: SinkReach): Promise<SinkDesk>;
 };
 
 export type CaseChoice =
@@ -27,7 +33,80 @@ export type CaseChoice =
 /** A running case and what holds it: `file` is the case file on disk; `close` lets go of servers and files. */
 export type OpenCase = {readonly session: Session; readonly file?: string; close(): Promise<void>};
 
-export type ConsoleStart = {readonly kind: 'home'} | {readonly kind: 'case'; readonly case: OpenCase};
+/** A sink that listens, and its archive, as a screen may know them; `close` ends both. */
+export type SinkDesk = {
+	subscribe(listener: () => void): () => void;
+	/** The same value until something has changed. */
+	snapshot(): SinkView;
+	/** Narrows what is shown; a blank text shows everything. Else nothing changes, and what is wrong stands at a character, from 0. */
+	search(text: string): {readonly complaint: string; readonly at: number} | undefined;
+	/** Shows older ones as well, where there are some. */
+	older(): void;
+	message(id: number): Promise<MessageView>;
+	/** SPF, DKIM and DMARC of a message: this asks DNS. */
+	authenticate(id: number): Promise<Authentication>;
+	session(id: number): SessionView | undefined;
+	/** Writes a message into the folder that the program was started in, over no file; resolves with its path. */
+	save(id: number): Promise<string>;
+	remove(messages: readonly number[]): void;
+	close(): Promise<void>;
+};
+
+export type SinkView = {
+	readonly places: readonly SinkPlace[];
+	readonly reach: SinkReach;
+	/** Addresses of this machine under which a device may reach it, most likely first. */
+	readonly addresses: readonly string[];
+	/** SHA-256 of its certificate, in hexadecimal letters. */
+	readonly certificate?: string;
+	/** What to enter on a device, line by line. */
+	readonly enter: readonly {readonly label: string; readonly value: string}[];
+	/** What narrows it; empty for everything. */
+	readonly search: string;
+	/** Newest first, as many pages as were asked for; sessions without what was said in them. */
+	readonly messages: readonly CaughtMessage[];
+	readonly sessions: readonly SinkSession[];
+	/** Whether there are older ones than these. */
+	readonly more: {readonly messages: boolean; readonly sessions: boolean};
+	/** Sessions that are going on, oldest first. */
+	readonly open: readonly SinkSession[];
+	/** Of all that is kept. */
+	readonly counts: {readonly messages: number; readonly sessions: number};
+};
+
+/** `reading` and `standing` come when the message has been understood. */
+export type CaughtMessage = {
+	readonly message: SinkMessage;
+	readonly reading?: Reading;
+	readonly standing?: Standing;
+};
+
+/** A message taken apart, bounded; nothing in it is safe to print. */
+export type MessageView = {
+	readonly header: ReadonlyArray<{readonly name: string; readonly value: string}>;
+	/** What a person reads of it. */
+	readonly text: string;
+	readonly links: ReadonlyArray<{readonly url: string; readonly text?: string}>;
+	readonly attachments: ReadonlyArray<{
+		readonly name: string;
+		readonly type: string;
+		readonly octets: number;
+	}>;
+	/** Its beginning as it came, in Latin-1. */
+	readonly source: string;
+	/** Some of it was more than is shown. */
+	readonly cut?: true;
+	readonly passages: readonly Passage[];
+	readonly clock: SenderClock;
+	readonly dislikes: readonly Dislike[];
+};
+
+export type SessionView = {readonly session: SinkSession; readonly said: readonly ExplainedLine[]};
+
+export type ConsoleStart =
+	| {readonly kind: 'home'}
+	| {readonly kind: 'case'; readonly case: OpenCase}
+	| {readonly kind: 'sink'; readonly desk: SinkDesk};
 
 /** What is left on the normal screen: up to three lines, and how the last case ended. */
 export type Summary = {readonly lines: readonly string[]; readonly verdict?: Verdict};

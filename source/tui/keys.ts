@@ -1,6 +1,8 @@
 import type {Case} from '../core/case.ts';
 import type {CommandName} from './command-name.ts';
 import {everywhere, notTyping, ofCase, type Place, reading} from './place.ts';
+import {sinkKeys} from './sink-keys.ts';
+import type {Situation} from './situation.ts';
 import {proceduresOf} from './views/procedure-lines.ts';
 
 export type KeyRow = {
@@ -14,7 +16,13 @@ export type KeyRow = {
 	readonly bar?: readonly string[];
 	/** Why it does nothing now. */
 	readonly off?: (state: Case) => string | undefined;
+	/** The same, for a screen of a sink. */
+	readonly idle?: (situation: Situation) => string | undefined;
 };
+
+/** Why this key does nothing now. */
+export const whyOff = ({off, idle}: KeyRow, situation: Situation): string | undefined =>
+	(situation.desk && off?.(situation.desk.state)) ?? (situation.inbox && idle?.(situation));
 
 const noProcedure = (state: Case) =>
 	proceduresOf(state).length > 0
@@ -22,6 +30,9 @@ const noProcedure = (state: Case) =>
 		: state.verdict === undefined
 			? 'no procedure yet: the run is not over'
 			: 'no procedure fits this case';
+
+/** What has a top and a bottom. */
+const ends: readonly Place[] = ['home', 'choice', 'inbox', ...reading];
 
 /** Every key of the console, most useful first: the key bar, the help and the keyboard are made from this table. */
 export const keyTable: readonly KeyRow[] = [
@@ -39,7 +50,7 @@ export const keyTable: readonly KeyRow[] = [
 		keys: ['enter'],
 		command: 'list',
 		label: 'start',
-		does: 'Start the playbook or the lab scenario',
+		does: 'Start the playbook, the sink or the lab scenario',
 		on: ['home'],
 	},
 	{keys: ['enter'], command: 'list', label: 'answer', does: 'Give the chosen answer', on: ['choice']},
@@ -77,16 +88,17 @@ export const keyTable: readonly KeyRow[] = [
 		command: 'up',
 		label: 'scroll',
 		does: 'Scroll up',
-		on: ['step', 'transcript', 'diagnosis', 'help'],
+		on: ['step', 'transcript', 'diagnosis', 'message', 'session', 'entering', 'help'],
 	},
 	{
 		keys: ['down', 'j'],
 		command: 'down',
 		does: 'Scroll down',
-		on: ['step', 'transcript', 'diagnosis', 'help'],
+		on: ['step', 'transcript', 'diagnosis', 'message', 'session', 'entering', 'help'],
 	},
 	{keys: ['up'], bar: ['up', 'down'], command: 'up', label: 'scroll', does: 'Scroll up', on: ['guard']},
 	{keys: ['down'], command: 'down', does: 'Scroll down', on: ['guard']},
+	...sinkKeys,
 	{
 		keys: ['space'],
 		command: 'tick',
@@ -212,19 +224,19 @@ export const keyTable: readonly KeyRow[] = [
 		keys: ['q'],
 		command: 'quit',
 		label: 'quit',
-		does: 'Quit; asks while a run is running',
+		does: 'Quit; asks while a run is running or a sink listens',
 		on: notTyping.filter(place => place !== 'sure'),
 	},
 	{keys: ['ctrl+c'], command: 'cancel', does: 'Cancel the run; quit when nothing runs', on: everywhere},
 	{keys: ['ctrl+z'], command: 'suspend', does: 'Suspend; fg comes back', on: everywhere},
-	{keys: ['g', 'home'], command: 'top', does: 'To the top', on: ['home', 'choice', ...reading]},
-	{keys: ['G', 'end'], command: 'bottom', does: 'To the bottom', on: ['home', 'choice', ...reading]},
-	{keys: ['pageup', 'ctrl+u'], command: 'page-up', does: 'A page up', on: ['home', 'choice', ...reading]},
+	{keys: ['g', 'home'], command: 'top', does: 'To the top', on: ends},
+	{keys: ['G', 'end'], command: 'bottom', does: 'To the bottom', on: ends},
+	{keys: ['pageup', 'ctrl+u'], command: 'page-up', does: 'A page up', on: ends},
 	{
 		keys: ['pagedown', 'ctrl+d'],
 		command: 'page-down',
 		does: 'A page down',
-		on: ['home', 'choice', ...reading],
+		on: ends,
 	},
 	{keys: ['pageup'], command: 'page-up', does: 'A page up', on: ['guard']},
 	{keys: ['pagedown'], command: 'page-down', does: 'A page down', on: ['guard']},

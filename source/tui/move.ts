@@ -7,6 +7,7 @@ type Doors = {readonly dispatch: (action: Action) => void};
 /** One row up or down: the selection of a list, or the page. */
 export const move = (by: number, situation: Situation, {dispatch}: Doors) => {
 	const {place, ui, desk} = situation;
+	if (place === 'inbox') return chooseRow(by, situation, {dispatch});
 	if (place === 'filter') return pick(ui.home.selected + by, situation.entries.length, situation, {dispatch});
 	const page = pageOf(situation);
 	if (place === 'run' && ui.pane === 'steps' && desk) {
@@ -18,6 +19,15 @@ export const move = (by: number, situation: Situation, {dispatch}: Doors) => {
 	}
 	if (place === 'procedure' && page.spots) return chooseAction(ui.procedure.action + by, page, {dispatch});
 	dispatch({type: 'scrolled', to: within(page, page.scroll + by)});
+};
+
+/** Another row of a sink's list; at its lower end older ones are loaded. */
+const chooseRow = (by: number, {inbox, layout}: Situation, {dispatch}: Doors) => {
+	if (!inbox) return;
+	const at = Math.max(0, Math.min(inbox.rows.length - 1, inbox.at + by));
+	const row = inbox.rows[at];
+	if (row) dispatch({type: 'sink.changed', change: {type: 'row.chosen', row}});
+	if (at + layout.rows >= inbox.rows.length) inbox.desk.older();
 };
 
 const chooseAction = (wanted: number, page: Page, {dispatch}: Doors) => {
@@ -51,7 +61,7 @@ export const turnPage = (by: number, situation: Situation, doors: Doors) => {
 			situation,
 			doors,
 		);
-	if (place === 'run' && ui.pane === 'steps') return move(by * rows, situation, doors);
+	if (place === 'inbox' || (place === 'run' && ui.pane === 'steps')) return move(by * rows, situation, doors);
 	const page = pageOf(situation);
 	doors.dispatch({type: 'scrolled', to: within(page, page.scroll + by * Math.max(1, page.height - 1))});
 };
@@ -62,7 +72,10 @@ export const jump = (where: 'top' | 'bottom', situation: Situation, doors: Doors
 	const far = where === 'top' ? -1e6 : 1e6;
 	if (place === 'home') return pick(far, entries.length, situation, doors);
 	if (place === 'choice') return pick(far, choicesOf(situation).length, situation, doors);
-	if (place === 'procedure' || (place === 'run' && ui.pane === 'steps')) return move(far, situation, doors);
+	if (place === 'inbox' && where === 'top')
+		return doors.dispatch({type: 'sink.changed', change: {type: 'newest.followed'}});
+	if (place === 'inbox' || place === 'procedure' || (place === 'run' && ui.pane === 'steps'))
+		return move(far, situation, doors);
 	doors.dispatch({type: 'scrolled', to: within(pageOf(situation), far)});
 };
 

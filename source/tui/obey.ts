@@ -3,13 +3,13 @@ import {type Step, tickKey} from '../core/case.ts';
 import {unknownAnswer} from '../core/person.ts';
 import {printable} from '../core/printable.ts';
 import type {Command} from '../core/session.ts';
-import type {CommandName} from './command-name.ts';
-import type {Edit} from './field.ts';
-import type {CaseChoice} from './host.ts';
-import {rowFor} from './keys.ts';
+import {type CommandName, isSinkCommand} from './command-name.ts';
+import {type Edit, editFor} from './field.ts';
+import {rowFor, whyOff} from './keys.ts';
 import {jump, move, turnPage} from './move.ts';
+import {obeyInSink, removeCaught} from './obey-sink.ts';
 import {isTyping, type Place} from './place.ts';
-import {isRunning, type Situation} from './situation.ts';
+import {type HomeChoice, isRunning, type Situation} from './situation.ts';
 import {reportLine} from './summary.ts';
 import {type Action, answerTo} from './ui.ts';
 import {proceduresOf} from './views/procedure-lines.ts';
@@ -18,8 +18,8 @@ import {proceduresOf} from './views/procedure-lines.ts';
 export type Doors = {
 	readonly dispatch: (action: Action) => void;
 	readonly send: (command: Command) => void;
-	readonly open: (choice: CaseChoice, title: string) => void;
-	/** Ends the case and goes home. */
+	readonly open: (choice: HomeChoice, title: string) => void;
+	/** Ends the case or the sink and goes home. */
 	readonly leave: () => void;
 	readonly quit: () => void;
 	readonly suspend: () => void;
@@ -32,7 +32,7 @@ export const press = (key: string, situation: Situation, doors: Doors) => {
 	const row = rowFor(situation.place, key);
 	const back = row?.command === 'previous' && cursorOf(situation) > 0;
 	if (row && !back) {
-		const why = situation.desk && row.off?.(situation.desk.state);
+		const why = whyOff(row, situation);
 		if (why) doors.dispatch({type: 'told', notice: why});
 		else obey(row.command, key, situation, doors);
 		return;
@@ -47,6 +47,7 @@ export const paste = (text: string, situation: Situation, doors: Doors) => {
 
 const obey = (command: CommandName, key: string, situation: Situation, doors: Doors) => {
 	const {dispatch} = doors;
+	if (isSinkCommand(command)) return obeyInSink(command, key, situation, doors);
 	switch (command) {
 		case 'list':
 			return;
@@ -107,13 +108,15 @@ const obey = (command: CommandName, key: string, situation: Situation, doors: Do
 			});
 		}
 		case 'yes':
-			return situation.ui.overlay === 'leave' ? doors.leave() : doors.quit();
+			return agree(situation, doors);
 		case 'no':
 			return dispatch({type: 'overlay.closed'});
 		case 'back':
 			return goBack(situation, doors);
 		case 'quit':
-			return isRunning(situation.desk) ? dispatch({type: 'overlay.opened', overlay: 'quit'}) : doors.quit();
+			return isRunning(situation.desk) || situation.inbox
+				? dispatch({type: 'overlay.opened', overlay: 'quit'})
+				: doors.quit();
 		case 'cancel':
 			return cancel(situation, doors);
 		case 'suspend':
@@ -152,6 +155,11 @@ const goBack = ({place, ui, desk}: Situation, {dispatch, send, leave}: Doors) =>
 		case 'procedure':
 		case 'guard':
 			return dispatch({type: 'screen.shown', screen: 'run'});
+		case 'inbox':
+		case 'search':
+		case 'message':
+		case 'session':
+		case 'entering':
 		case 'opening':
 		case 'sure':
 		case 'tiny':
@@ -159,7 +167,22 @@ const goBack = ({place, ui, desk}: Situation, {dispatch, send, leave}: Doors) =>
 	}
 };
 
-const cancel = ({desk, ui}: Situation, {dispatch, send, quit}: Doors) => {
+/** What was asked is meant. */
+const agree = (situation: Situation, doors: Doors) => {
+	switch (situation.ui.overlay) {
+		case 'leave':
+			return doors.leave();
+		case 'remove':
+			return removeCaught(situation, doors);
+		case 'quit':
+		case 'help':
+		case undefined:
+			return doors.quit();
+	}
+};
+
+const cancel = ({desk, inbox, ui}: Situation, {dispatch, send, quit}: Doors) => {
+	if (inbox && ui.overlay !== 'quit') return dispatch({type: 'overlay.opened', overlay: 'quit'});
 	if (!isRunning(desk) || ui.cancelled) return quit();
 	send({type: 'cancel'});
 	dispatch({type: 'case.cancelled'});
@@ -212,31 +235,11 @@ const again = ({desk, place}: Situation, {send, dispatch}: Doors) => {
 	dispatch({type: 'screen.shown', screen: 'run'});
 };
 
-const editFor = (key: string): Edit | undefined => {
-	switch (key) {
-		case 'backspace':
-			return {type: 'erase'};
-		case 'ctrl+u':
-			return {type: 'clear'};
-		case 'delete':
-		case 'left':
-		case 'right':
-		case 'end':
-			return {type: key};
-		case 'home':
-			return {type: 'start'};
-		case 'space':
-			return {type: 'insert', text: ' '};
-		default:
-			return /^(ctrl\+.*|shift\+tab|tab|enter|esc|up|down|pageup|pagedown)$/.test(key) || key === ''
-				? undefined
-				: {type: 'insert', text: key};
-	}
-};
-
 const type = (change: Edit | undefined, {place, desk}: Situation, {dispatch}: Doors) => {
 	if (!change) return;
 	if (place === 'filter') dispatch({type: 'filter.edited', edit: change});
+	else if (place === 'search')
+		dispatch({type: 'sink.changed', change: {type: 'search.edited', edit: change}});
 	else if (place === 'guard') dispatch({type: 'word.edited', edit: change});
 	else if (desk?.asked) dispatch({type: 'answer.edited', key: desk.asked.key, edit: change});
 };

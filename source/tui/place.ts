@@ -12,6 +12,12 @@ export type Place =
 	| 'diagnosis'
 	| 'procedure'
 	| 'guard'
+	/** Of a sink: the list, its search, a message, a session, and what to enter on the device. */
+	| 'inbox'
+	| 'search'
+	| 'message'
+	| 'session'
+	| 'entering'
 	| 'help'
 	| 'sure'
 	| 'tiny';
@@ -23,10 +29,15 @@ export const pages: readonly Place[] = [
 	'diagnosis',
 	'procedure',
 	'guard',
+	'message',
+	'session',
+	'entering',
 	'help',
 ];
 export const ofCase: readonly Place[] = ['run', 'step', 'transcript', 'diagnosis', 'procedure'];
-const typing: readonly Place[] = ['filter', 'text', 'guard'];
+/** Everything that belongs to a sink. */
+export const ofSink: readonly Place[] = ['inbox', 'search', 'message', 'session', 'entering'];
+const typing: readonly Place[] = ['filter', 'text', 'guard', 'search'];
 export const everywhere: readonly Place[] = [
 	'home',
 	'filter',
@@ -34,6 +45,8 @@ export const everywhere: readonly Place[] = [
 	'choice',
 	'text',
 	'between',
+	'inbox',
+	'search',
 	...pages,
 	'sure',
 	'tiny',

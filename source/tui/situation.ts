@@ -1,8 +1,10 @@
+import type {SinkReach} from '../core/capture.ts';
 import type {Case, Step} from '../core/case.ts';
 import type {Event} from '../core/event.ts';
 import type {Procedure} from '../core/knowledge.ts';
 import {type PersonQuestion, unknownAnswer} from '../core/person.ts';
-import type {CaseChoice, ConsoleHost, OpenCase} from './host.ts';
+import type {CaseChoice, ConsoleHost, OpenCase, SinkView} from './host.ts';
+import {type Inbox, inboxOf, placeIn} from './inbox.ts';
 import type {Layout} from './layout.ts';
 import type {Place} from './place.ts';
 import {clean} from './text.ts';
@@ -10,8 +12,11 @@ import type {Theme} from './theme.ts';
 import type {Ui} from './ui.ts';
 import {proceduresOf} from './views/procedure-lines.ts';
 
+/** What home offers. */
+export type HomeChoice = CaseChoice | {readonly kind: 'sink'; readonly name: SinkReach};
+
 export type Entry = {
-	readonly choice: CaseChoice;
+	readonly choice: HomeChoice;
 	readonly title: string;
 	readonly about: string;
 	readonly note: string;
@@ -27,6 +32,9 @@ export type Situation = {
 	/** The lines of the home list, filtered. */
 	readonly entries: readonly Entry[];
 	readonly desk?: Desk;
+	readonly inbox?: Inbox;
+	/** When this was worked out, in milliseconds since 1970. */
+	readonly now: number;
 };
 
 /** A case and what is selected in it. */
@@ -46,22 +54,26 @@ export type Asked = {readonly question: PersonQuestion; readonly key: string; re
 
 export const situationOf = (
 	ui: Ui,
-	state: Case | undefined,
+	{state, view}: {readonly state?: Case | undefined; readonly view?: SinkView | undefined},
 	surroundings: Pick<Situation, 'host' | 'theme' | 'layout'>,
 ): Situation => {
 	const desk = ui.at.place === 'case' && state ? deskOf(ui, ui.at.open, state) : undefined;
+	const inbox = ui.at.place === 'sink' && view ? inboxOf(ui.sink, ui.at.desk, view) : undefined;
 	return {
 		...surroundings,
 		ui,
+		now: surroundings.host.now(),
 		entries: entriesOf(surroundings.host, ui.home.filter.text),
 		place: surroundings.layout.kind === 'tiny' ? 'tiny' : placeOf(ui, desk),
 		...(desk ? {desk} : {}),
+		...(inbox ? {inbox} : {}),
 	};
 };
 
 const placeOf = (ui: Ui, desk: Desk | undefined): Place => {
 	if (ui.overlay === 'help') return 'help';
 	if (ui.overlay) return 'sure';
+	if (ui.at.place === 'sink') return placeIn(ui.sink);
 	if (!desk) return ui.at.place !== 'home' ? 'opening' : ui.home.filtering ? 'filter' : 'home';
 	if (desk.asked && !ui.desk)
 		return !desk.asked.waits ? 'between' : desk.asked.question.kind === 'choice' ? 'choice' : 'text';
@@ -104,6 +116,27 @@ const askedOf = ({question, steps, verdict}: Case, log: readonly Event[]): Asked
 		: undefined;
 };
 
+const sinks: readonly Entry[] = [
+	{
+		choice: {kind: 'sink', name: 'this-machine'},
+		title: 'Catch mail on this machine only',
+		about:
+			"A sink takes the device's mail, keeps it and sends nothing on: if the code arrives there, the device is innocent. Only programs on this machine can reach it.",
+		note: '',
+	},
+	{
+		choice: {kind: 'sink', name: 'network'},
+		title: 'Catch mail from the whole network',
+		about:
+			'The same for a device elsewhere: everybody who can reach this machine over the network can hand in mail while the sink is open. It keeps all and sends nothing on.',
+		note: '',
+	},
+];
+
+/** Everything that home offers, unfiltered. */
+export const offered = ({playbooks, scenarios}: ConsoleHost): number =>
+	playbooks.length + sinks.length + scenarios.length;
+
 const entriesOf = ({playbooks, scenarios}: ConsoleHost, filter: string): readonly Entry[] => {
 	const wanted = filter.trim().toLowerCase().split(/\s+/);
 	return [
@@ -115,6 +148,7 @@ const entriesOf = ({playbooks, scenarios}: ConsoleHost, filter: string): readonl
 				note: clean(appliesTo ?? ''),
 			}),
 		),
+		...sinks,
 		...scenarios.map(
 			({name, title, about}): Entry => ({
 				choice: {kind: 'scenario', name},

@@ -1,5 +1,5 @@
 import type {Case} from '../core/case.ts';
-import type {OpenCase, Summary} from './host.ts';
+import type {OpenCase, SinkDesk, Summary} from './host.ts';
 import {clean} from './text.ts';
 import type {Theme} from './theme.ts';
 import {proceduresOf} from './views/procedure-lines.ts';
@@ -16,6 +16,17 @@ export const summaryOf = ({session, file}: OpenCase, theme: Theme): Summary => {
 			clean(`Next: ${nextOf(state, file)}`),
 		],
 		...(state.verdict ? {verdict: state.verdict} : {}),
+	};
+};
+
+/** What a sink holds when it is left. */
+export const sinkSummary = (desk: SinkDesk): Summary => {
+	const {messages, sessions} = desk.snapshot().counts;
+	return {
+		lines: [
+			`The sink is closed. It keeps ${messages} message${messages === 1 ? '' : 's'} and ${sessions} session${sessions === 1 ? '' : 's'}.`,
+			...(messages + sessions > 0 ? ['Next: lostmail sink list'] : []),
+		],
 	};
 };
 

@@ -1,12 +1,15 @@
 import {type Edit, edit, emptyField, type Field} from './field.ts';
-import type {OpenCase, Summary} from './host.ts';
+import type {ConsoleStart, OpenCase, SinkDesk, Summary} from './host.ts';
+import {atInbox, reduceSink, type SinkChange, type SinkUi, turnsPage} from './sink-ui.ts';
 
 /** What the person is looking at. Everything about the case itself comes from the session, never from here. */
 export type Ui = {
 	readonly at:
 		| {readonly place: 'home'}
 		| {readonly place: 'opening'; readonly title: string}
-		| {readonly place: 'case'; readonly open: OpenCase};
+		| {readonly place: 'case'; readonly open: OpenCase}
+		| {readonly place: 'sink'; readonly desk: SinkDesk};
+	readonly sink: SinkUi;
 	readonly home: {readonly filter: Field; readonly filtering: boolean} & Picked;
 	/** The answer being given, and to which question (see `questionKey`). */
 	readonly answer: {readonly key: string; readonly field: Field} & Picked;
@@ -36,7 +39,7 @@ export type Ui = {
 /** `jump` counts the moves that the list itself did not make: it has to be told. */
 export type Picked = {readonly selected: number; readonly jump: number};
 export type Screen = 'run' | 'step' | 'transcript' | 'diagnosis' | 'procedure';
-export type Overlay = 'help' | 'quit' | 'leave';
+export type Overlay = 'help' | 'quit' | 'leave' | 'remove';
 
 export type Action =
 	| {readonly type: 'case.opening'; readonly title: string}
@@ -44,6 +47,9 @@ export type Action =
 	| {readonly type: 'case.refused'; readonly why: string}
 	| {readonly type: 'case.left'; readonly summary: Summary}
 	| {readonly type: 'case.cancelled'}
+	| {readonly type: 'sink.opened'; readonly desk: SinkDesk}
+	| {readonly type: 'sink.left'; readonly summary: Summary}
+	| {readonly type: 'sink.changed'; readonly change: SinkChange}
 	| {readonly type: 'home.picked'; readonly selected: number}
 	| {readonly type: 'home.jumped'; readonly selected: number}
 	| {readonly type: 'filter.started'}
@@ -74,6 +80,7 @@ const noProcedure: Ui['procedure'] = {index: 0, action: 0, unfolded: false, word
 
 export const atHome: Ui = {
 	at: {place: 'home'},
+	sink: atInbox,
 	home: {filter: emptyField, filtering: false, ...first},
 	answer: {key: '', field: emptyField, ...first},
 	screen: 'run',
@@ -86,6 +93,20 @@ export const atHome: Ui = {
 
 export const inCase = (open: OpenCase): Ui => ({...atHome, at: {place: 'case', open}});
 
+export const inSink = (desk: SinkDesk): Ui => ({...atHome, at: {place: 'sink', desk}});
+
+/** Where the console begins. */
+export const beginning = (start: ConsoleStart): Ui => {
+	switch (start.kind) {
+		case 'home':
+			return atHome;
+		case 'case':
+			return inCase(start.case);
+		case 'sink':
+			return inSink(start.desk);
+	}
+};
+
 /** The whole of what the person did, folded: pure, so that every screen can be reached in a test without a key. */
 export const reduceUi = (ui: Ui, action: Action): Ui => {
 	switch (action.type) {
@@ -95,6 +116,13 @@ export const reduceUi = (ui: Ui, action: Action): Ui => {
 			return {...inCase(action.open), home: ui.home, ...kept(ui)};
 		case 'case.refused':
 			return {...ui, at: {place: 'home'}, notice: action.why};
+		case 'sink.opened':
+			return {...inSink(action.desk), home: ui.home, ...kept(ui)};
+		case 'sink.changed': {
+			const sink = reduceSink(ui.sink, action.change);
+			return {...ui, sink, ...(turnsPage(action.change) ? {scroll: 0} : {})};
+		}
+		case 'sink.left':
 		case 'case.left':
 			return {...atHome, home: {...ui.home, jump: ui.home.jump + 1}, summary: action.summary};
 		case 'case.cancelled':

@@ -68,6 +68,20 @@ export const signOfStep = ({state}: Step, theme: Theme): Sign => {
 	}
 };
 
+const monthDay = new Intl.DateTimeFormat('en-GB', {day: '2-digit', month: 'short'});
+
+/** A time of today as `12:04:11`, any other day as `05 Jan`, by the clock of this machine. */
+export const momentWords = (at: number, now: number): string =>
+	new Date(at).toDateString() === new Date(now).toDateString() ? timeOfDay(at) : monthDay.format(at);
+
+/** `12:04:11`, by the clock of this machine. */
+export const timeOfDay = (at: number): string => {
+	const date = new Date(at);
+	return [date.getHours(), date.getMinutes(), date.getSeconds()]
+		.map(part => String(part).padStart(2, '0'))
+		.join(':');
+};
+
 /** `41 ms`, `1.9 s`, `2 min`. */
 export const duration = (ms: number): string =>
 	ms < 1000

@@ -6,6 +6,8 @@ import process from 'node:process';
 import type {Event} from '../../source/core/event.ts';
 import {raiseLab, readScenario} from '../../source/lab/world.ts';
 import {launcher, lostmail} from '../program/lostmail.ts';
+import {benchHostile} from './hostile.ts';
+import {benchSink} from './sink.ts';
 
 /** Milliseconds before every answer of every server of the world. */
 const delay = 50;
@@ -116,13 +118,20 @@ const benchStart = (args: readonly string[]): void => {
 	);
 };
 
+/** `npm run bench -- sink` measures that alone. */
+const wanted = process.argv.slice(2);
+const wants = (what: string) => wanted.length === 0 || wanted.includes(what);
+
 const folder = await mkdtemp(path.join(tmpdir(), 'lostmail-bench-'));
 try {
-	const isFast = await benchRun(folder);
-	say('cold start');
-	benchStart(['--version']);
-	benchStart(['demo', '--plain']);
-	if (!isFast) process.exitCode = 1;
+	if (wants('run') && !(await benchRun(folder))) process.exitCode = 1;
+	if (wants('start')) {
+		say('cold start');
+		benchStart(['--version']);
+		benchStart(['demo', '--plain']);
+	}
+	if (wants('hostile')) await benchHostile();
+	if (wants('sink') && !(await benchSink())) process.exitCode = 1;
 } finally {
 	await rm(folder, {recursive: true, force: true});
 }

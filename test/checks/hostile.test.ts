@@ -47,6 +47,7 @@ const hostile =
 			case 'person':
 			case 'pause':
 			case 'time':
+			case 'sink':
 				return undefined;
 		}
 	};

@@ -144,6 +144,7 @@ const answered: Probes = {
 	person: async () => success({value: 'x'}),
 	pause: async ({seconds}) => success({seconds}),
 	time: async () => failed({code: 'offline'}),
+	sink: async () => failed({code: 'offline'}),
 };
 
 export type Stage = {

@@ -11,15 +11,15 @@ const all = [...knowledge.causes.values()];
 const promised: Partial<Record<Hop, string>> = {
 	account: 'reset-not-allowed type-excluded no-address wrong-address',
 	request: 'not-sent throttled',
-	settings: 'incomplete port-tls-mismatch port-wrong sender-mismatch',
+	settings: 'incomplete port-tls-mismatch port-wrong sender-mismatch login-differs',
 	dns: 'resolver-broken resolver-wrong host-not-found host-without-address',
-	connect: 'port-blocked refused not-smtp intercepted',
+	connect: 'port-blocked refused not-smtp intercepted or-later',
 	tls: 'required not-offered certificate-expired certificate-untrusted certificate-name certificate-incomplete certificate-weak certificate-not-yet-valid version clock',
 	auth: 'wrong-credentials app-password-needed basic-auth-disabled smtp-service-off locked-out oauth-expired not-offered login-missing refused',
 	sender: 'not-allowed helo-rejected relay-denied quota refused',
 	recipient: 'unknown disabled mailbox-full rate-limited policy refused',
 	accept: 'content-rejected malformed too-large server-trouble refused',
-	mx: 'no-such-domain missing null dangling unreachable lame-servers dnssec-bogus mta-sts certificate dane',
+	mx: 'or-later no-such-domain missing null dangling unreachable lame-servers dnssec-bogus mta-sts certificate dane',
 	reputation: 'spf spf-record dkim dmarc dmarc-record ptr blocklisted',
 	filter: 'greylisted spam-score quarantined',
 	mailbox: 'junk rule forwarding full',
@@ -51,6 +51,7 @@ test('only what nobody can mend without a login to the device is repaired there'
 		'dns.host-not-found',
 		'request.not-sent',
 		'settings.incomplete',
+		'settings.login-differs',
 		'settings.port-tls-mismatch',
 		'settings.port-wrong',
 		'settings.sender-mismatch',
@@ -78,6 +79,8 @@ test('sentences name only facts that findings carry', () => {
 		'tls.certificate-weak': 'weakness',
 		'tls.certificate-not-yet-valid': 'since',
 		'code.clock-here': 'skew source',
+		'connect.or-later': 'message',
+		'mx.or-later': 'message',
 	};
 	expect(named.filter(({id, fact}) => !known.has(fact) && !own[id]?.split(' ').includes(fact))).toEqual([]);
 });

@@ -14,7 +14,7 @@ import {
 
 test('from home through questions, run, diagnosis and procedure to checking again', async () => {
 	const {press, until, tell, sent, exited, copied} = await start([opened], {home: true});
-	await until('▸ run Verification code never arrives');
+	await until('▸ run  Verification code never arrives');
 	await press(keys.enter);
 	tell({type: 'input.asked', question: whoCanLogIn});
 	await until('Who can still log in to the device?');
@@ -74,16 +74,16 @@ test('from home through questions, run, diagnosis and procedure to checking agai
 
 test('keys of one packet all count, and the selection survives a resize', async () => {
 	const {press, until, resize} = await start([opened], {home: true, columns: 120, rows: 40});
-	await press('jjjjjjjjjjj');
-	await until('▸ lab Fault 9:');
+	await press('jjjjjjjjjjjjj');
+	await until('▸ lab  Fault 9:');
 	await press(`${keys.down}${keys.down}${keys.up}`);
-	await until('▸ lab Fault 10:');
+	await until('▸ lab  Fault 10:');
 	await resize(80, 24);
-	await until('▸ lab Fault 10:');
+	await until('▸ lab  Fault 10:');
 	await press('3');
-	await until('▸ run Health of a domain');
+	await until('▸ run  Health of a domain');
 	await press('G');
-	await until('▸ lab Fault 20:');
+	await until('▸ lab  Fault 20:');
 });
 
 test('the list is filtered as one types, and letters are text meanwhile', async () => {
@@ -91,11 +91,11 @@ test('the list is filtered as one types, and letters are text meanwhile', async 
 	await press('/quit domain');
 	await until('Nothing has these words');
 	await press('\u0015domain');
-	await until('1 of 23 playbooks');
+	await until('1 of 25 playbooks');
 	await press(keys.enter);
-	await until('▸ run Health of a domain');
+	await until('▸ run  Health of a domain');
 	await press(keys.escape);
-	await until('23 of 23');
+	await until('25 of 25');
 	expect(sent).toEqual([]);
 	expect(screen()).not.toContain('Filter');
 });

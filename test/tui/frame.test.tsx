@@ -36,7 +36,7 @@ for (const [columns, rows] of [
 		await press(keys.escape);
 		await until(/\+- Steps/);
 		await press(keys.escape);
-		await fits(/playbooks and lab/);
+		await fits(/playbooks, sinks/);
 	});
 
 test('below 40x10 there is one line, and the screen comes back', async () => {

@@ -58,4 +58,7 @@ export const host = (open: OpenCase): ConsoleHost => ({
 	})),
 	explain: explainerOf({replies: [], providers: []}),
 	open: async () => open,
+	openSink: async () => {
+		throw new Error('no sink was expected');
+	},
 });

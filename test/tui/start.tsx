@@ -1,7 +1,7 @@
 import {afterEach} from 'vitest';
 import type {Happening} from '../../source/core/event.ts';
 import {App} from '../../source/tui/app.tsx';
-import type {ConsoleStart} from '../../source/tui/host.ts';
+import type {ConsoleStart, SinkDesk} from '../../source/tui/host.ts';
 import {themes} from '../../source/tui/theme.ts';
 import {openScreen} from '../support/screen.ts';
 import {host, scripted} from './scripted.ts';
@@ -16,19 +16,30 @@ type Options = {
 	readonly rows?: number;
 	readonly glyphs?: 'unicode' | 'ascii';
 	readonly home?: true;
+	readonly sink?: SinkDesk;
+	readonly now?: number;
 };
 
 /** The console over a scripted session, in a terminal emulator; closed after the test. */
 export const start = async (
 	log: readonly Happening[],
-	{columns = 80, rows = 24, glyphs = 'unicode', home}: Options = {},
+	{columns = 80, rows = 24, glyphs = 'unicode', home, sink, now}: Options = {},
 ) => {
 	const story = scripted(log);
 	const copied: string[] = [];
-	const from: ConsoleStart = home ? {kind: 'home'} : {kind: 'case', case: story.open};
+	const from: ConsoleStart = home
+		? {kind: 'home'}
+		: sink
+			? {kind: 'sink', desk: sink}
+			: {kind: 'case', case: story.open};
+	const plain = host(story.open);
 	const screen = await openScreen(
 		<App
-			host={host(story.open)}
+			host={{
+				...plain,
+				...(sink ? {openSink: async () => sink} : {}),
+				...(now === undefined ? {} : {now: () => now}),
+			}}
 			start={from}
 			theme={themes[glyphs]}
 			copy={text => copied.push(text)}

@@ -1,22 +1,9 @@
 import {z} from 'zod';
-import {defineCheck, ok, problem, unknown} from '../../core/check.ts';
+import {defineCheck, ok, unknown} from '../../core/check.ts';
 import {inWords} from '../../core/failure.ts';
+import {acceptanceCodes, acceptanceFindings} from '../acceptance.ts';
 import {serverFacts, serverParams, shown, toldBy} from '../conversation.ts';
 import {greylistFindings, judgeWait, patienceParams, takePatiently} from '../greylisting.ts';
-import {receiverCodes, receiverFindings} from '../receiver.ts';
-
-const codes = {
-	...receiverCodes,
-	'accept.content-rejected': 'content-rejected',
-	'accept.malformed': 'malformed',
-	'accept.too-large': 'too-large',
-	'accept.server-trouble': 'server-trouble',
-	'sender.not-allowed': 'sender-not-allowed',
-	'recipient.unknown': 'no-such-recipient',
-	'recipient.disabled': 'disabled',
-	'filter.spam-score': 'content-rejected',
-	'code.clock': 'clock',
-} as const;
 
 export default defineCheck({
 	id: 'smtp.accept',
@@ -34,21 +21,11 @@ export default defineCheck({
 	}),
 
 	findings: {
-		...receiverFindings,
+		...acceptanceFindings('test mail'),
 		...greylistFindings,
 		accepted: ok('{host} accepted the test mail for {to}: {reply}'),
 		'not-sent': unknown('No test mail was sent, because nobody agreed to one.'),
 		'no-envelope': unknown('No test mail was sent, because the sender or the recipient is not known.'),
-		'content-rejected': problem('{host} rejects the test mail for its content: {reply}'),
-		malformed: problem('{host} rejects how the test mail is put together: {reply}'),
-		'too-large': problem('{host} finds the test mail too large: {reply}'),
-		'server-trouble': problem('The mail system behind {host} failed to take the test mail: {reply}'),
-		'sender-not-allowed': problem('{host} refuses the sender only now, after the message: {reply}'),
-		disabled: problem('{host} says only now, after the message, that {to} is switched off: {reply}'),
-		'no-such-recipient': problem('{host} refuses {to} only now, after the message: {reply}'),
-		clock: problem('{host} finds a wrong time in the test mail: {reply}'),
-		refused: problem('{host} rejects the test mail: {reply}'),
-		temporary: unknown('{host} puts the test mail off for now: {reply}'),
 		'no-answer': unknown('{host} gave no answer to the test mail: {failure}.'),
 		'already-sent': unknown('The one test mail of this run was sent already.'),
 		'not-reached': unknown('The conversation with {host} ended earlier: {failure}.'),
@@ -80,11 +57,11 @@ export default defineCheck({
 				});
 			}
 			case 'refused': {
-				const {code = 'refused', facts: told} = toldBy(outcome, codes);
+				const {code = 'refused', facts: told} = toldBy(outcome, acceptanceCodes);
 				return found(code, {...facts, ...told, to});
 			}
 			case 'deferred': {
-				const {facts: told} = toldBy(outcome, codes);
+				const {facts: told} = toldBy(outcome, acceptanceCodes);
 				return found('temporary', {...facts, ...told, to});
 			}
 			case 'not-reached':

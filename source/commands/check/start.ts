@@ -6,24 +6,29 @@ import type {Playbook} from '../../core/playbook.ts';
 import {printableJson} from '../../core/printable.ts';
 import type {Reporter} from '../../core/reporter.ts';
 import type {Session} from '../../core/session.ts';
+import type {World} from '../../core/world.ts';
 import {nearest} from '../../playbook/nearest.ts';
 import {isSecret} from '../../playbook/parse/arguments.ts';
 import {stepLines} from '../../report/steps.ts';
 import {wrapped} from '../../report/wrap.ts';
 import {keyValue, secretWays} from '../answers.ts';
-import {leaveWhenClosed, startCase, worldOf} from '../compose.ts';
+import {leaveWhenClosed, type Reachability, startCase, worldOf} from '../compose.ts';
 import {readKnowledge} from '../house.ts';
 import {exitCodes, type Io, UsageError} from '../io.ts';
 import {type RunOptions, reachabilityOf} from '../options.ts';
 import {exitCodeOf, pausesTo, recordTo, reporterOf, reportTo} from '../output.ts';
 import {fillVault} from '../secrets.ts';
 
-/** `lostmail check`: a playbook of one step, made on the spot, so that there is one way to run anything. */
+/**
+ * `lostmail check`: a playbook of one step, made on the spot, so that there is one way to run anything. `around` may put
+ * other probes into its world.
+ */
 export const runCheck = async (
 	id: string,
 	pairs: readonly string[],
 	options: RunOptions,
 	io: Io,
+	around: (world: World, reach: Reachability) => World = world => world,
 ): Promise<number> => {
 	const check = checkOf(id);
 	const secrets = Object.keys(check.params.shape).filter(name =>
@@ -52,11 +57,9 @@ export const runCheck = async (
 	const playbook = singleStep(check, values, secrets.filter(vault.has));
 	const ending = new AbortController();
 	const knowledge = await readKnowledge();
-	const world = worldOf(
-		reachabilityOf(options),
-		{answers: {}, vault, attended: false, signal: ending.signal},
-		knowledge,
-	);
+	const reach = reachabilityOf(options);
+	const staffing = {answers: {}, vault, attended: false, signal: ending.signal};
+	const world = around(worldOf(reach, staffing, knowledge), reach);
 	const readers = [
 		...(options.record === undefined ? [] : [recordTo(options.record, io)]),
 		reportTo(singleStepReporters[reporterOf(options).name] ?? reporterOf(options), options, knowledge, io),

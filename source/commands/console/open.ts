@@ -1,6 +1,7 @@
 import {mkdirSync} from 'node:fs';
 import path from 'node:path';
 import envPaths from 'env-paths';
+import type {SinkReach} from '../../core/capture.ts';
 import {explainerOf} from '../../core/dialogue.ts';
 import type {Event} from '../../core/event.ts';
 import type {Knowledge} from '../../core/knowledge.ts';
@@ -8,12 +9,13 @@ import type {Playbook} from '../../core/playbook.ts';
 import type {Vault} from '../../core/world.ts';
 import {createVault} from '../../engine/redact.ts';
 import {follow} from '../../engine/session.ts';
-import type {OpenCase} from '../../tui/console.tsx';
+import type {ConsoleStart, OpenCase, SinkDesk} from '../../tui/console.tsx';
 import {type Reachability, startCase, worldOf} from '../compose.ts';
 import {listPlaybooks, newTag, readKnowledge, readPlaybook, version} from '../house.ts';
 import {exitCodes, type Io, UsageError} from '../io.ts';
 import {type RunOptions, reachabilityOf} from '../options.ts';
 import {recordTo} from '../output.ts';
+import type {SinkHere} from '../sink/open.ts';
 import {listWorlds, raiseWorld} from '../worlds.ts';
 
 export type Appearance = Pick<RunOptions, 'ascii' | 'unicode' | 'plain'>;
@@ -40,7 +42,7 @@ export const runInConsole = async (ready: Ready, io: Io): Promise<number> =>
 	show({kind: 'case', case: openCase(ready, io)}, ready.knowledge, ready.options, io);
 
 const show = async (
-	start: {readonly kind: 'home'} | {readonly kind: 'case'; readonly case: OpenCase},
+	start: ConsoleStart,
 	knowledge: Knowledge,
 	appearance: Appearance,
 	io: Io,
@@ -69,6 +71,7 @@ const show = async (
 							io,
 						)
 					: openWorld(choice.name, knowledge, io),
+			openSink: reach => openSink(reach, knowledge, io),
 		},
 		start,
 		{theme: hasUnicode(appearance, io) ? 'unicode' : 'ascii', signal: io.signal},
@@ -78,6 +81,19 @@ const show = async (
 	return summary.verdict === undefined || summary.verdict === 'cancelled'
 		? exitCodes.healthy
 		: exitCodes[summary.verdict];
+};
+
+/** A sink in the console from the start: `lostmail sink` on a terminal. Whoever opened the sink closes it as well. */
+export const openSinkScreen = async (here: SinkHere, appearance: Appearance, io: Io): Promise<number> => {
+	const knowledge = await readKnowledge();
+	const {deskOf} = await import('../sink/desk.ts');
+	return show({kind: 'sink', desk: deskOf(here, knowledge, io)}, knowledge, appearance, io);
+};
+
+const openSink = async (reach: SinkReach, knowledge: Knowledge, io: Io): Promise<SinkDesk> => {
+	const {deskOf} = await import('../sink/desk.ts');
+	const {openSinkHere} = await import('../sink/open.ts');
+	return deskOf(await openSinkHere({reach}), knowledge, io);
 };
 
 const openWorld = async (name: string, knowledge: Knowledge, io: Io): Promise<OpenCase> => {

@@ -1,17 +1,18 @@
 import 'reflect-metadata';
-import {webcrypto} from 'node:crypto';
+import {createPrivateKey, createPublicKey, webcrypto} from 'node:crypto';
 import {
 	AuthorityInfoAccessExtension,
 	AuthorityKeyIdentifierExtension,
 	BasicConstraintsExtension,
 	ExtendedKeyUsage,
 	ExtendedKeyUsageExtension,
+	type JsonName,
 	KeyUsageFlags,
 	KeyUsagesExtension,
 	PemConverter,
 	SubjectAlternativeNameExtension,
 	SubjectKeyIdentifierExtension,
-	type X509Certificate,
+	X509Certificate,
 	X509CertificateGenerator,
 } from '@peculiar/x509';
 
@@ -23,16 +24,22 @@ export type Identity = {readonly key: string; readonly cert: string; readonly ci
 
 /** Somebody who signs certificates; with nobody above, by its own word. */
 export type Issuer = {readonly certificate: X509Certificate; readonly keys: CryptoKeyPair};
-type CryptoKeyPair = webcrypto.CryptoKeyPair;
+export type CryptoKeyPair = webcrypto.CryptoKeyPair;
 
 const strong = {name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256'};
-/** 80 bits of security: what current software refuses. */
-const weak = {
+/** What clients speak that know no elliptic curves. */
+const rsa = {
 	name: 'RSASSA-PKCS1-v1_5',
-	modulusLength: 1024,
+	modulusLength: 2048,
 	publicExponent: new Uint8Array([1, 0, 1]),
 	hash: 'SHA-256',
 };
+/** 80 bits of security: what current software refuses. */
+const weak = {...rsa, modulusLength: 1024};
+
+const algorithms = {strong, rsa, weak};
+/** `strong`: EC on P-256. `rsa`: 2048 bits. `weak`: RSA of 1024 bits. */
+export type KeyKind = keyof typeof algorithms;
 
 const day = 86_400_000;
 export const fromNow = (days: number): Date => new Date(Date.now() + days * day);
@@ -41,19 +48,28 @@ export const fromNow = (days: number): Date => new Date(Date.now() + days * day)
 export type Terms = {
 	readonly notBefore?: Date;
 	readonly notAfter?: Date;
-	readonly key?: 'strong' | 'weak';
+	readonly key?: KeyKind;
+	/** Made already; else new ones of the kind `key`. */
+	readonly keys?: CryptoKeyPair;
+	/** Further names and IP addresses under which the server is reached. */
+	readonly names?: readonly string[];
+	readonly addresses?: readonly string[];
 	/** Where its issuer's own certificate can be fetched (RFC 5280 section 4.2.2.1). */
 	readonly issuerAt?: string;
 };
 
 /** A new authority of this distinguished name, below another or on its own. */
-export const createIssuer = async (name: string, above?: Issuer): Promise<Issuer> => {
-	const keys = await createKeys(strong);
+export const createIssuer = async (
+	name: string | JsonName,
+	above?: Issuer,
+	{notBefore = fromNow(-1000), notAfter = fromNow(1000), key = 'strong'}: Terms = {},
+): Promise<Issuer> => {
+	const keys = await createKeys(key);
 	const common = {
 		serialNumber: serialNumber(),
-		notBefore: fromNow(-1000),
-		notAfter: fromNow(1000),
-		signingAlgorithm: strong,
+		notBefore,
+		notAfter,
+		signingAlgorithm: algorithms[key],
 		extensions: [
 			new BasicConstraintsExtension(true, above ? 0 : 1, true),
 			new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
@@ -76,44 +92,47 @@ export const createIssuer = async (name: string, above?: Issuer): Promise<Issuer
 export const issueBy = async (
 	{certificate, keys: issuerKeys}: Issuer,
 	name: string,
-	{notBefore = fromNow(-30), notAfter = fromNow(300), key = 'strong', issuerAt}: Terms,
+	{notBefore = fromNow(-30), notAfter = fromNow(300), issuerAt, ...terms}: Terms,
 ): Promise<Identity> => {
-	const keys = await createKeys(key === 'weak' ? weak : strong);
+	const keys = terms.keys ?? (await createKeys(terms.key ?? 'strong'));
 	const leaf = await X509CertificateGenerator.create({
 		serialNumber: serialNumber(),
-		subject: `CN=${name}`,
-		issuer: certificate.subject,
+		subject: commonName(name),
+		issuer: certificate.subjectName,
 		notBefore,
 		notAfter,
-		signingAlgorithm: strong,
+		signingAlgorithm: issuerKeys.privateKey.algorithm.name === 'ECDSA' ? strong : rsa,
 		publicKey: keys.publicKey,
 		signingKey: issuerKeys.privateKey,
 		extensions: [
-			...(await serverExtensions(name, keys)),
+			...(await serverExtensions(name, keys, terms)),
 			await AuthorityKeyIdentifierExtension.create(issuerKeys.publicKey),
 			...(issuerAt === undefined ? [] : [new AuthorityInfoAccessExtension({caIssuers: [issuerAt]})]),
 		],
 	});
 	return {
-		key: await pemOf(keys),
+		key: await pemOf(keys.privateKey),
 		cert: leaf.toString('pem'),
-		...(key === 'weak' ? {ciphers: 'DEFAULT:@SECLEVEL=0'} : {}),
+		...(terms.key === 'weak' ? {ciphers: 'DEFAULT:@SECLEVEL=0'} : {}),
 	};
 };
 
 /** A certificate for this host by its own word. */
-export const selfSigned = async (name: string): Promise<Identity> => {
-	const keys = await createKeys(strong);
+export const selfSigned = async (
+	name: string,
+	{notBefore = fromNow(-30), notAfter = fromNow(300), ...terms}: Terms = {},
+): Promise<Identity> => {
+	const keys = terms.keys ?? (await createKeys(terms.key ?? 'strong'));
 	const certificate = await X509CertificateGenerator.createSelfSigned({
 		serialNumber: serialNumber(),
-		name: `CN=${name}`,
-		notBefore: fromNow(-30),
-		notAfter: fromNow(300),
-		signingAlgorithm: strong,
+		name: commonName(name),
+		notBefore,
+		notAfter,
+		signingAlgorithm: keys.privateKey.algorithm.name === 'ECDSA' ? strong : rsa,
 		keys,
-		extensions: await serverExtensions(name, keys),
+		extensions: await serverExtensions(name, keys, terms),
 	});
-	return {key: await pemOf(keys), cert: certificate.toString('pem')};
+	return {key: await pemOf(keys.privateKey), cert: certificate.toString('pem')};
 };
 
 /** The identity with its issuer's certificate sent along. */
@@ -122,15 +141,50 @@ export const withChain = ({cert, ...identity}: Identity, issuer: X509Certificate
 	cert: `${cert.trimEnd()}\n${issuer.toString('pem')}`,
 });
 
-const createKeys = async (algorithm: typeof strong | typeof weak): Promise<CryptoKeyPair> =>
-	webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']) as Promise<CryptoKeyPair>;
+/** The name alone as a distinguished name, in the 64 characters that there are for it (RFC 5280 appendix A.1). */
+export const commonName = (name: string): JsonName => [{CN: [[...name].slice(0, 64).join('')]}];
 
-const serverExtensions = async (name: string, keys: CryptoKeyPair) => [
+export const createKeys = async (kind: KeyKind): Promise<CryptoKeyPair> =>
+	webcrypto.subtle.generateKey(algorithms[kind], true, ['sign', 'verify']) as Promise<CryptoKeyPair>;
+
+/** The key pair of a private key, which is PEM (PKCS #8); throws when it is no key of this kind. */
+export const readKeys = async (pem: string, kind: KeyKind): Promise<CryptoKeyPair> => {
+	const usable = async (der: Buffer, format: 'pkcs8' | 'spki', use: 'sign' | 'verify') =>
+		webcrypto.subtle.importKey(format, der, algorithms[kind], true, [use]);
+	const key = createPrivateKey(pem);
+	const [privateKey, publicKey] = await Promise.all([
+		usable(key.export({type: 'pkcs8', format: 'der'}), 'pkcs8', 'sign'),
+		usable(createPublicKey(key).export({type: 'spki', format: 'der'}), 'spki', 'verify'),
+	]);
+	return {privateKey, publicKey};
+};
+
+/** Somebody who was written down before: the key and the certificate, both PEM. */
+export const readIssuer = async ({key, cert}: Identity): Promise<Issuer> => {
+	const certificate = new X509Certificate(cert);
+	const kind = certificate.publicKey.algorithm.name === 'ECDSA' ? 'strong' : 'rsa';
+	return {certificate, keys: await readKeys(key, kind)};
+};
+
+/** Old clients have the key of an RSA certificate encrypt for them (RFC 5246 section 7.4.2). */
+const serverExtensions = async (
+	name: string,
+	{publicKey}: CryptoKeyPair,
+	{names = [], addresses = []}: Terms,
+) => [
 	new BasicConstraintsExtension(false),
-	new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+	new KeyUsagesExtension(
+		publicKey.algorithm.name === 'ECDSA'
+			? KeyUsageFlags.digitalSignature
+			: KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment,
+		true,
+	),
 	new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-	new SubjectAlternativeNameExtension([{type: 'dns', value: name}]),
-	await SubjectKeyIdentifierExtension.create(keys.publicKey),
+	new SubjectAlternativeNameExtension([
+		...[...new Set([name, ...names])].map(value => ({type: 'dns' as const, value})),
+		...[...new Set(addresses)].map(value => ({type: 'ip' as const, value})),
+	]),
+	await SubjectKeyIdentifierExtension.create(publicKey),
 ];
 
 /** Positive and 63 bits long (RFC 5280 section 4.1.2.2). */
@@ -140,5 +194,5 @@ const serialNumber = (): string => {
 	return Buffer.from(bytes).toString('hex');
 };
 
-const pemOf = async ({privateKey}: CryptoKeyPair): Promise<string> =>
-	PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', privateKey), 'PRIVATE KEY');
+export const pemOf = async (key: webcrypto.CryptoKey): Promise<string> =>
+	PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY');

@@ -2,6 +2,7 @@ import {z} from 'zod';
 import {hops} from '../../core/hop.ts';
 import {canonicalAddress} from '../address.ts';
 import {timeServerSchema} from '../clock.ts';
+import {deviceSchema} from '../device.ts';
 import {
 	authoritySchema,
 	bogusSchema,
@@ -116,6 +117,9 @@ export const scenarioSchema = z.strictObject({
 	servers: z.array(serverSchema).max(32).default([]).check(spotsApart).describe('Mail servers.'),
 	web: z.array(webSchema).max(32).default([]).check(spotsApart).describe('Web servers.'),
 	time: z.array(timeServerSchema).max(16).default([]).check(spotsApart).describe('Time servers (NTP).'),
+	device: deviceSchema
+		.default([])
+		.describe('What the device does with a sink that is entered in it as its mail server.'),
 	elsewhere: z
 		.enum(['refused', 'silent', 'unreachable'])
 		.default('refused')

@@ -88,6 +88,7 @@ export const openDialogue = (plan: Plan, options: DialogueOptions) => {
 			...(reply ? {reply} : {}),
 			...(stopped ? {stop: stopped} : {}),
 			anomalies: [...talk.anomalies],
+			...(talk.release?.lineEnds && stage === 'accept' ? {lineEnds: talk.release.lineEnds} : {}),
 			stages: {...stages},
 		};
 	};

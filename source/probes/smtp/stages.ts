@@ -1,6 +1,7 @@
 import type {Failure} from '../../core/failure.ts';
 import {mechanismsOf, type SmtpStage} from '../../core/smtp.ts';
 import {dial} from '../dial.ts';
+import {type Release, releaseOf} from './caught.ts';
 import {
 	askForLogin,
 	commonMechanism,
@@ -21,6 +22,7 @@ export const passes: Readonly<Record<SmtpStage, (talk: Talk) => Promise<void>>> 
 		const {plan, options, signal} = talk;
 		if (plan.helo !== undefined && !/^[!-~]{1,255}$/.test(plan.helo))
 			throw failure('bad-name', 'this cannot be how the device introduces itself');
+		if (plan.caught !== undefined) talk.release = await caughtMessage(plan.caught, options);
 		const dialled = await dial(plan, {...options, signal});
 		talk.address = dialled.address;
 		talk.transcript.add('connection', `connected to ${dialled.address}`);
@@ -76,7 +78,7 @@ export const passes: Readonly<Record<SmtpStage, (talk: Talk) => Promise<void>>> 
 		if (from.international) needWideAddresses(talk);
 		const to = plan.to === undefined ? undefined : mailboxOf(plan.to);
 		const wide = offersWideAddresses(talk) && (from.international || (to?.ok && to.value.international));
-		await say(talk, 'sender', `MAIL FROM:<${from.path}>${wide ? ' SMTPUTF8' : ''}`);
+		await say(talk, 'sender', `MAIL FROM:<${from.path}>${bodyOf(talk)}${wide ? ' SMTPUTF8' : ''}`);
 	},
 
 	async recipient(talk) {
@@ -89,16 +91,16 @@ export const passes: Readonly<Record<SmtpStage, (talk: Talk) => Promise<void>>> 
 		const {plan, options, tag} = talk;
 		if (tag === undefined || !/^[\w.-]{1,100}$/.test(tag))
 			throw failure('bad-name', 'the test message has no usable tag');
-		const sending = `message ${tag}`;
-		if (!options.once(sending)) throw failure('already-tried', 'the one test message was sent already');
-		const message = await testMessage(
-			usable(plan.from, 'sender').path,
-			usable(plan.to, 'recipient').path,
-			tag,
-		);
+		const {caught} = plan;
+		const sending = caught === undefined ? `message ${tag}` : `caught ${caught}`;
+		if (!options.once(sending)) throw failure('already-tried', 'this message was sent already');
+		const message =
+			talk.release?.octets ??
+			(await testMessage(usable(plan.from, 'sender').path, usable(plan.to, 'recipient').path, tag));
+		const name = caught === undefined ? 'the test message' : `the caught message ${caught}`;
 		try {
 			await say(talk, 'accept', 'DATA', 3);
-			lineOf(talk).send(message, `(the test message, ${message.length} octets)`);
+			lineOf(talk).send(message, `(${name}, ${message.length} octets)`);
 			decide(talk, 'accept', await lineOf(talk).read(options.ms));
 		} catch (thrown) {
 			const {reply} = thrown as Partial<Refusal>;
@@ -109,6 +111,21 @@ export const passes: Readonly<Record<SmtpStage, (talk: Talk) => Promise<void>>> 
 };
 
 const failure = (code: Failure['code'], detail: string): Failure => ({code, detail});
+
+/** Read before anybody is talked to, so that nobody is bothered for nothing. */
+const caughtMessage = async (id: number, {caught}: Talk['options']): Promise<Release> => {
+	const octets = await caught?.(id);
+	if (!octets) throw failure('unreadable', `the message ${id} is not kept here`);
+	return releaseOf(octets);
+};
+
+/** What is 8-bit is sent only where that is offered: to change it would be to send another message. */
+const bodyOf = ({release, offered}: Talk): string => {
+	if (!release?.eightBit) return '';
+	if (!offered.some(text => /^8BITMIME\b/i.test(text)))
+		throw failure('not-offered', 'the server does not offer 8BITMIME, which this message needs');
+	return ' BODY=8BITMIME';
+};
 
 /** A token that was given is used instead of a password, and there is no second way when it is refused. */
 const proofOf = ({plan, options}: Talk): Pick<Login, 'kind'> & {readonly secret?: string | undefined} => {

@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import {useMemo} from 'react';
 import type {Room} from '../layout.ts';
 import type {Doors} from '../obey.ts';
-import type {Situation} from '../situation.ts';
+import {type Entry, offered, type Situation} from '../situation.ts';
 import {type Line, padded, span, wrap} from '../text.ts';
 import {Header} from '../views/bars.tsx';
 import {FieldRow} from '../views/field.tsx';
@@ -12,19 +12,22 @@ import {Row, Rows} from '../views/row.tsx';
 
 type Props = {readonly situation: Situation; readonly room: Room; readonly doors: Doors};
 
-/** Playbooks and lab scenarios in one list, filtered as one types; the first line offers the lab. */
+const kinds: Readonly<Record<Entry['choice']['kind'], string>> = {
+	playbook: 'run',
+	sink: 'sink',
+	scenario: 'lab',
+};
+
+/** Playbooks, sinks and lab scenarios in one list, filtered as one types; the first line offers the lab. */
 export const Home = ({situation, room, doors}: Props) => {
 	const {entries, ui, theme, host, place} = situation;
 	const {columns, body} = room;
-	const titles = columns < 72 ? columns - 12 : Math.min(42, Math.floor(columns * 0.45));
+	const titles = columns < 72 ? columns - 13 : Math.min(42, Math.floor(columns * 0.45));
 	const rows = useMemo(
 		() =>
 			entries.map(
 				({choice, title, about, note}): Line => [
-					span(
-						padded(choice.kind === 'scenario' ? 'lab' : 'run', 4),
-						choice.kind === 'scenario' ? 'accent' : 'faint',
-					),
+					span(padded(kinds[choice.kind], 5), choice.kind === 'playbook' ? 'faint' : 'accent'),
 					span(padded(title, titles, theme.ellipsis)),
 					...(columns < 72
 						? []
@@ -50,7 +53,7 @@ export const Home = ({situation, room, doors}: Props) => {
 			/>
 			{roomy && <Row line={[]} />}
 			<Pane
-				title={`${entries.length} of ${host.playbooks.length + host.scenarios.length} playbooks and lab scenarios`}
+				title={`${entries.length} of ${offered(host)} playbooks, sinks and lab scenarios`}
 				width={columns}
 				height={height}
 				theme={theme}

@@ -1,7 +1,8 @@
 import {Box} from 'ink';
+import {caughtIn} from '../inbox.ts';
 import type {Layout, Room} from '../layout.ts';
 import type {Situation} from '../situation.ts';
-import {clean, labelled, span} from '../text.ts';
+import {clean, cut, labelled, span} from '../text.ts';
 import {Header} from '../views/bars.tsx';
 import {Row, Rows} from '../views/row.tsx';
 import {useSpinner} from '../views/spinner.ts';
@@ -32,30 +33,44 @@ export const Opening = ({
 
 const margin = span(' ');
 
-/** Asked only while a run is running. */
-export const Sure = ({
-	situation: {theme, ui},
-	room,
-}: {
-	readonly situation: Situation;
-	readonly room: Room;
-}) => {
-	const what = ui.overlay === 'leave' ? 'Leave this case' : 'Quit';
+/** Asked only while a run is running or a sink listens, and before something is deleted. */
+export const Sure = ({situation, room}: {readonly situation: Situation; readonly room: Room}) => {
+	const {title, ask, know} = doubtOf(situation);
 	return (
 		<Box flexDirection="column" height={room.rows - 1} flexShrink={0}>
-			<Header title="Still running" width={room.columns} theme={theme} />
+			<Header title={title} width={room.columns} theme={situation.theme} />
 			<Row line={[]} />
 			<Rows
 				lines={[
-					...labelled(margin, `${what} although the case is not finished?`, room.columns - 2, 'strong'),
+					...labelled(margin, ask, room.columns - 2, 'strong'),
 					[],
-					...labelled(
-						margin,
-						'What was answered and found so far is kept in the case file.',
-						room.columns - 2,
-					),
+					...labelled(margin, know, room.columns - 2),
 				]}
 			/>
 		</Box>
 	);
+};
+
+const doubtOf = ({ui, inbox}: Situation) => {
+	const caught = inbox && caughtIn(inbox);
+	if (ui.overlay === 'remove' && caught) {
+		const {id, subject} = caught.message;
+		return {
+			title: 'Delete',
+			ask: `Delete message ${id}?`,
+			know: `${subject ? `Its subject: ${cut(clean(subject), 200)}\n` : ''}Its text is gone for good; the record of its session stays.`,
+		};
+	}
+	const quits = ui.overlay === 'quit';
+	if (inbox)
+		return {
+			title: 'Still listening',
+			ask: quits ? 'Close this sink and quit?' : 'Close this sink?',
+			know: 'Nothing is caught any more until one is opened again. What was caught is kept.',
+		};
+	return {
+		title: 'Still running',
+		ask: `${quits ? 'Quit' : 'Leave this case'} although the case is not finished?`,
+		know: 'What was answered and found so far is kept in the case file.',
+	};
 };

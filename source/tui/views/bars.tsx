@@ -1,5 +1,5 @@
 import {Box} from 'ink';
-import {keysOf} from '../keys.ts';
+import {keysOf, whyOff} from '../keys.ts';
 import type {Situation} from '../situation.ts';
 import {cellsOf, clean, cut, type Line, lineCells, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
@@ -47,9 +47,10 @@ export const KeyBar = ({situation}: {readonly situation: Situation}) => {
 	);
 };
 
-const keyLine = ({theme, place, desk}: Situation, width: number): Line => {
+const keyLine = (situation: Situation, width: number): Line => {
+	const {theme, place} = situation;
 	const parts = keysOf(place)
-		.filter(row => row.label !== undefined && !(desk && row.off?.(desk.state)))
+		.filter(row => row.label !== undefined && whyOff(row, situation) === undefined)
 		.map(row => {
 			const keys = (row.bar ?? row.keys.slice(0, 1)).map(key => theme.keys[key] ?? key);
 			const glyphs = keys.join(keys.every(key => cellsOf(key) === 1) ? '' : '/');

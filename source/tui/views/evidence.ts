@@ -1,3 +1,4 @@
+import type {CaptureAnswer, CaptureQuestion} from '../../core/capture.ts';
 import type {Dialogues} from '../../core/dialogue.ts';
 import type {DnsAnswer, DnsQuestion} from '../../core/dns.ts';
 import {lasting} from '../../core/duration.ts';
@@ -11,6 +12,7 @@ import type {TimeAnswer, TimeQuestion} from '../../core/time.ts';
 import {blank, clean, type Line, labelled, padded, paragraph, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
 import {duration} from '../words.ts';
+import {caughtLines} from './caught.ts';
 import {briefLines, saidLines} from './conversation.ts';
 
 /** Characters of one answer; the whole of it is in the recording. */
@@ -44,6 +46,11 @@ export const askingWords = ({probe, question}: Asking): string => {
 	if (probe === 'pause') {
 		const {why} = (question ?? {}) as Partial<PauseQuestion>;
 		return `a wait, because ${why}`;
+	}
+	if (probe === 'sink') {
+		const asked = (question ?? {}) as Partial<CaptureQuestion>;
+		if (asked.do === 'wait') return `the sink, for what happens next: ${asked.why}`;
+		return asked.do === 'read' ? 'the sink, for all that it caught' : 'the sink, to listen';
 	}
 	if (probe === 'message') return `header of ${(question as Partial<MessageQuestion> | undefined)?.file}`;
 	return probe === 'person' ? 'the person at the keyboard' : `${String(probe)} ${json(question)}`;
@@ -136,6 +143,7 @@ const answerLines = ({probe, answer}: Evidence, width: number): readonly Line[] 
 				.flatMap(line => labelled(span('   '), line, width)),
 		];
 	}
+	if (probe === 'sink') return caughtLines(answer as Partial<CaptureAnswer>, width);
 	const {records, aliases} = (answer ?? {}) as Partial<DnsAnswer>;
 	if (!Array.isArray(records)) return labelled(label, json(answer), width);
 	return [

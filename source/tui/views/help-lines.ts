@@ -1,4 +1,5 @@
-import {keysOf} from '../keys.ts';
+import {placeIn} from '../inbox.ts';
+import {keysOf, whyOff} from '../keys.ts';
 import type {Place} from '../place.ts';
 import type {Situation} from '../situation.ts';
 import {blank, type Line, labelled, span} from '../text.ts';
@@ -7,12 +8,12 @@ const legend = ['good', 'warning', 'problem', 'unknown', 'notReached'] as const;
 
 /** All keys of the screen below, straight from the key table, and what the marks say. */
 export const helpLines = (situation: Situation, width: number): readonly Line[] => {
-	const {theme, desk} = situation;
+	const {theme} = situation;
 	const place = placeBelow(situation);
 	return [
 		...keysOf(place).flatMap(row => {
 			const keys = row.keys.map(key => theme.keys[key] ?? key).join(' ');
-			const why = desk && row.off?.(desk.state);
+			const why = whyOff(row, situation);
 			return labelled(
 				span(keys.padEnd(16), 'accent'),
 				row.does + (why ? ` (now off: ${why})` : ''),
@@ -29,6 +30,7 @@ export const helpLines = (situation: Situation, width: number): readonly Line[] 
 };
 
 const placeBelow = ({ui, desk}: Situation): Place => {
+	if (ui.at.place === 'sink') return placeIn(ui.sink);
 	if (!desk) return ui.home.filtering ? 'filter' : 'home';
 	if (desk.asked && !ui.desk) return desk.asked.question.kind === 'choice' ? 'choice' : 'text';
 	return ui.screen === 'procedure' && desk.locked ? 'guard' : ui.screen;

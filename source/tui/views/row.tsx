@@ -5,7 +5,7 @@ import {colors} from '../theme.ts';
 /** One row of the screen: always exactly one, cut at the edge, and cleaned whatever it came from. */
 export const Row = ({line}: {readonly line: Line}) => (
 	<Text wrap="truncate">
-		{line.length === 0
+		{line.every(({text}) => text === '')
 			? ' '
 			: line.map((part, index) => (
 					// biome-ignore lint/suspicious/noArrayIndexKey: a row is replaced as a whole

@@ -43,6 +43,7 @@ const run = (server: string, {host, helo, mailfrom}: Case) => {
 		person: silent,
 		pause: silent,
 		time: silent,
+		sink: silent,
 	};
 	const own = mailfrom.slice(mailfrom.lastIndexOf('@') + 1);
 	const params = {

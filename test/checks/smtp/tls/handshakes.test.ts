@@ -32,6 +32,7 @@ const foundAt = async (server: TlsOptions, ca: readonly string[], more: object =
 			person: nobody,
 			pause: nobody,
 			time: nobody,
+			sink: nobody,
 		},
 		signal: never,
 		replies: [],

@@ -1,0 +1,86 @@
+import {z} from 'zod';
+import type {CapturePlan, CaptureQuestion, SinkReach} from '../core/capture.ts';
+import type {SinkPlace, SinkPort} from '../core/sink.ts';
+import type {SmtpSecurity} from '../core/smtp.ts';
+import {text} from '../core/value.ts';
+
+/** Above 1023, so that listening needs no rights, and easy to remember for 25 and 465. */
+const usualPorts = '2525/starttls 2465/implicit';
+/** More than any device needs. */
+const mostPorts = 8;
+
+const word = /^(\d{1,5})(?:\/(starttls|implicit|none))?$/;
+
+/** Ports as they are written; nothing where one is not understood, none is left, or one stands there twice. */
+const portsIn = (written: string): readonly SinkPort[] | undefined => {
+	const words = written.split(/[\s,]+/).filter(Boolean);
+	const ports = words.flatMap(one => portOf(one) ?? []);
+	const numbers = ports.map(({port}) => port).filter(port => port !== 0);
+	return ports.length === words.length &&
+		ports.length > 0 &&
+		ports.length <= mostPorts &&
+		new Set(numbers).size === numbers.length
+		? ports
+		: undefined;
+};
+
+const portOf = (one: string): SinkPort | undefined => {
+	const [, digits = '', said] = word.exec(one) ?? [];
+	const port = Number(digits);
+	if (digits === '' || port > 65_535) return undefined;
+	return {port, security: (said as SmtpSecurity | undefined) ?? usualSecurity(port)};
+};
+
+const usualSecurity = (port: number): SmtpSecurity => (port % 1000 === 465 ? 'implicit' : 'starttls');
+
+/** What every check on the sink takes: the same words make the same sink. */
+export const sinkParams = {
+	ports: text()
+		.refine(written => portsIn(written) !== undefined, {
+			error: 'expected ports such as "2525/starttls 2465/implicit", each once',
+		})
+		.optional()
+		.describe(
+			'Where the sink listens: ports with starttls, implicit or none behind a slash; 2525/starttls 2465/implicit unless told otherwise.',
+		),
+	reach: z
+		.enum(['this-machine', 'network'])
+		.optional()
+		.describe('Who can reach the sink: the network, unless told otherwise, or this machine alone.'),
+};
+
+export type SinkParams = {
+	readonly ports?: string | undefined;
+	readonly reach?: SinkReach | undefined;
+};
+
+/** The sink that the parameters ask for; `user` and `secret` are the login that the device should use. */
+export const planOf = (
+	{ports = usualPorts, reach = 'network'}: SinkParams,
+	{user, secret}: {readonly user?: string | undefined; readonly secret?: string | undefined},
+): CapturePlan => ({
+	ports: portsIn(ports) ?? [],
+	reach,
+	...(user ? {user} : {}),
+	...(secret === undefined ? {} : {secret}),
+});
+
+/** Everything that was caught so far. */
+export const readingOf = (plan: CapturePlan): CaptureQuestion => ({...plan, do: 'read'});
+
+/** Encryption as mail settings call it. */
+export const encryptionWords: Readonly<Record<SmtpSecurity, string>> = {
+	starttls: 'STARTTLS',
+	implicit: 'SSL/TLS from the start',
+	none: 'no encryption',
+};
+
+/** Ports as a person enters them, each once: `2525 with STARTTLS, or 2465 with SSL/TLS from the start`. */
+export const portsInWords = (ports: readonly (SinkPort | SinkPlace)[]): string =>
+	[
+		...new Set(
+			ports.map(({port, security}) =>
+				security === 'none' ? `${port} without encryption` : `${port} with ${encryptionWords[security]}`,
+			),
+		),
+	].join(', or ');

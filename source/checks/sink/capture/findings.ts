@@ -1,0 +1,51 @@
+import {ok, problem, unknown, warning} from '../../../core/check.ts';
+
+/** What one session that brought no message comes to. `seen` is what was seen, without a full stop. */
+export const sessionFindings = {
+	'certificate-refused': unknown(
+		'{remote} does not take the certificate of the sink ({seen}), which proves only that it checks certificates.',
+	),
+	'tls-too-old': problem('{remote} speaks no version of TLS from 1.2 on: {seen}.'),
+	'tls-failed': unknown('{remote} connected to port {port}, and no encryption came about: {seen}.'),
+	'encryption-mismatch': unknown(
+		'{remote} is set to another encryption than port {port} of the sink has: {seen}.',
+	),
+	'login-differs': problem('{remote} does not log in as was told: {seen}.'),
+	'login-refused': unknown('The sink did not take the login of {remote}: {seen}.'),
+	'sender-refused': unknown('The sink did not take the sender that {remote} named: {seen}.'),
+	'recipient-refused': unknown('The sink did not take the recipient that {remote} named: {seen}.'),
+	'message-refused': unknown('The sink did not take the message of {remote}: {seen}.'),
+	'broken-off': unknown('{remote} began a message and never ended it: {seen}.'),
+	misbehaved: unknown('The sink failed {remote} on purpose: {seen}.'),
+	'turned-away': unknown('The sink turned {remote} away: {seen}.'),
+	'not-smtp': unknown('{remote} connected to port {port} and does not speak SMTP: {seen}.'),
+	left: unknown('{remote} connected to port {port} and left {seen}.'),
+};
+
+export type SessionCode = keyof typeof sessionFindings;
+
+export const findings = {
+	arrived: ok('The mail for {to} arrived {took} as message {message}, with {code}.'),
+	'login-missing': warning(
+		'The mail for {to} arrived {took} as message {message}, with {code}, but {remote} did not log in, and it should.',
+	),
+	'arrived-without-code': warning(
+		'A mail for {to} arrived {took} as message {message}, and neither a code nor a link was recognised in it.',
+	),
+	'other-address': problem(
+		'Mail arrived for {other}, and none for {to}: {remote} sends it to another address (message {message}, with {code}).',
+	),
+	'other-mail': unknown(
+		'Only other mail arrived, for {other} and with {code}; what was waited for did not come within {waited}.',
+	),
+	'not-sent': problem(
+		'Nothing was sent: nobody connected within {waited}, although it was set off, and {remote} had delivered a mail here just before.',
+	),
+	silent: unknown(
+		'Nobody connected within {waited}, although {remote} had delivered a mail here just before; nobody says whether anything was set off meanwhile.',
+	),
+	'nobody-connected': unknown('Nobody connected to {place} within {waited}.'),
+	...sessionFindings,
+	'cannot-listen': unknown('The sink cannot listen at {ports}: {failure}.'),
+	'not-captured': unknown('Nothing was caught: {failure}.'),
+};

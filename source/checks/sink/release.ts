@@ -1,0 +1,139 @@
+import {z} from 'zod';
+import type {CapturedMessage} from '../../core/capture.ts';
+import {defineCheck, ok, unknown} from '../../core/check.ts';
+import {inWords} from '../../core/failure.ts';
+import {printable} from '../../core/printable.ts';
+import {address, secretName, text} from '../../core/value.ts';
+import {acceptanceCodes, acceptanceFindings} from '../acceptance.ts';
+import {bringsCode, isFor, newestFirst, sameMailbox} from '../captured.ts';
+import {serverFacts, serverParams, shown, takeTo, toldBy} from '../conversation.ts';
+import {planOf, readingOf, sinkParams} from '../sink-plan.ts';
+
+export default defineCheck({
+	id: 'sink.release',
+	title: 'Handed on',
+	about: 'Hands one caught mail on, unchanged and once, to the real mail server, if somebody agreed to it.',
+	hop: 'accept',
+
+	params: serverParams.extend({
+		...sinkParams,
+		'expected-user': text()
+			.optional()
+			.describe('The login name that the device should use, as sink.capture has it.'),
+		'expected-password': secretName()
+			.optional()
+			.describe('The name of the secret that holds the password that the device should use.'),
+		from: address()
+			.optional()
+			.describe('The sender of the envelope; as it was caught unless told otherwise.'),
+		to: address().optional().describe('The one recipient; the caught mail must be for this one.'),
+		message: z
+			.preprocess(
+				raw => (typeof raw === 'string' && /^\d{1,9}$/.test(raw) ? Number(raw) : raw),
+				z.int({error: 'expected the number of a caught message'}).min(1),
+			)
+			.optional()
+			.describe('The number of the caught message; the newest with a code unless told otherwise.'),
+		'may-release': z
+			.enum(['yes', 'no'])
+			.optional()
+			.describe('Whether the caught mail may be handed on, once.')
+			.meta({consent: true}),
+	}),
+
+	findings: {
+		...acceptanceFindings('caught mail'),
+		accepted: ok('{host} accepted message {message}, the mail of the device itself, for {to}: {reply}'),
+		'not-asked': unknown('Nothing was handed on, because nobody agreed to it.'),
+		'no-envelope': unknown('Nothing was handed on, because {lacks}.'),
+		'nothing-caught': unknown('Nothing was handed on, because no mail with a code for {to} was caught.'),
+		'no-message': unknown('Nothing was handed on, because message {message} is not kept here.'),
+		'other-recipient': unknown('Message {message} was not handed on, because it is not for {to}.'),
+		untold: unknown('Nothing was handed on, because nobody can tell what was caught: {failure}.'),
+		'no-answer': unknown('{host} gave no answer to message {message}: {failure}.'),
+		'already-sent': unknown('Message {message} was handed on already, and it is never sent twice.'),
+		'not-reached': unknown(
+			'The conversation with {host} ended before message {message} could be sent: {failure}.',
+		),
+	},
+
+	async run({params, found, ...reach}) {
+		const {
+			'may-release': mayRelease,
+			'expected-user': user,
+			'expected-password': secret,
+			message: wanted,
+			ports,
+			reach: reached,
+			...server
+		} = params;
+		const facts = serverFacts(server);
+		if (mayRelease !== 'yes') return found('not-asked', facts);
+		const {to} = server;
+		if (to === undefined) return found('no-envelope', {...facts, lacks: 'nobody told to whom it should go'});
+		const read = await reach.probes.sink(
+			readingOf(planOf({ports, reach: reached}, {user, secret})),
+			reach.signal,
+		);
+		if (!read.ok) return found('untold', {...facts, failure: inWords(read.failure)});
+		const chosen = choose(read.value.messages, to, wanted);
+		if (chosen === 'nothing') return found('nothing-caught', {...facts, to: printable(to)});
+		if (chosen === 'no-message') return found('no-message', {...facts, message: wanted ?? 0});
+		const message = chosen.id;
+		if (!chosen.recipients.some(recipient => sameMailbox(recipient, to)))
+			return found('other-recipient', {...facts, message, to});
+		const from = server.from ?? chosen.sender;
+		if (!address().safeParse(from).success)
+			return found('no-envelope', {
+				...facts,
+				message,
+				lacks: `message ${message} has no sender that an answer could go to, and none was told`,
+			});
+		const envelope = {...server, from, to};
+		const all = {...serverFacts(envelope), message, to};
+		const outcome = await takeTo('accept', envelope, reach, {caught: message});
+		switch (outcome.is) {
+			case 'passed':
+				return found('accepted', {
+					...all,
+					...lineEndsOf(outcome.answer),
+					reply: outcome.reply ? shown(outcome.reply) : 'no words',
+				});
+			case 'refused': {
+				const {code = 'refused', facts: told} = toldBy(outcome, acceptanceCodes);
+				return found(code, {...all, ...lineEndsOf(outcome.answer), ...told});
+			}
+			case 'deferred':
+				return found('temporary', {...all, ...toldBy(outcome, acceptanceCodes).facts});
+			case 'not-reached':
+				return outcome.answer.stop?.failure?.code === 'unreadable'
+					? found('no-message', all)
+					: found('not-reached', {...all, failure: outcome.said});
+			case 'failed':
+				return outcome.failure.code === 'already-tried'
+					? found('already-sent', all)
+					: found('no-answer', {...all, failure: inWords(outcome.failure)});
+		}
+	},
+});
+
+/** The message that is told, or the newest that brings this person a code. */
+const choose = (
+	messages: readonly CapturedMessage[],
+	to: string,
+	wanted: number | undefined,
+): CapturedMessage | 'nothing' | 'no-message' =>
+	wanted === undefined
+		? (newestFirst(messages).find(message => isFor(message, to) && bringsCode(message)) ?? 'nothing')
+		: (messages.find(({id}) => id === wanted) ?? 'no-message');
+
+/** What had to be changed in a message so that it could be sent at all. */
+const lineEndsOf = ({lineEnds}: {readonly lineEnds?: number}) =>
+	lineEnds === undefined
+		? {}
+		: {
+				lineEnds,
+				details: [
+					`${lineEnds === 1 ? 'One line end' : `${lineEnds} line ends`} of the mail had to be made CRLF, because servers take no other (RFC 5321 section 2.3.8); a DKIM signature may suffer from that.`,
+				],
+			};

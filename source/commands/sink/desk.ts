@@ -1,0 +1,221 @@
+import {closeSync, openSync, rmSync, writeSync} from 'node:fs';
+import path from 'node:path';
+import {explainedOnce} from '../../core/explain/keyword.ts';
+import {explainLines} from '../../core/explain.ts';
+import type {Knowledge} from '../../core/knowledge.ts';
+import type {SinkSession} from '../../core/sink.ts';
+import {readMail} from '../../mail/mail.ts';
+import {parseQuery, type SinkQuery} from '../../sink/query.ts';
+import type {Archive} from '../../sink/store.ts';
+import type {MessageView, SessionView, SinkDesk, SinkView} from '../../tui/console.tsx';
+import type {Io} from '../io.ts';
+import {about} from './about.ts';
+import {caughtFrom} from './desk/caught.ts';
+import {silenceOf} from './desk/silence.ts';
+import type {SinkHere} from './open.ts';
+import {entered} from './opening.ts';
+
+/** Messages, and sessions, that are shown at first, and more whenever older ones are asked for. */
+const pageSize = 200;
+/** Milliseconds between two looks at whether something has changed, and after it before all is read. */
+const lookEvery = 250;
+/** Octets of a message that are taken apart, and of its beginning that are shown as they came. */
+const mostRead = 2 * 1024 * 1024;
+const mostSource = 65_536;
+
+type Known = Pick<Knowledge, 'replies' | 'providers'>;
+
+/** What the console's screen knows of a sink: it is read anew when the store says that something has changed. */
+export const deskOf = (here: SinkHere, knowledge: Known, io: Pick<Io, 'signal'>): SinkDesk => {
+	const {sink, store} = here;
+	const listeners = new Set<() => void>();
+	const readings = caughtFrom(store);
+	const silence = silenceOf(store);
+	let query: SinkQuery = [];
+	let search = '';
+	let shown = pageSize;
+	let seen = -1;
+	let isStale = false;
+	let isClosed = false;
+
+	const read = (): SinkView => {
+		const messages = store.messages(query, {most: shown + 1});
+		const sessions = store.sessions(query, {most: shown + 1});
+		const {messages: kept, sessions: had} = store.counts();
+		const found = new Set(sessions.map(({id}) => id));
+		return {
+			places: sink.places,
+			reach: here.settings.reach,
+			addresses: here.addresses,
+			certificate: here.certificate.sha256,
+			enter: entered(here).map(rowOf),
+			search,
+			messages: readings.of(messages.slice(0, shown), Date.now()),
+			sessions: sessions.slice(0, shown).map(silence),
+			more: {messages: messages.length > shown, sessions: sessions.length > shown},
+			open: sink.open().filter(({id}) => query.length === 0 || found.has(id)),
+			counts: {messages: kept, sessions: had},
+		};
+	};
+	let view = read();
+	const refresh = () => {
+		if (isClosed) return;
+		seen = store.version();
+		isStale = false;
+		view = read();
+		for (const listener of listeners) listener();
+	};
+	const unsubscribe = sink.subscribe(() => {
+		isStale = true;
+	});
+	const timer = setInterval(() => {
+		if (isStale || store.version() !== seen) refresh();
+	}, lookEvery);
+	timer.unref();
+	seen = store.version();
+
+	const talks = talksOf(here, knowledge);
+	return {
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		snapshot: () => view,
+		search(text) {
+			const parsed = parseQuery(text, Date.now());
+			if (!parsed.ok) {
+				const {message, at, meant} = parsed.failure;
+				return {
+					complaint: meant === undefined ? message : `${message}; did you mean ${meant}?`,
+					at: Math.max(0, at - 1),
+				};
+			}
+			query = parsed.value;
+			search = query.length === 0 ? '' : text;
+			shown = pageSize;
+			refresh();
+			return undefined;
+		},
+		older() {
+			if (!view.more.messages && !view.more.sessions) return;
+			shown += pageSize;
+			refresh();
+		},
+		message: id => messageOf(store, id, io),
+		async authenticate(id) {
+			const {authentication} = await about(demand(store, id), store, {check: true, resolver: []}, io);
+			if (!authentication) throw new Error('nothing came of it');
+			return authentication;
+		},
+		session: talks,
+		save: async id => save(store, demand(store, id).id),
+		remove(messages) {
+			store.remove(messages);
+			refresh();
+		},
+		async close() {
+			isClosed = true;
+			clearInterval(timer);
+			unsubscribe();
+			await here.close();
+		},
+	};
+};
+
+const rowOf = (line: string): SinkView['enter'][number] => {
+	const at = line.indexOf(': ');
+	const label = at < 0 ? '' : line.slice(0, at);
+	return {
+		label: `${label.slice(0, 1).toUpperCase()}${label.slice(1)}`,
+		value: line.slice(at < 0 ? 0 : at + 2),
+	};
+};
+
+const demand = (archive: Archive, id: number) => {
+	const message = archive.message(id);
+	if (!message) throw new Error('it is not kept any more');
+	return message;
+};
+
+const messageOf = async (archive: Archive, id: number, io: Pick<Io, 'signal'>): Promise<MessageView> => {
+	const message = demand(archive, id);
+	const octets = beginningOf(archive, id);
+	const mail = await readMail(octets);
+	if (!mail.ok) throw new Error(mail.failure);
+	const {header, text, seen, links, attachments, cut} = mail.value;
+	const {passages, clock, dislikes} = await about(message, archive, {resolver: []}, io);
+	return {
+		header,
+		text: text?.trim() ? text : (seen ?? ''),
+		links,
+		attachments,
+		source: octets.toString('latin1', 0, mostSource),
+		...(cut || octets.length > mostSource || message.octets > octets.length ? {cut: true} : {}),
+		passages,
+		clock,
+		dislikes,
+	};
+};
+
+const beginningOf = (archive: Archive, id: number): Buffer => {
+	const pieces: Buffer[] = [];
+	let length = 0;
+	for (const piece of archive.octets(id)) {
+		pieces.push(piece);
+		length += piece.length;
+		if (length >= mostRead) break;
+	}
+	return Buffer.concat(pieces).subarray(0, mostRead);
+};
+
+/** What was said, explained; a session that is over is explained once. */
+const talksOf = ({sink, store}: SinkHere, {replies, providers}: Known) => {
+	const explained = new WeakMap<SinkSession, SessionView>();
+	let last: SessionView | undefined;
+	const explain = (session: SinkSession): SessionView => {
+		const user = session.logins.at(-1)?.user;
+		const said = explainLines(session.exchanges, {
+			replies,
+			providers,
+			...(user === undefined ? {} : {user}),
+		}).map(explainedOnce());
+		return {session, said};
+	};
+	return (id: number): SessionView | undefined => {
+		const open = sink.open().find(one => one.id === id);
+		if (open) {
+			const known = explained.get(open) ?? explain(open);
+			explained.set(open, known);
+			return known;
+		}
+		if (last?.session.id === id) return last;
+		const kept = store.session(id);
+		last = kept && explain(kept);
+		return last;
+	};
+};
+
+/** Readable by its owner alone: there may be a code in it. */
+const save = (archive: Archive, id: number): string => {
+	for (let number = 1; number <= 99; number++) {
+		const file = path.resolve(`m${id}${number === 1 ? '' : `-${number}`}.eml`);
+		let handle: number;
+		try {
+			handle = openSync(file, 'wx', 0o600);
+		} catch (error) {
+			if ((error as {code?: string}).code === 'EEXIST') continue;
+			throw error;
+		}
+		try {
+			for (const piece of archive.octets(id))
+				for (let at = 0; at < piece.length; ) at += writeSync(handle, piece, at);
+			return file;
+		} catch (error) {
+			rmSync(file, {force: true});
+			throw error;
+		} finally {
+			closeSync(handle);
+		}
+	}
+	throw new Error(`m${id}.eml and 98 more of that name are there already`);
+};

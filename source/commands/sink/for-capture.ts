@@ -1,0 +1,51 @@
+import type {CapturePlan} from '../../core/capture.ts';
+import type {Failure} from '../../core/failure.ts';
+import {failed, type Result, success} from '../../core/result.ts';
+import type {SinkPlace} from '../../core/sink.ts';
+import type {Vault} from '../../core/world.ts';
+import type {Device} from '../../lab/device.ts';
+import type {CaptureSink} from '../../sink/capture.ts';
+import {openSinkHere} from './open.ts';
+
+export type CaptureWorld = {
+	readonly vault: Pick<Vault, 'get'>;
+	/** The device of a scenario: its sink listens on ports of its own, on loopback, and keeps nothing. */
+	readonly device: ((places: readonly SinkPlace[]) => Device) | undefined;
+};
+
+/** Opens the sink that a playbook asks for: the one of `lostmail sink`, with the same store. */
+export const openCapture = async (
+	plan: CapturePlan,
+	{vault, device}: CaptureWorld,
+): Promise<Result<CaptureSink, Failure>> => {
+	const password = plan.secret === undefined ? undefined : vault.get(plan.secret);
+	try {
+		const here = await openSinkHere({
+			...(device
+				? {store: ':memory:', ports: plan.ports.map(({security}) => ({port: 0, security})), reach: 'this-machine'}
+				: {ports: plan.ports, reach: plan.reach}),
+			...(password === undefined
+				? {}
+				: {expected: {password, ...(plan.user === undefined ? {} : {user: plan.user})}}),
+		});
+		const simulated = device?.(here.sink.places);
+		return success({
+			sink: here.sink,
+			addresses: here.addresses,
+			certificate: here.certificate.sha256,
+			...(simulated ? {awaited: simulated.awaited, isOver: simulated.isOver} : {}),
+			close: async () => {
+				simulated?.close();
+				await here.close();
+			},
+		});
+	} catch (error) {
+		return failed(failureOf(error as Error & {code?: string}));
+	}
+};
+
+const failureOf = ({code, message}: Error & {code?: string}): Failure => {
+	if (code === 'EADDRINUSE' || code === 'in-use') return {code: 'in-use', detail: message};
+	if (code === 'EACCES' || code === 'EPERM' || code === 'not-permitted') return {code: 'not-permitted', detail: message};
+	return {code: 'unexpected', detail: message};
+};

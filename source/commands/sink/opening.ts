@@ -1,0 +1,83 @@
+import type {SmtpSecurity} from '../../core/smtp.ts';
+import {wrapped} from '../../report/wrap.ts';
+import type {SinkHere} from './open.ts';
+import {placeWords} from './port.ts';
+import {shownPath} from './store-file.ts';
+
+const margin = 16;
+
+const row = (label: string, words: string): readonly string[] =>
+	wrapped(words, `  ${label.padEnd(margin - 2)}`, ' '.repeat(margin));
+
+const rows = (label: string, all: readonly string[]): readonly string[] =>
+	all.flatMap((words, index) => row(index === 0 ? label : '', words));
+
+/** What a person must know of a sink that has just been opened, at most 80 columns wide. */
+export const openingLines = (here: SinkHere): readonly string[] => {
+	const {settings, sink, store, certificate, notes} = here;
+	const {messages} = store.counts();
+	return [
+		...wrapped('This sink takes every mail that is sent to it, keeps it, and never relays any.'),
+		'',
+		...rows('Listens on', sink.places.map(placeWords)),
+		...row('Reached by', reachWords(here)),
+		...rows('On the device', entered(here)),
+		...row('SHA-256', certificate.sha256),
+		...(settings.certificate
+			? []
+			: row('Certificate', 'a device that checks it is to trust what lostmail sink certificate prints')),
+		...row('Store', `${shownPath(settings.store)}, ${messages === 1 ? '1 message' : `${messages} messages`}`),
+		...faultRows(here),
+		...notes.flatMap(note => row('Note', note)),
+		'',
+		...wrapped(
+			'Write down the mail settings that the device has now: they go back afterwards. Ctrl+C ends the sink.',
+		),
+	];
+};
+
+const reachWords = ({settings: {reach}}: SinkHere): string =>
+	reach === 'this-machine'
+		? 'this machine only; --lan lets a device in the network reach it'
+		: 'everybody who can reach this machine over the network, strangers included; it never relays';
+
+/** What to enter on the device, field by field. */
+export const enteredOn = (
+	here: SinkHere,
+): ReadonlyArray<{readonly label: string; readonly value: string}> => {
+	const {settings, sink, addresses} = here;
+	return [
+		{label: 'Server', value: addresses.slice(0, 4).join(' or ') || settings.name},
+		{label: 'Port', value: portsOf(sink.places)},
+		{label: 'Login', value: loginOf(here)},
+		{label: 'Sender', value: 'as it is'},
+	];
+};
+
+/** The same as lines. */
+export const entered = (here: SinkHere): readonly string[] =>
+	enteredOn(here).map(({label, value}) => `${label.toLowerCase()}: ${value}`);
+
+const securityOf: Readonly<Record<SmtpSecurity, string>> = {
+	starttls: 'with STARTTLS or without encryption',
+	implicit: 'with SSL/TLS',
+	none: 'without encryption',
+};
+
+const portsOf = (places: SinkHere['sink']['places']): string =>
+	[...new Set(places.map(({port, security}) => `${port} ${securityOf[security]}`))].join(', or ');
+
+const loginOf = ({settings: {login, users, expected}}: SinkHere): string => {
+	if (login === 'off') return 'none';
+	if (users) return `${[...users.keys()].join(' or ')}, with the password that was given here`;
+	if (expected?.user !== undefined) return `${expected.user}, with its own password`;
+	return login === 'required' ? 'any name and password' : 'any name and password, or none';
+};
+
+const faultRows = ({settings: {faults}, seed}: SinkHere): readonly string[] =>
+	faults.rules.length === 0
+		? []
+		: row(
+				'Misbehaves',
+				`on purpose, by ${faults.rules.length === 1 ? 'one rule' : `${faults.rules.length} rules`}; seed ${seed} repeats what chance decides`,
+			);

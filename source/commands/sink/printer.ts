@@ -1,0 +1,131 @@
+import {printableJson} from '../../core/printable.ts';
+import type {SinkMessage, SinkPlace, SinkSession} from '../../core/sink.ts';
+import type {Reading, Standing} from '../../core/verification.ts';
+import type {SinkHappening} from '../../sink/sink.ts';
+import {version} from '../house.ts';
+import type {SinkHere} from './open.ts';
+import {openingLines} from './opening.ts';
+import {type Read, readAll} from './read.ts';
+import {clockTime, messageLine, sessionLine} from './words.ts';
+
+/**
+ * One line of `lostmail sink --json`; `at` in milliseconds since 1970. Codes are whole here, as everywhere in the sink's
+ * own inbox, and secrets of logins are nowhere. A field is added, never renamed, within a format number.
+ */
+export type SinkLine =
+	| {
+			readonly type: 'sink.opened';
+			readonly format: 1;
+			readonly version: string;
+			readonly at: number;
+			readonly places: readonly SinkPlace[];
+			readonly reach: 'this-machine' | 'network';
+			readonly addresses: readonly string[];
+			readonly store: string;
+			readonly certificate: {readonly sha256: string};
+	  }
+	| {readonly type: 'session.opened' | 'session.ended'; readonly at: number; readonly session: SinkSession}
+	/** `reading` and `standing` are missing where messages came faster than they could be read. */
+	| {
+			readonly type: 'message.kept';
+			readonly at: number;
+			readonly message: SinkMessage;
+			readonly reading?: Reading;
+			readonly standing?: Standing;
+	  }
+	| {
+			readonly type: 'sink.closed';
+			readonly at: number;
+			readonly sessions: number;
+			readonly messages: number;
+	  };
+
+/** Turns lines into text; nothing where a line is not told. */
+export type Teller = (line: SinkLine) => string;
+
+export const tellJson: Teller = line => `${printableJson(line)}\n`;
+
+/** A line for each session that ended and each message. */
+export const tellPlainly: Teller = line => {
+	switch (line.type) {
+		case 'session.ended':
+			return `${clockTime(line.at)}  ${sessionLine(line.session)}\n`;
+		case 'message.kept':
+			return `${clockTime(line.at)}  ${messageLine(line.message, line)}\n`;
+		case 'sink.opened':
+		case 'session.opened':
+		case 'sink.closed':
+			return '';
+	}
+};
+
+/** The first line of the one, and the first lines of the other. */
+export const openingOf = (here: SinkHere, as: 'json' | 'lines'): string =>
+	as === 'lines'
+		? `${openingLines(here).join('\n')}\n\n`
+		: tellJson({
+				type: 'sink.opened',
+				format: 1,
+				version,
+				at: Date.now(),
+				places: here.sink.places,
+				reach: here.settings.reach,
+				addresses: here.addresses,
+				store: here.settings.store,
+				certificate: {sha256: here.certificate.sha256},
+			});
+
+const toldOf = (read: Read | undefined) =>
+	read ? {reading: read.reading, ...(read.standing ? {standing: read.standing} : {})} : {};
+
+/** Messages that wait to be read before they are told; beyond that they are told unread. */
+const mostWaiting = 100;
+
+/** Tells what happens in a sink, in its order. Reading a message takes a moment, and what comes after it waits. */
+export const follow = (
+	{sink, store}: Pick<SinkHere, 'sink' | 'store'>,
+	tell: (line: SinkLine) => void,
+): {readonly counts: () => {sessions: number; messages: number}; finish(): Promise<void>} => {
+	const counts = {sessions: 0, messages: 0};
+	let waiting = 0;
+	let last: Promise<void> = Promise.resolve();
+	const later = (act: () => void | Promise<void>) => {
+		last = last.then(act);
+	};
+	const tellMessage = (message: SinkMessage) => {
+		const at = message.at;
+		if (waiting >= mostWaiting) return later(() => tell({type: 'message.kept', at, message}));
+		waiting += 1;
+		later(async () => {
+			const read: Read | undefined = await readAll(store, [message], Date.now()).then(
+				([one]) => one,
+				() => undefined,
+			);
+			waiting -= 1;
+			tell({type: 'message.kept', at, message, ...toldOf(read)});
+		});
+	};
+	const hear = (happening: SinkHappening) => {
+		const at = Date.now();
+		switch (happening.type) {
+			case 'session.changed':
+				return;
+			case 'session.opened':
+				return later(() => tell({type: 'session.opened', at, session: happening.session}));
+			case 'session.ended':
+				counts.sessions += 1;
+				return later(() => tell({type: 'session.ended', at, session: happening.session}));
+			case 'message.kept':
+				counts.messages += 1;
+				return tellMessage(happening.message);
+		}
+	};
+	const stop = sink.subscribe(hear);
+	return {
+		counts: () => ({...counts}),
+		async finish() {
+			stop();
+			await last;
+		},
+	};
+};

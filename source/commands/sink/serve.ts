@@ -1,0 +1,71 @@
+import type {Io} from '../io.ts';
+import {milliseconds} from '../options.ts';
+import {complaintOf} from './complaint.ts';
+import {codeOf, ended} from './ending.ts';
+import {openSinkHere, type SinkHere} from './open.ts';
+import type {ServeOptions} from './options.ts';
+import {follow, openingOf, tellJson, tellPlainly} from './printer.ts';
+import {settingsOf} from './settings.ts';
+import {usualStore} from './store-file.ts';
+
+export type SinkCommandOptions = ServeOptions & {
+	readonly duration?: string;
+	readonly json?: true;
+	readonly plain?: true;
+	readonly ascii?: true;
+	readonly unicode?: true;
+};
+
+/** `lostmail sink`: in the console on a terminal, else line by line until it is told to end. */
+export const runSink = async (options: SinkCommandOptions, io: Io): Promise<number> => {
+	const duration =
+		options.duration === undefined ? undefined : milliseconds('lostmail: --duration', options.duration);
+	const here = await openSinkHere(await settingsOf(options, io)).catch((error: unknown) => {
+		throw complaintOf(error);
+	});
+	try {
+		const hasConsole = io.stdin.isTTY && io.stdout.isTTY && io.env['TERM'] !== 'dumb';
+		if (hasConsole && !options.plain && !options.json && duration === undefined) {
+			const {openSinkScreen} = await import('../console/open.ts');
+			return await openSinkScreen(here, options, io);
+		}
+		return await tellLines(here, {as: options.json ? 'json' : 'lines', duration}, io);
+	} finally {
+		await here.close();
+	}
+};
+
+type Telling = {readonly as: 'json' | 'lines'; readonly duration: number | undefined};
+
+const tellLines = async (here: SinkHere, {as, duration}: Telling, io: Io): Promise<number> => {
+	const teller = as === 'json' ? tellJson : tellPlainly;
+	io.out(openingOf(here, as));
+	const following = follow(here, line => io.out(teller(line)));
+	await ended(io.signal, duration);
+	await here.sink.close();
+	await following.finish();
+	const counts = following.counts();
+	io.out(teller({type: 'sink.closed', at: Date.now(), ...counts}));
+	io.err(closingOf(counts, here));
+	return codeOf(io);
+};
+
+const closingOf = (
+	{sessions, messages}: {readonly sessions: number; readonly messages: number},
+	{settings}: SinkHere,
+): string => {
+	const store = settings.store === usualStore() ? '' : ` --store ${quoted(settings.store)}`;
+	const look =
+		messages > 0
+			? `lostmail sink list${store} shows them`
+			: sessions > 0
+				? `lostmail sink list --sessions${store} shows what came`
+				: 'nobody connected';
+	return `The sink is closed: ${counted(sessions, 'session')}, ${counted(messages, 'message')}; ${look}.\n`;
+};
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+/** A word of a command line, as a shell takes it. */
+const quoted = (word: string): string =>
+	/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

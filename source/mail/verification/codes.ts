@@ -1,0 +1,179 @@
+import {printable} from '../../core/printable.ts';
+import type {Candidate} from '../../core/verification.ts';
+import type {Line} from './lines.ts';
+import {type Name, nameInLine, nameOfNeighbour} from './naming.ts';
+import {type Found, type Shape, shapesIn} from './shapes.ts';
+import type {Topic} from './topic.ts';
+import {isAbout} from './words.ts';
+
+/** Candidates that are weighed, of all lines together. */
+const mostWeighed = 400;
+/** Lines above a number that stands alone in which it may be named. */
+const linesAbove = 3;
+/** Characters of the line around a candidate that are shown. */
+const longestShown = 160;
+
+type Weights = {score: number; readonly because: string[]; readonly against: string[]};
+
+/** Everything that may be a code, the same value once, with what speaks for it and against it. */
+export const codesIn = (lines: readonly Line[], topic: Topic): readonly Candidate[] => {
+	const found: readonly Found[] = lines.map(({text, hits}) => shapesIn(text, hits));
+	const weighed: Candidate[] = [];
+	for (const [at, line] of lines.entries())
+		for (const shape of found[at]?.shapes ?? []) {
+			if (weighed.length >= mostWeighed) return merged(weighed);
+			const candidate = weigh(lines, found, at, line, shape, topic);
+			if (candidate) weighed.push(candidate);
+		}
+	return merged(weighed);
+};
+
+const weigh = (
+	lines: readonly Line[],
+	found: readonly Found[],
+	at: number,
+	line: Line,
+	shape: Shape,
+	topic: Topic,
+): Candidate | undefined => {
+	const alone = isAlone(line, shape);
+	const name =
+		nameInLine(line, found[at] ?? {shapes: [], numbers: []}, shape) ??
+		(alone ? nameAround(lines, found, at) : undefined);
+	if (shape.is === 'letters' && !(alone && name?.is === 'code')) return undefined;
+	const weights: Weights = {score: 0, because: [], against: []};
+	weighName(weights, name, topic, nearOther(lines, at));
+	weighLook(weights, shape, alone);
+	weighTopic(weights, topic, name);
+	weighLine(weights, line, shape);
+	if (name && name.is !== 'other' && /: ?$/.test(line.text.slice(0, shape.at)))
+		plus(weights, 0.05, 'A colon stands before it.');
+	return {
+		kind: 'code',
+		value: shape.value,
+		score: rounded(weights.score),
+		because: weights.because,
+		against: weights.against,
+		where: line.where,
+		line: shownLine(line.text, shape.at, shape.end),
+	};
+};
+
+const plus = (weights: Weights, weight: number, says: string): void => {
+	weights.score += weight;
+	(weight > 0 ? weights.because : weights.against).push(says);
+};
+
+const placed: Record<Name['stands'], string> = {
+	before: 'stands before it',
+	after: 'stands after it',
+	apart: 'stands before it, in another sentence',
+	above: 'stands in a line above it',
+	below: 'stands in the line below it',
+};
+
+const nameWeights: Record<Name['stands'], {readonly code: number; readonly bare: number}> = {
+	before: {code: 0.55, bare: 0.4},
+	after: {code: 0.5, bare: 0.4},
+	apart: {code: 0.25, bare: 0.15},
+	above: {code: 0.45, bare: 0.35},
+	below: {code: 0.3, bare: 0.2},
+};
+
+const weighName = (weights: Weights, name: Name | undefined, topic: Topic, besideOther: boolean): void => {
+	if (!name) return;
+	const weight = name.is === 'other' ? -0.6 : nameWeights[name.stands][name.is];
+	plus(weights, weight, `“${name.words}” ${placed[name.stands]}.`);
+	if (name.is === 'other') return;
+	if (name.direct && (name.stands === 'before' || name.stands === 'after')) weights.score += 0.05;
+	if (name.is === 'code') return;
+	if (!topic.code && topic.act === undefined)
+		plus(weights, -0.15, 'Nothing in the mail says what the code is for.');
+	if (!topic.code && (besideOther || topic.percent))
+		plus(weights, -0.3, 'It stands among words about an order, a price or an offer.');
+};
+
+const weighLook = (weights: Weights, shape: Shape, alone: boolean): void => {
+	if (alone) plus(weights, 0.2, 'It stands alone on its line.');
+	if (shape.is === 'digits' && shape.value.length === 6) plus(weights, 0.1, 'It has six digits.');
+	else if (shape.is === 'digits' && shape.value.length <= 8) weights.score += 0.05;
+	if (shape.grouped) plus(weights, 0.05, 'It is written in groups.');
+	for (const {says, weight} of shape.doubts) plus(weights, -weight, says);
+};
+
+const weighTopic = (weights: Weights, topic: Topic, name: Name | undefined): void => {
+	if (name?.is === 'other') return;
+	if (topic.subject !== undefined) plus(weights, 0.15, `The subject says “${topic.subject}”.`);
+	else if (topic.code && name?.is !== 'code') weights.score += 0.05;
+	if (topic.act !== undefined) plus(weights, 0.1, `The mail is about “${topic.act}”.`);
+};
+
+const weighLine = (weights: Weights, line: Line, shape: Shape): void => {
+	if (line.quoted) plus(weights, -0.5, 'It stands in an older mail that is quoted.');
+	const gone = line.hits.find(hit => isAbout(hit, 'gone') && inSameSentence(line.text, shape, hit));
+	if (gone) plus(weights, -0.5, `“${gone.words}” is said of it.`);
+};
+
+/** Whether the line is nothing but the shape, brackets and signs. */
+const isAlone = ({text}: Line, {at, end}: Shape): boolean =>
+	!/[\p{L}\p{N}]/u.test(text.slice(0, at)) && !/[\p{L}\p{N}]/u.test(text.slice(end));
+
+/** The nearest lines above that name it, and else the one below. */
+const nameAround = (lines: readonly Line[], found: readonly Found[], at: number): Name | undefined => {
+	const where = lines[at]?.where;
+	const named = (index: number, stands: 'above' | 'below') => {
+		const line = lines[index];
+		const there = found[index];
+		return line && there && line.where === where ? nameOfNeighbour(line, there, stands) : undefined;
+	};
+	for (let index = at - 1; index >= Math.max(0, at - linesAbove); index--) {
+		const name = named(index, 'above');
+		if (name) return name;
+	}
+	return named(at + 1, 'below');
+};
+
+/** Whether words about another number stand in the line or next to it. */
+const nearOther = (lines: readonly Line[], at: number): boolean =>
+	[at - 1, at, at + 1].some(
+		index =>
+			lines[index]?.where === lines[at]?.where && lines[index]?.hits.some(hit => isAbout(hit, 'other')),
+	);
+
+const inSameSentence = (
+	text: string,
+	one: {readonly at: number; readonly end: number},
+	other: {readonly at: number; readonly end: number},
+): boolean => {
+	const [first, second] = one.at <= other.at ? [one, other] : [other, one];
+	return !/[.!?;](?:\s|$)|[。！？；]/.test(text.slice(first.end, Math.max(first.end, second.at)));
+};
+
+/** At most 160 characters around it, safe to print. */
+export const shownLine = (text: string, at: number, end: number): string => {
+	const from = Math.max(0, Math.min(at - 60, text.length - longestShown));
+	const shown = text.slice(text.length <= longestShown ? 0 : from, Math.max(end, from + longestShown));
+	return [...printable(shown.toWellFormed())].slice(0, longestShown).join('');
+};
+
+const rounded = (score: number): number => Math.round(Math.min(1, Math.max(0, score)) * 100) / 100;
+
+/** The best of those with the same value; that it stands in several places speaks for it. */
+const merged = (candidates: readonly Candidate[]): readonly Candidate[] => {
+	const byValue = new Map<string, Candidate[]>();
+	for (const candidate of candidates)
+		byValue.set(candidate.value, [...(byValue.get(candidate.value) ?? []), candidate]);
+	return [...byValue.values()].flatMap(same => {
+		const [best] = same.toSorted((one, other) => other.score - one.score);
+		if (!best) return [];
+		const places = new Set(same.filter(({score}) => score > 0).map(({where}) => where));
+		if (places.size < 2) return [best];
+		return [
+			{
+				...best,
+				score: rounded(best.score + 0.05),
+				because: [...best.because, `It stands in the ${[...places].join(' and the ')}.`],
+			},
+		];
+	});
+};

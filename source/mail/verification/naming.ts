@@ -1,0 +1,78 @@
+import type {Line} from './lines.ts';
+import type {Found, Shape} from './shapes.ts';
+import {type Hit, isAbout} from './words.ts';
+
+/** What the words around a shape call it. */
+export type Name = {
+	readonly is: 'code' | 'bare' | 'other';
+	readonly words: string;
+	/** Where those words stand; `apart`: in the same line, but in another sentence. */
+	readonly stands: 'before' | 'after' | 'apart' | 'above' | 'below';
+	/** Nothing but a few characters between. */
+	readonly direct: boolean;
+};
+
+/** Characters between a number and the words that are about it. */
+const farthestBefore = 90;
+const farthestAfter = 40;
+const direct = 14;
+/** A full stop of any writing, and what begins a new sentence. */
+const stop = /[.!?;](?:\s|$)|[。！？；]/;
+
+const isNoun = (hit: Hit): boolean => isAbout(hit, 'code') || isAbout(hit, 'bare') || isAbout(hit, 'other');
+
+const kindOf = (hit: Hit): Name['is'] =>
+	isAbout(hit, 'code') ? 'code' : isAbout(hit, 'bare') ? 'bare' : 'other';
+
+/** What the words of its own line call a shape; absent where no such words stand near it. */
+export const nameInLine = ({text, hits}: Line, {numbers}: Found, shape: Shape): Name | undefined => {
+	const nouns = hits.filter(isNoun);
+	const between = (from: number, to: number) =>
+		numbers.some(({at, end}) => at >= from && end <= to && !(at >= shape.at && end <= shape.end));
+	const before = nouns
+		.filter(({end}) => end <= shape.at && shape.at - end <= farthestBefore)
+		// Words about another number are spent on the first number after them.
+		.filter(hit => kindOf(hit) !== 'other' || !between(hit.end, shape.at));
+	const nearest = before.at(-1);
+	if (nearest) {
+		const best = before
+			.filter(hit => !stop.test(text.slice(hit.end, nearest.at)))
+			.findLast(hit => kindOf(hit) === 'code');
+		const hit = kindOf(nearest) === 'bare' && best ? best : nearest;
+		const gap = text.slice(nearest.end, shape.at);
+		return {
+			is: kindOf(hit),
+			words: hit.words,
+			stands: stop.test(gap) ? 'apart' : 'before',
+			direct: gap.length <= direct,
+		};
+	}
+	const after = nouns.filter(
+		({at}) => at >= shape.end && at - shape.end <= farthestAfter && !between(shape.end, at),
+	);
+	const [first] = after.filter(({at}) => !stop.test(text.slice(shape.end, at)));
+	if (!first) return undefined;
+	const strong = after.find(hit => kindOf(hit) === 'code' && !stop.test(text.slice(shape.end, hit.at)));
+	const hit = kindOf(first) === 'bare' && strong ? strong : first;
+	return {is: kindOf(hit), words: hit.words, stands: 'after', direct: first.at - shape.end <= direct};
+};
+
+/** What a line calls the one that stands alone below or above it; words that are spent on a number of that line are not about it. */
+export const nameOfNeighbour = (
+	{hits, text}: Line,
+	{numbers, shapes}: Found,
+	stands: 'above' | 'below',
+): Name | undefined => {
+	const free = hits
+		.filter(isNoun)
+		.filter(hit => kindOf(hit) !== 'other' || !numbers.some(({at}) => at >= hit.end));
+	const label = free.findLast(hit => kindOf(hit) === 'code') ?? free.at(-1);
+	if (!label) return undefined;
+	// A line that names a code and holds one says nothing about the next one.
+	if (
+		kindOf(label) !== 'other' &&
+		shapes.some(({is, at}) => is !== 'letters' && at >= label.end && at - label.end <= direct)
+	)
+		return undefined;
+	return {is: kindOf(label), words: label.words, stands, direct: text.endsWith(':')};
+};

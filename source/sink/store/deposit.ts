@@ -1,0 +1,142 @@
+import type {SinkMessage, SinkSession} from '../../core/sink.ts';
+import type {Deposit} from '../store.ts';
+import {StoreFault} from './fault.ts';
+import type {Job} from './group.ts';
+import type {Envelope} from './rows.ts';
+import {pieceSize} from './schema.ts';
+
+/** What a deposit asks of the writer; `run` of a job is within a transaction. */
+export type Shelf = {
+	readonly file: string;
+	/** Octets of the biggest message that is kept. */
+	readonly most: number;
+	/** The number of one more deposit. */
+	number(): number;
+	add(job: Job): void;
+	writePiece(deposit: number, index: number, octets: Buffer): void;
+	/** Its pieces are there before its message is. */
+	begin(deposit: number): void;
+	/** Its pieces are to go; the only one that is called at any time. */
+	discard(deposit: number): void;
+	/** Writes the row of the message, and of its session where that has to be. */
+	keep(
+		envelope: Envelope,
+		session: SinkSession,
+		place: {readonly deposit: number; readonly octets: number; readonly isBegun: boolean},
+	): SinkMessage;
+	/** Of that session, all that was asked for is on disk. */
+	kept(session: SinkSession): void;
+};
+
+const smallest = 4096;
+
+/** Takes octets until a piece is full, in a buffer of its own that grows with them. */
+const openPiece = () => {
+	let buffer = Buffer.allocUnsafe(0);
+	let filled = 0;
+	return {
+		/** How many of them it took. */
+		take: (chunk: Buffer): number => {
+			const taken = Math.min(chunk.length, pieceSize - filled);
+			if (filled + taken > buffer.length) {
+				const roomy = Math.min(pieceSize, Math.max(smallest, buffer.length * 2, filled + taken));
+				const grown = Buffer.allocUnsafeSlow(roomy);
+				buffer.copy(grown, 0, 0, filled);
+				buffer = grown;
+			}
+			chunk.copy(buffer, filled, 0, taken);
+			filled += taken;
+			return taken;
+		},
+		isFull: () => filled === pieceSize,
+		octets: () => buffer.subarray(0, filled),
+	};
+};
+
+const nothing = (): void => {};
+
+/**
+ * A message on its way in. Never more than two pieces of it are in memory: the one that grows, and the one that waits for
+ * the next transaction.
+ */
+export const openDeposit = (shelf: Shelf): Deposit => {
+	let piece = openPiece();
+	let octets = 0;
+	let pieces = 0;
+	let deposit: number | undefined;
+	let state: 'open' | 'kept' | 'discarded' = 'open';
+	let fault: StoreFault | undefined;
+
+	const giveUp = (why: StoreFault) => {
+		fault ??= why;
+		piece = openPiece();
+		if (deposit !== undefined) shelf.discard(deposit);
+		deposit = undefined;
+	};
+	const spill = () => {
+		deposit ??= shelf.number();
+		const [number, index, full] = [deposit, pieces++, piece.octets()];
+		piece = openPiece();
+		shelf.add({
+			weight: full.length,
+			run: () => {
+				if (fault) return;
+				if (index === 0) shelf.begin(number);
+				shelf.writePiece(number, index, full);
+			},
+			done: nothing,
+			failed: giveUp,
+		});
+	};
+	return {
+		get octets() {
+			return octets;
+		},
+		write: chunk => {
+			if (state !== 'open') return;
+			octets += chunk.length;
+			if (fault) return;
+			if (octets > shelf.most) return giveUp(tooLarge(shelf));
+			for (let rest = chunk; rest.length > 0; ) {
+				rest = rest.subarray(piece.take(rest));
+				if (piece.isFull() && rest.length > 0) spill();
+			}
+		},
+		keep: (envelope, session) => {
+			if (state !== 'open')
+				return Promise.reject(new StoreFault('failed', shelf.file, `a message was ${state} before`));
+			state = 'kept';
+			const last = piece.octets();
+			const number = deposit ?? shelf.number();
+			const place = {deposit: number, octets, isBegun: deposit !== undefined};
+			piece = openPiece();
+			const {promise, resolve, reject} = Promise.withResolvers<SinkMessage>();
+			let message: SinkMessage | undefined;
+			shelf.add({
+				weight: last.length,
+				run: () => {
+					if (fault) return;
+					if (last.length > 0) shelf.writePiece(number, pieces, last);
+					message = shelf.keep(envelope, session, place);
+				},
+				done: () => {
+					if (message === undefined) return reject(fault);
+					shelf.kept(session);
+					resolve(message);
+				},
+				failed: why => {
+					giveUp(why);
+					reject(why);
+				},
+			});
+			return promise;
+		},
+		discard: () => {
+			if (state !== 'open') return;
+			state = 'discarded';
+			giveUp(new StoreFault('failed', shelf.file, 'the message was discarded'));
+		},
+	};
+};
+
+const tooLarge = ({file, most}: Shelf): StoreFault => new StoreFault('too-large', file, `${most} octets`);

@@ -1,0 +1,103 @@
+import type {DatabaseSync} from 'node:sqlite';
+import {faultOf, type StoreFault} from './fault.ts';
+
+/** Something to be written, and who is to be told. `run` is within the transaction and may throw. */
+export type Job = {
+	/** Octets that it writes, about. */
+	readonly weight: number;
+	run(): void;
+	done(): void;
+	failed(fault: StoreFault): void;
+};
+
+export type Group = {
+	add(job: Job): void;
+	/** Runs with the next transaction that succeeds, however many fail before it. */
+	later(run: () => void): void;
+	/** Commits everything that waits, now. */
+	flush(): void;
+	/** Transactions that were committed. */
+	commits(): number;
+};
+
+/** Jobs, and octets, that one transaction takes at most, so that the loop is not held up for longer. */
+const mostJobs = 1000;
+export const aTurn = 8 * 1024 * 1024;
+
+/**
+ * Writes everything that came in one turn of the loop in one transaction, and tells everybody after it. Where it fails,
+ * all of it failed: everybody is told, and the next transaction is tried as if nothing had been. `tend` is asked at the end
+ * of each transaction for upkeep of a bounded size, and says whether more is left to do.
+ */
+export const openGroup = (options: {
+	readonly file: string;
+	readonly database: DatabaseSync;
+	readonly before: () => void;
+	readonly tend: (jobs: number) => boolean;
+	readonly undo: () => void;
+}): Group => {
+	const {file, database, before, tend, undo} = options;
+	const begin = database.prepare('BEGIN IMMEDIATE');
+	const commit = database.prepare('COMMIT');
+	const waiting: Job[] = [];
+	let patient: (() => void)[] = [];
+	let isScheduled = false;
+	let commits = 0;
+
+	const schedule = () => {
+		if (isScheduled) return;
+		isScheduled = true;
+		setImmediate(() => {
+			isScheduled = false;
+			commitSome();
+		});
+	};
+	const commitSome = () => {
+		if (!database.isOpen) return;
+		const jobs = waiting.splice(0, portionOf(waiting));
+		let isMore = false;
+		try {
+			begin.run();
+			before();
+			for (const run of patient) run();
+			for (const job of jobs) job.run();
+			isMore = tend(jobs.length);
+			commit.run();
+		} catch (thrown) {
+			if (database.isTransaction) database.exec('ROLLBACK');
+			undo();
+			const fault = faultOf(thrown, file);
+			for (const job of jobs) job.failed(fault);
+			if (waiting.length > 0) schedule();
+			return;
+		}
+		commits++;
+		patient = [];
+		for (const job of jobs) job.done();
+		if (isMore || waiting.length > 0) schedule();
+	};
+	return {
+		add: job => {
+			waiting.push(job);
+			schedule();
+		},
+		later: run => {
+			patient.push(run);
+			schedule();
+		},
+		flush: () => {
+			do commitSome();
+			while (waiting.length > 0 && database.isOpen);
+		},
+		commits: () => commits,
+	};
+};
+
+const portionOf = (jobs: readonly Job[]): number => {
+	let octets = 0;
+	const end = jobs.findIndex((job, index) => {
+		octets += job.weight;
+		return index >= mostJobs || (index > 0 && octets > aTurn);
+	});
+	return end < 0 ? jobs.length : end;
+};

@@ -1,0 +1,98 @@
+import {DatabaseSync} from 'node:sqlite';
+import type {Archive, Bounds, Store} from '../store.ts';
+import {faultOf, guarded, StoreFault} from './fault.ts';
+import {lock, makePrivate} from './lock.ts';
+import {readerOn} from './reader.ts';
+import {examine, found} from './schema.ts';
+import {writerOn} from './writer.ts';
+
+/** In memory: gone when it is closed, and nobody else reads it. */
+const inMemory = ':memory:';
+
+/** Octets of a page; kilobytes of pages that are held in memory; octets of the log that are kept on disk between uses. */
+const pageSize = 8192;
+const cache = 8192;
+const log = 16 * 1024 * 1024;
+
+/** Another process is waited for so long, in milliseconds. */
+const patience = 5000;
+
+/** `FULL`: a commit is on the disk before it returns. The page size and the vacuum count for a new file only. */
+const settings = `
+	PRAGMA trusted_schema = OFF;
+	PRAGMA page_size = ${pageSize};
+	PRAGMA auto_vacuum = INCREMENTAL;
+	PRAGMA journal_mode = WAL;
+	PRAGMA synchronous = FULL;
+	PRAGMA journal_size_limit = ${log};
+	PRAGMA cache_size = -${cache};
+`;
+
+/** What a writer that died has left: sessions without an end, and octets of messages that were never kept. */
+const tidyUp = `
+	BEGIN IMMEDIATE;
+	UPDATE session SET ending = 'died' WHERE ending IS NULL;
+	UPDATE loose SET trash = 1;
+	COMMIT;
+`;
+
+/**
+ * Opens a store, or makes one with its folder, for this user alone; this process is then its one writer. Throws a
+ * `StoreFault`: `in-use`, `not-a-store`, `newer-format`, `corrupt`, `not-permitted` or `disk-full`, and then has changed
+ * nothing.
+ */
+export const openStore = async ({
+	file,
+	bounds,
+	now,
+}: {
+	readonly file: string;
+	readonly bounds: Bounds;
+	readonly now: () => number;
+}): Promise<Store> => {
+	if (!(bounds.count >= 1 && bounds.age > 0 && bounds.octets >= 1))
+		throw new RangeError('a store keeps at least one message of one octet');
+	if (file !== inMemory) examine(file);
+	const held = file === inMemory ? undefined : lock(file);
+	try {
+		if (held) guarded(file, () => makePrivate(file));
+		return guarded(file, () => {
+			const database = new DatabaseSync(file, {timeout: patience});
+			try {
+				database.exec(settings);
+				found(database, file);
+				database.exec(tidyUp);
+				return writerOn(database, {file, bounds, now, ended: () => held?.release()});
+			} catch (thrown) {
+				database.close();
+				throw thrown;
+			}
+		});
+	} catch (thrown) {
+		held?.release();
+		throw faultOf(thrown, file);
+	}
+};
+
+/**
+ * Reads a store, whether or not another process writes to it. Throws a `StoreFault`: `missing`, `not-a-store`,
+ * `newer-format`, `corrupt` or `not-permitted`.
+ */
+export const openArchive = (file: string): Archive => {
+	if (examine(file) === 'new') throw new StoreFault('missing', file);
+	return guarded(file, () => {
+		const database = new DatabaseSync(file, {readOnly: true, timeout: patience});
+		try {
+			database.exec(`PRAGMA trusted_schema = OFF; PRAGMA cache_size = -${cache}`);
+			return {
+				...readerOn(database, file, () => 0),
+				close: () => {
+					if (database.isOpen) database.close();
+				},
+			};
+		} catch (thrown) {
+			database.close();
+			throw thrown;
+		}
+	});
+};

@@ -1,0 +1,124 @@
+import type {DatabaseSync} from 'node:sqlite';
+import type {Bounds} from '../store.ts';
+import type {Row} from './rows.ts';
+import {pieceKey, pieceSize} from './schema.ts';
+import type {Totals} from './totals.ts';
+
+/** What one turn removes at most: rows, and pieces of big messages. */
+const rowsATurn = 64;
+const piecesATurn = 16;
+
+/** Pages given back to the file system in one turn; free ones that are kept for what comes next. */
+const pagesATurn = 256;
+const freePages = 1024;
+
+export type Upkeep = {
+	/** Removes a message that is there, with all that belongs to it. */
+	forget(id: number): void;
+	/** The pieces of a deposit that nobody will keep are to be swept away. */
+	discard(deposit: number): void;
+	/** Removes what is over the bounds, sweeps and shrinks the file, a bounded part of it; says whether more is left. */
+	tend(jobs: number): boolean;
+};
+
+const prepared = (database: DatabaseSync) => ({
+	message: database.prepare('SELECT id, octets, deposit, understood FROM message WHERE id = ?'),
+	oldestMessage: database.prepare(
+		'SELECT id, at, octets, deposit, understood FROM message ORDER BY id LIMIT 1',
+	),
+	oldestSession: database.prepare('SELECT id, at FROM session ORDER BY id LIMIT 1'),
+	dropMessage: database.prepare('DELETE FROM message WHERE id = ?'),
+	dropSession: database.prepare('DELETE FROM session WHERE id = ?'),
+	dropUnderstood: database.prepare('DELETE FROM understood WHERE id = ?'),
+	dropWords: database.prepare('DELETE FROM words WHERE rowid = ?'),
+	dropPiece: database.prepare('DELETE FROM piece WHERE id = ?'),
+	throwAway: database.prepare('INSERT OR REPLACE INTO loose (deposit, trash) VALUES (?, 1)'),
+	trash: database.prepare('SELECT deposit FROM loose WHERE trash = 1 LIMIT 1'),
+	sweep: database.prepare(
+		`DELETE FROM piece WHERE id IN (SELECT id FROM piece WHERE id BETWEEN ? AND ? LIMIT ${piecesATurn})`,
+	),
+	dropLoose: database.prepare('DELETE FROM loose WHERE deposit = ?'),
+	free: database.prepare('PRAGMA freelist_count'),
+	pages: database.prepare('PRAGMA page_count'),
+});
+
+/**
+ * Keeps a store within its bounds, oldest first by id. Free pages are used again; what is free beyond a quarter of the file
+ * is given back. The newest message stays whatever the bounds say: it was promised a moment ago.
+ */
+export const upkeepOf = (
+	database: DatabaseSync,
+	totals: Totals,
+	{count, age, octets}: Bounds,
+	now: () => number,
+): Upkeep => {
+	const statements = prepared(database);
+	let isSwept = false;
+
+	const discard = (deposit: number) => {
+		statements.throwAway.run(deposit);
+		isSwept = false;
+	};
+	const drop = (row: Row) => {
+		const [id, size, deposit] = [Number(row['id']), Number(row['octets']), Number(row['deposit'])];
+		statements.dropMessage.run(id);
+		if (row['understood'] !== 0) {
+			statements.dropUnderstood.run(id);
+			statements.dropWords.run(id);
+		}
+		if (size > pieceSize) discard(deposit);
+		else if (size > 0) statements.dropPiece.run(pieceKey(deposit, 0));
+		totals.messages--;
+		totals.octets -= size;
+	};
+	const evictMessages = (most: number): boolean => {
+		for (let left = most; left > 0 && totals.messages > 1; left--) {
+			const oldest = statements.oldestMessage.get();
+			if (oldest === undefined) return false;
+			const isOver = totals.messages > count || totals.octets > octets;
+			if (!isOver && Number(oldest['at']) >= now() - age) return false;
+			drop(oldest);
+		}
+		return totals.messages > 1;
+	};
+	const evictSessions = (most: number): boolean => {
+		for (let left = most; left > 0 && totals.sessions > 1; left--) {
+			const oldest = statements.oldestSession.get();
+			if (oldest === undefined) return false;
+			if (totals.sessions <= count && Number(oldest['at']) >= now() - age) return false;
+			statements.dropSession.run(Number(oldest['id']));
+			totals.sessions--;
+		}
+		return totals.sessions > 1;
+	};
+	const sweep = (): boolean => {
+		if (isSwept) return false;
+		const deposit = statements.trash.get()?.['deposit'];
+		isSwept = deposit === undefined;
+		if (isSwept) return false;
+		const {changes} = statements.sweep.run(
+			pieceKey(Number(deposit), 0),
+			pieceKey(Number(deposit) + 1, 0) - 1,
+		);
+		if (changes < piecesATurn) statements.dropLoose.run(Number(deposit));
+		return true;
+	};
+	const freeNow = () => Number(statements.free.get()?.['freelist_count']);
+	const shrink = (): boolean => {
+		const free = freeNow();
+		if (free <= freePages || free * 4 <= Number(statements.pages.get()?.['page_count'])) return false;
+		database.exec(`PRAGMA incremental_vacuum(${pagesATurn})`);
+		return freeNow() < free;
+	};
+	return {
+		forget: id => {
+			const row = statements.message.get(id);
+			if (row) drop(row);
+		},
+		discard,
+		tend: jobs => {
+			const most = rowsATurn + 2 * jobs;
+			return [evictMessages(most), evictSessions(most), sweep(), shrink()].some(isMore => isMore);
+		},
+	};
+};

@@ -1,0 +1,233 @@
+import {lasting} from '../../core/duration.ts';
+import {oddityWords} from '../../core/sink-words.ts';
+import type {Authentication, Passage, SenderClock} from '../../core/verification.ts';
+import type {CaughtMessage, MessageView} from '../host.ts';
+import type {MessagePart, SinkUi} from '../sink-ui.ts';
+import {blank, clean, cut, type Line, labelled, paragraph, span} from '../text.ts';
+import type {Theme} from '../theme.ts';
+import {timeOfDay} from '../words.ts';
+import {codeLines} from './code.ts';
+
+export const partTitles: Readonly<Record<MessagePart, string>> = {
+	text: 'Text',
+	header: 'Header',
+	way: 'Way',
+	filters: 'Filters',
+	source: 'Source',
+};
+
+/** Rows that one part may take: whoever wants more exports the message. */
+const mostRows = 5000;
+const mostLinks = 50;
+
+type Looked = {
+	readonly caught: CaughtMessage;
+	readonly ui: SinkUi;
+	readonly now: number;
+};
+
+/** One part of a caught message. Everything that is a stranger's goes through `wrap`, which makes it safe to print. */
+export const messageLines = ({caught, ui, now}: Looked, width: number, theme: Theme): readonly Line[] => {
+	const {read} = ui;
+	const head =
+		ui.part === 'text' ? [...codeLines(caught, now, width, theme), ...envelopeLines(caught, width)] : [];
+	if (read?.id !== caught.message.id) return [...head, ...paragraph('Reading the message.', width, 'faint')];
+	if ('why' in read)
+		return [
+			...head,
+			...labelled(
+				{text: `${theme.marks.unknown} `, tone: 'unknown'},
+				`It cannot be read: ${read.why}`,
+				width,
+			),
+		];
+	const {lines, lost} = bodyOf(read.view, ui, width, theme);
+	const more =
+		lost || read.view.cut ? 'There is more than is shown here; e writes all of it into a file.' : '';
+	return [...head, ...lines, ...(more ? [blank, ...paragraph(more, width, 'faint')] : [])];
+};
+
+/** Pages are made anew with every key, and a message may be long: no part is broken into rows twice. */
+const broken = new WeakMap<
+	MessageView,
+	Map<string, {readonly lines: readonly Line[]; readonly lost: boolean}>
+>();
+
+const bodyOf = (view: MessageView, ui: SinkUi, width: number, theme: Theme) => {
+	const told = ui.asked?.id === ui.read?.id ? ui.asked : undefined;
+	if (ui.part === 'filters') return {lines: filterLines(view, told, width, theme), lost: false};
+	const before = broken.get(view) ?? new Map();
+	broken.set(view, before);
+	const key = `${ui.part} ${width} ${theme.ellipsis}`;
+	const known = before.get(key);
+	if (known) return known;
+	const all = partLines(view, ui.part, width, theme);
+	const made = {lines: all.slice(0, mostRows), lost: all.length > mostRows};
+	before.set(key, made);
+	return made;
+};
+
+const partLines = (
+	view: MessageView,
+	part: Exclude<MessagePart, 'filters'>,
+	width: number,
+	theme: Theme,
+): readonly Line[] => {
+	switch (part) {
+		case 'text':
+			return textLines(view, width);
+		case 'header':
+			return view.header.flatMap(({name, value}) =>
+				labelled(span(`${cut(clean(name), 30)}: `, 'faint'), value, width),
+			);
+		case 'way':
+			return wayLines(view, width, theme);
+		case 'source':
+			return paragraph(view.source, width);
+	}
+};
+
+const label = (name: string) => span(name.padEnd(9), 'faint');
+
+const envelopeLines = ({message}: CaughtMessage, width: number): readonly Line[] => {
+	const {from, sender, to, recipients, subject, remote, session, user, encrypted, oddities, inbox} = message;
+	return [
+		blank,
+		...labelled(label('From'), from ?? 'not said', width),
+		...(from?.includes(sender) && sender !== ''
+			? []
+			: labelled(
+					label('Sender'),
+					sender === '' ? 'nobody: a bounce or a notice (MAIL FROM:<>)' : sender,
+					width,
+				)),
+		...labelled(label('To'), recipients.slice(0, 20).join(', '), width),
+		...(to === undefined || recipients.some(one => to.includes(one))
+			? []
+			: labelled(label('Names'), to, width)),
+		...labelled(label('Subject'), subject ?? 'none', width, 'strong'),
+		...labelled(
+			label('Brought'),
+			`by ${remote}, session ${session}, ${user === undefined ? 'without a login' : `logged in as ${user}`}, ${encrypted ? 'encrypted' : 'not encrypted'}, into ${inbox}`,
+			width,
+		),
+		...(oddities.length > 0
+			? labelled(label('Odd'), `the device ${oddities.map(oddity => oddityWords[oddity]).join('; ')}`, width)
+			: []),
+		blank,
+	];
+};
+
+const textLines = ({text, links, attachments}: MessageView, width: number): readonly Line[] => [
+	...(text.trim() === '' ? paragraph('It has no text.', width, 'faint') : paragraph(text, width)),
+	...(links.length > 0 ? [blank, [span('Links', 'faint')]] : []),
+	...links
+		.slice(0, mostLinks)
+		.flatMap(({url, text: words}) => [
+			...paragraph(url, width, 'accent'),
+			...(words === undefined ? [] : labelled(span('  on the words '), words, width, 'faint')),
+		]),
+	...(attachments.length > 0 ? [blank, [span('Attached', 'faint')]] : []),
+	...attachments
+		.slice(0, mostLinks)
+		.flatMap(({name, type, octets}) => labelled(span('  '), `${name}, ${type}, ${octets} octets`, width)),
+];
+
+const wayLines = ({passages, clock}: MessageView, width: number, theme: Theme): readonly Line[] => [
+	...(passages.length === 0
+		? paragraph('It has no Received field: it came straight from whoever wrote it.', width)
+		: passages.flatMap((passage, index) => passageLines(passage, index, width, theme))),
+	blank,
+	...labelled(label('Clock'), clockWords(clock), width, clock.says === 'right' ? undefined : 'warning'),
+];
+
+const passageLines = (passage: Passage, index: number, width: number, theme: Theme): readonly Line[] => {
+	const {from, by, at, seconds, slowest} = passage;
+	const way = `${from ?? 'somebody'} to ${by ?? 'somebody'}`;
+	const took =
+		seconds === undefined
+			? 'nobody knows how long it took'
+			: seconds < 0
+				? `${lasting(-seconds)} before the one before it: their clocks differ`
+				: `after ${lasting(seconds)}`;
+	return labelled(
+		slowest
+			? {text: `${theme.marks.warning}${String(index + 1).padStart(2)}  `, tone: 'warning'}
+			: span(` ${String(index + 1).padStart(2)}  `, 'faint'),
+		`${way}${at === undefined ? '' : ` at ${timeOfDay(at)}`}, ${took}${slowest ? ', the longest of all' : ''}`,
+		width,
+	);
+};
+
+const clockWords = ({ahead, says}: SenderClock): string => {
+	const off = lasting(Math.abs(ahead));
+	switch (says) {
+		case 'right':
+			return "the sender's clock is right, as far as the Date field tells";
+		case 'fast':
+			return `the sender's clock is ${off} ahead: codes and certificates are judged by it`;
+		case 'slow':
+			return `the sender's clock is ${off} behind: codes and certificates are judged by it`;
+		case 'delayed':
+			return `the Date field is ${off} old: it was on its way for so long, or the sender's clock is behind`;
+		case 'unknown':
+			return 'the message does not say when it was written';
+	}
+};
+
+const filterLines = (
+	{dislikes}: MessageView,
+	asked: SinkUi['asked'],
+	width: number,
+	theme: Theme,
+): readonly Line[] => [
+	...authenticationLines(asked, width, theme),
+	blank,
+	...(dislikes.length === 0
+		? labelled(
+				{text: `${theme.marks.good} `, tone: 'good'},
+				'Nothing that spam filters are known to dislike.',
+				width,
+			)
+		: dislikes.flatMap(({says, fix, weight}) => [
+				...labelled(
+					weight === 'heavy'
+						? {text: `${theme.marks.problem} heavy  `, tone: 'bad'}
+						: {text: `${theme.marks.warning} light  `, tone: 'warning'},
+					says,
+					width,
+				),
+				...labelled(span('  Do     ', 'faint'), fix, width),
+			])),
+];
+
+const authenticationLines = (asked: SinkUi['asked'], width: number, theme: Theme): readonly Line[] => {
+	if (!asked)
+		return paragraph(
+			'c checks SPF, DKIM and DMARC of this message. That asks DNS about its domains.',
+			width,
+			'faint',
+		);
+	if (asked.is === 'asking') return paragraph('Asking DNS about SPF, DKIM and DMARC.', width, 'accent');
+	if (asked.is === 'failed')
+		return labelled(
+			{text: `${theme.marks.unknown} `, tone: 'unknown'},
+			`SPF, DKIM and DMARC could not be checked: ${asked.why}`,
+			width,
+		);
+	return resultsOf(asked.says).flatMap(({name, result, says}) => {
+		const sign =
+			result === 'pass'
+				? ({text: `${theme.marks.good} `, tone: 'good'} as const)
+				: /fail/.test(result) && result !== 'softfail'
+					? ({text: `${theme.marks.problem} `, tone: 'bad'} as const)
+					: ({text: `${theme.marks.unknown} `, tone: 'unknown'} as const);
+		return labelled({...sign, text: `${sign.text}${name.padEnd(7)}`}, `${result}: ${says}`, width);
+	});
+};
+
+const resultsOf = ({spf, dkim, dmarc}: Authentication) => [
+	{name: 'SPF', ...spf},
+	...dkim.map(one => ({name: 'DKIM', ...one})),
+	{name: 'DMARC', ...dmarc},
+];
