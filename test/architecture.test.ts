@@ -51,7 +51,7 @@ const map: Readonly<Record<string, Room>> = {
 	sink: {
 		folders: ['core', 'mail'],
 		packages: ['re2js', 'smtp-server', 'yaml', 'zod'],
-		node: ['crypto', 'events', 'fs', 'fs/promises', 'net', 'os', 'path', 'sqlite', 'stream', 'tls'],
+		node: ['buffer', 'crypto', 'events', 'fs', 'fs/promises', 'net', 'os', 'path', 'sqlite', 'stream', 'tls'],
 	},
 	lab: {
 		folders: ['core', 'mail'],

@@ -32,8 +32,11 @@ const sink: Command = {
 		command.parent?.enablePositionalOptions();
 		command.usage('[options]\n       lostmail sink COMMAND [options]').argument('[command...]');
 		addServeOptions(command)
-			.option('--duration <duration>', 'end by itself after so long')
-			.option('--json', 'one JSON object a line: what happens, as it happens');
+			.option('--duration <duration>', 'end by itself after so long; line by line')
+			.option(
+				'--json',
+				'one JSON object a line: sink.opened, session.opened, session.ended, message.kept, sink.closed',
+			);
 		addConsoleOptions(command);
 		command.addHelpText('after', () => help);
 		command.action((words: readonly string[], options: SinkCommandOptions) =>

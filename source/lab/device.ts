@@ -1,5 +1,6 @@
 import {once} from 'node:events';
 import {connect as connectPlain, type Socket} from 'node:net';
+import {duplexPair} from 'node:stream';
 import {connect as connectTls, type SecureVersion} from 'node:tls';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
@@ -86,16 +87,18 @@ const pay = async (visit: Visit, places: readonly SinkPlace[], open: Open): Prom
 	const at = {host: place.address, port: place.port};
 	switch (visit.fault) {
 		case 'leave':
-			return leave(connectPlain(at), [], open);
+			return leave(connectPlain(at), {after: 'connect', lines: []}, open);
 		case 'leave-after-ehlo':
-			return leave(connectPlain(at), ['EHLO nas', 'QUIT'], open);
+			return leave(connectPlain(at), {after: 'data', lines: ['EHLO nas', 'QUIT']}, open);
 		case 'plain-on-tls':
-			return leave(connectPlain(at), ['EHLO nas'], open);
+			// A port that begins with TLS does not greet.
+			return leave(connectPlain(at), {after: 'connect', lines: ['EHLO nas']}, open);
 		case 'tls-on-plain':
-			return leave(connectTls({...at, rejectUnauthorized: false}), [], open);
+			return leave(connectTls({...at, rejectUnauthorized: false}), {after: 'connect', lines: []}, open);
 		case 'break-off':
 			return breakOff(visit, connectPlain(at), open);
 		case 'distrust':
+			return distrust(visit, connectPlain(at), open);
 		case 'old-tls':
 		case undefined:
 			return send(visit, at, open);
@@ -112,12 +115,16 @@ const placeFor = ({security, fault}: Visit, places: readonly SinkPlace[]): SinkP
 	);
 };
 
-const leave = async (socket: Socket, lines: readonly string[], open: Open): Promise<void> => {
+const leave = async (
+	socket: Socket,
+	{after, lines}: {readonly after: 'connect' | 'data'; readonly lines: readonly string[]},
+	open: Open,
+): Promise<void> => {
 	open.add(socket);
 	socket.on('error', () => {});
-	const closed = once(socket, 'close');
+	const closed = new Promise<unknown>(resolve => socket.once('close', resolve));
 	try {
-		await Promise.race([once(socket, 'data'), once(socket, 'connect'), closed]);
+		await Promise.race([once(socket, after), closed]);
 		for (const line of lines) {
 			socket.write(`${line}\r\n`);
 			await Promise.race([once(socket, 'data'), closed]);
@@ -130,10 +137,43 @@ const leave = async (socket: Socket, lines: readonly string[], open: Open): Prom
 	}
 };
 
+/** The alert `unknown_ca` as TLS 1.2 has it before encryption (RFC 5246 section 7.2): Node itself would leave without one. */
+const unknownAuthority = Buffer.from([0x15, 3, 3, 0, 2, 2, 48]);
+
+const distrust = async ({security}: Visit, socket: Socket, open: Open): Promise<void> => {
+	open.add(socket);
+	socket.on('error', () => {});
+	const closed = new Promise<unknown>(resolve => socket.once('close', resolve));
+	const heard = () => Promise.race([once(socket, 'data'), closed]);
+	try {
+		if (security === 'starttls') {
+			await heard();
+			for (const line of ['EHLO nas', 'STARTTLS']) {
+				socket.write(`${line}\r\n`);
+				await heard();
+			}
+		}
+		const [inner, outer] = duplexPair();
+		const client = connectTls({socket: inner, rejectUnauthorized: false, maxVersion: 'TLSv1.2'});
+		client.on('error', () => {});
+		let said = 0;
+		outer.on('data', (octets: Buffer) => {
+			// The first is the ClientHello; what follows would take the certificate.
+			if (said++ === 0) socket.write(octets);
+			else if (said === 2) socket.end(unknownAuthority);
+		});
+		socket.on('data', octets => void outer.write(octets));
+		await closed;
+		client.destroy();
+	} finally {
+		open.delete(socket);
+	}
+};
+
 const breakOff = async ({sender, to}: Visit, socket: Socket, open: Open): Promise<void> => {
 	open.add(socket);
 	socket.on('error', () => {});
-	const closed = once(socket, 'close');
+	const closed = new Promise<unknown>(resolve => socket.once('close', resolve));
 	const heard = () => Promise.race([once(socket, 'data'), closed]);
 	try {
 		await heard();
@@ -171,7 +211,7 @@ const send = async (
 		secure: security === 'implicit',
 		requireTLS: security === 'starttls',
 		ignoreTLS: security === 'none',
-		tls: {rejectUnauthorized: fault === 'distrust', ...(fault === 'old-tls' ? oldest : {})},
+		tls: {rejectUnauthorized: false, ...(fault === 'old-tls' ? oldest : {})},
 	});
 	const mine = {destroy: () => connection.close()};
 	open.add(mine);

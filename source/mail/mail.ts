@@ -44,8 +44,11 @@ const longest = {
 };
 const most = {fields: 500, addresses: 100, links: 500, attachments: 200};
 
+/** A header that is longer is read alone, and not to its end. */
+const longestHeader = 262_144;
+
 /** Octets that are tried one after the other where more have too many parts for its reader. */
-const attempts = [longest.octets, 65_536];
+const attempts = [longest.octets, 65_536, 8192];
 
 declare module 'mailparser' {
 	interface MailParser {
@@ -61,12 +64,13 @@ declare module 'mailparser' {
  */
 export const readMail = async (octets: Buffer): Promise<Result<Mail, string>> => {
 	if (octets.length === 0) return failed('is empty');
-	for (const limit of attempts) {
+	const header = headOf(octets);
+	for (const limit of header.length <= longestHeader ? attempts : []) {
 		const read = await attempt(octets.subarray(0, limit));
 		if (read !== undefined)
 			return success({...read, octets: octets.length, ...cutIf(read.cut === true || octets.length > limit)});
 	}
-	const head = await attempt(headOf(octets));
+	const head = await attempt(Buffer.concat([header.subarray(0, longestHeader), Buffer.from('\r\n\r\n')]));
 	return head === undefined
 		? failed('cannot be taken apart')
 		: success({...head, octets: octets.length, cut: true});
@@ -74,13 +78,10 @@ export const readMail = async (octets: Buffer): Promise<Result<Mail, string>> =>
 
 const cutIf = (cut: boolean): {readonly cut?: true} => (cut ? {cut} : {});
 
-/** The header alone, with an empty body. */
+/** The octets before the first empty line; a message without one is all header. */
 const headOf = (octets: Buffer): Buffer => {
 	const ends = ['\r\n\r\n', '\n\n'].map(end => octets.indexOf(end)).filter(at => at >= 0);
-	return Buffer.concat([
-		octets.subarray(0, Math.min(longest.octets / 8, octets.length, ...ends)),
-		Buffer.from('\r\n\r\n'),
-	]);
+	return octets.subarray(0, Math.min(octets.length, ...ends));
 };
 
 /** Absent: it has more parts, or a longer header, than the reader takes. */

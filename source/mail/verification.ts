@@ -8,8 +8,7 @@ import {speaking} from './verification/tongue.ts';
 import {topicOf} from './verification/topic.ts';
 
 const mostCandidates = 10;
-/** What is less likely is not told at all, and not chosen. */
-const leastTold = 0.2;
+/** What is less likely is not chosen. */
 const leastChosen = 0.55;
 /** Two that differ by less are as likely as each other. */
 const margin = 0.12;
@@ -32,7 +31,7 @@ export const readVerification = (mail: Mail): Reading => {
 	const language = best && spoken;
 	return {
 		candidates: (likely === links ? [...links, ...codes] : [...codes, ...links])
-			.filter(({score}) => score >= leastTold)
+			.filter(({because}) => because.length > 0)
 			.slice(0, mostCandidates),
 		...(chosen ? {chosen} : {open: several ? 'several' : 'none'}),
 		...(language === undefined ? {} : {language}),

@@ -147,7 +147,7 @@ const somethingNew = (
 		const callOff = () => settle('cancelled');
 		const see = () => {
 			if (caught.told.length > after) settle('new');
-			else if (caught.isOver?.()) settle('over');
+			else if (caught.isOver?.() && caught.sink.open().length === 0) settle('over');
 		};
 		const unsubscribe = caught.sink.subscribe(() => queueMicrotask(see));
 		const timer = setTimeout(() => settle('over'), seconds * 1000);

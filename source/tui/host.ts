@@ -61,6 +61,8 @@ export type SinkView = {
 	readonly certificate?: string;
 	/** What to enter on a device, line by line. */
 	readonly enter: readonly {readonly label: string; readonly value: string}[];
+	/** What to type to see what it keeps. */
+	readonly look: string;
 	/** What narrows it; empty for everything. */
 	readonly search: string;
 	/** Newest first, as many pages as were asked for; sessions without what was said in them. */

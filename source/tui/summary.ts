@@ -21,11 +21,12 @@ export const summaryOf = ({session, file}: OpenCase, theme: Theme): Summary => {
 
 /** What a sink holds when it is left. */
 export const sinkSummary = (desk: SinkDesk): Summary => {
-	const {messages, sessions} = desk.snapshot().counts;
+	const {counts, look} = desk.snapshot();
+	const {messages, sessions} = counts;
 	return {
 		lines: [
 			`The sink is closed. It keeps ${messages} message${messages === 1 ? '' : 's'} and ${sessions} session${sessions === 1 ? '' : 's'}.`,
-			...(messages + sessions > 0 ? ['Next: lostmail sink list'] : []),
+			...(messages + sessions > 0 ? [clean(`Next: ${look}`)] : []),
 		],
 	};
 };

@@ -1,3 +1,4 @@
+// Long because it is one table of all that a session may come to.
 import {expect, test} from 'vitest';
 import {
 	type SinkEnd,

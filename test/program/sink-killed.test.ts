@@ -46,7 +46,7 @@ const sendUntilGone = async (
 		heard += chunk;
 		hear?.();
 	});
-	const closed = once(socket, 'close').then(() => false);
+	const closed = new Promise<boolean>(resolve => socket.once('close', () => resolve(false)));
 	const reply = async (): Promise<boolean> => {
 		while (!/^\d{3} .*\r\n$/m.test(heard)) {
 			const more = new Promise<boolean>(resolve => {

@@ -180,7 +180,6 @@ const nodemailer: Client = {
 			secure: encryption === 'implicit',
 			requireTLS: encryption === 'starttls',
 			ignoreTLS: encryption === 'none',
-			...(login ? {authMethod: login.mechanism} : {}),
 			tls: {
 				rejectUnauthorized: trusts !== 'everybody',
 				...(typeof trusts === 'object' ? {ca: await readFile(trusts.file)} : {}),
@@ -206,7 +205,7 @@ const nodemailer: Client = {
 						const credentials =
 							mechanism === 'XOAUTH2'
 								? {oauth2: {user, accessToken: password, getToken: undefined}}
-								: {credentials: {user, pass: password}};
+								: {method: mechanism, credentials: {user, pass: password}};
 						connection.login(credentials as never, done(send));
 						return undefined;
 					}),

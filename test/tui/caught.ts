@@ -93,6 +93,7 @@ export const emptyView: SinkView = {
 		{label: 'Login', value: 'any name and password, or none'},
 		{label: 'Sender', value: 'as it is'},
 	],
+	look: 'lostmail sink list',
 	search: '',
 	messages: [],
 	sessions: [],
@@ -184,4 +185,14 @@ export const scriptedSink = (
 		},
 	};
 	return {desk, asked, show};
+};
+
+/** Two messages, the newer of which counts, and two sessions without any. */
+export const filled = {
+	messages: [
+		{...caught(990, '482915'), standing: standing({request: 2, requests: 2})},
+		{...caught(900, '123456'), standing: standing({state: 'superseded', by: 990, requests: 2})},
+	],
+	sessions: [distrusting(950), silent(940)],
+	counts: {messages: 2, sessions: 5},
 };

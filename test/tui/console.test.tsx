@@ -80,6 +80,7 @@ test('keys of one packet all count, and the selection survives a resize', async 
 	await until('▸ lab  Fault 10:');
 	await resize(80, 24);
 	await until('▸ lab  Fault 10:');
+	await press('g');
 	await press('3');
 	await until('▸ run  Health of a domain');
 	await press('G');

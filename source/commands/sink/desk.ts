@@ -14,6 +14,8 @@ import {caughtFrom} from './desk/caught.ts';
 import {silenceOf} from './desk/silence.ts';
 import type {SinkHere} from './open.ts';
 import {entered} from './opening.ts';
+import {beginningOf} from './read.ts';
+import {usualStore} from './store-file.ts';
 
 /** Messages, and sessions, that are shown at first, and more whenever older ones are asked for. */
 const pageSize = 200;
@@ -25,8 +27,11 @@ const mostSource = 65_536;
 
 type Known = Pick<Knowledge, 'replies' | 'providers'>;
 
-/** What the console's screen knows of a sink: it is read anew when the store says that something has changed. */
-export const deskOf = (here: SinkHere, knowledge: Known, io: Pick<Io, 'signal'>): SinkDesk => {
+/**
+ * What the console's screen knows of a sink: it is read anew when the store says that something has changed. Messages are
+ * exported into `folder`.
+ */
+export const deskOf = (here: SinkHere, knowledge: Known, io: Pick<Io, 'signal'>, folder = '.'): SinkDesk => {
 	const {sink, store} = here;
 	const listeners = new Set<() => void>();
 	const readings = caughtFrom(store);
@@ -49,6 +54,7 @@ export const deskOf = (here: SinkHere, knowledge: Known, io: Pick<Io, 'signal'>)
 			addresses: here.addresses,
 			certificate: here.certificate.sha256,
 			enter: entered(here).map(rowOf),
+			look: lookOf(here),
 			search,
 			messages: readings.of(messages.slice(0, shown), Date.now()),
 			sessions: sessions.slice(0, shown).map(silence),
@@ -108,7 +114,7 @@ export const deskOf = (here: SinkHere, knowledge: Known, io: Pick<Io, 'signal'>)
 			return authentication;
 		},
 		session: talks,
-		save: async id => save(store, demand(store, id).id),
+		save: async id => save(store, demand(store, id).id, folder),
 		remove(messages) {
 			store.remove(messages);
 			refresh();
@@ -120,6 +126,12 @@ export const deskOf = (here: SinkHere, knowledge: Known, io: Pick<Io, 'signal'>)
 			await here.close();
 		},
 	};
+};
+
+const lookOf = ({settings: {store}}: SinkHere): string => {
+	if (store === usualStore()) return 'lostmail sink list';
+	const word = /^[\w@%+=:,./-]+$/.test(store) ? store : `'${store.replaceAll("'", "'\\''")}'`;
+	return `lostmail sink list --store ${word}`;
 };
 
 const rowOf = (line: string): SinkView['enter'][number] => {
@@ -139,7 +151,7 @@ const demand = (archive: Archive, id: number) => {
 
 const messageOf = async (archive: Archive, id: number, io: Pick<Io, 'signal'>): Promise<MessageView> => {
 	const message = demand(archive, id);
-	const octets = beginningOf(archive, id);
+	const octets = beginningOf(archive, id, mostRead);
 	const mail = await readMail(octets);
 	if (!mail.ok) throw new Error(mail.failure);
 	const {header, text, seen, links, attachments, cut} = mail.value;
@@ -155,17 +167,6 @@ const messageOf = async (archive: Archive, id: number, io: Pick<Io, 'signal'>): 
 		clock,
 		dislikes,
 	};
-};
-
-const beginningOf = (archive: Archive, id: number): Buffer => {
-	const pieces: Buffer[] = [];
-	let length = 0;
-	for (const piece of archive.octets(id)) {
-		pieces.push(piece);
-		length += piece.length;
-		if (length >= mostRead) break;
-	}
-	return Buffer.concat(pieces).subarray(0, mostRead);
 };
 
 /** What was said, explained; a session that is over is explained once. */
@@ -196,9 +197,9 @@ const talksOf = ({sink, store}: SinkHere, {replies, providers}: Known) => {
 };
 
 /** Readable by its owner alone: there may be a code in it. */
-const save = (archive: Archive, id: number): string => {
+const save = (archive: Archive, id: number, folder: string): string => {
 	for (let number = 1; number <= 99; number++) {
-		const file = path.resolve(`m${id}${number === 1 ? '' : `-${number}`}.eml`);
+		const file = path.resolve(folder, `m${id}${number === 1 ? '' : `-${number}`}.eml`);
 		let handle: number;
 		try {
 			handle = openSync(file, 'wx', 0o600);

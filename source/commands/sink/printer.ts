@@ -78,8 +78,8 @@ export const openingOf = (here: SinkHere, as: 'json' | 'lines'): string =>
 const toldOf = (read: Read | undefined) =>
 	read ? {reading: read.reading, ...(read.standing ? {standing: read.standing} : {})} : {};
 
-/** Messages that wait to be read before they are told; beyond that they are told unread. */
-const mostWaiting = 100;
+/** Messages that are read in a second before they are told; beyond that they are told unread, so that catching goes first. */
+const mostReadInSecond = 20;
 
 /** Tells what happens in a sink, in its order. Reading a message takes a moment, and what comes after it waits. */
 export const follow = (
@@ -87,21 +87,25 @@ export const follow = (
 	tell: (line: SinkLine) => void,
 ): {readonly counts: () => {sessions: number; messages: number}; finish(): Promise<void>} => {
 	const counts = {sessions: 0, messages: 0};
-	let waiting = 0;
+	const reads = {second: 0, count: 0};
 	let last: Promise<void> = Promise.resolve();
 	const later = (act: () => void | Promise<void>) => {
 		last = last.then(act);
 	};
+	const mayRead = (at: number): boolean => {
+		const second = Math.floor(at / 1000);
+		if (second !== reads.second) Object.assign(reads, {second, count: 0});
+		reads.count += 1;
+		return reads.count <= mostReadInSecond;
+	};
 	const tellMessage = (message: SinkMessage) => {
-		const at = message.at;
-		if (waiting >= mostWaiting) return later(() => tell({type: 'message.kept', at, message}));
-		waiting += 1;
+		const {at} = message;
+		if (!mayRead(at)) return later(() => tell({type: 'message.kept', at, message}));
 		later(async () => {
 			const read: Read | undefined = await readAll(store, [message], Date.now()).then(
 				([one]) => one,
 				() => undefined,
 			);
-			waiting -= 1;
 			tell({type: 'message.kept', at, message, ...toldOf(read)});
 		});
 	};

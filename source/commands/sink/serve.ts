@@ -55,6 +55,8 @@ const closingOf = (
 	{settings}: SinkHere,
 ): string => {
 	const store = settings.store === usualStore() ? '' : ` --store ${quoted(settings.store)}`;
+	if (settings.store === ':memory:')
+		return `The sink is closed: ${counted(sessions, 'session')}, ${counted(messages, 'message')}; nothing of it is kept.\n`;
 	const look =
 		messages > 0
 			? `lostmail sink list${store} shows them`

@@ -6,7 +6,8 @@ import {type Found, type Shape, shapesIn} from './shapes.ts';
 import type {Topic} from './topic.ts';
 import {isAbout} from './words.ts';
 
-/** Candidates that are weighed, of all lines together. */
+/** Shapes that are looked for, and candidates that are weighed, of all lines together. */
+const mostFound = 2000;
 const mostWeighed = 400;
 /** Lines above a number that stands alone in which it may be named. */
 const linesAbove = 3;
@@ -15,35 +16,44 @@ const longestShown = 160;
 
 type Weights = {score: number; readonly because: string[]; readonly against: string[]};
 
+/** A mail as it is weighed: of each line what is found in it, and the parts in which one number alone stands on a line. */
+type Page = {
+	readonly lines: readonly Line[];
+	readonly found: readonly Found[];
+	readonly singles: ReadonlySet<Line['where']>;
+	readonly topic: Topic;
+};
+
+const nothing: Found = {shapes: [], numbers: []};
+
 /** Everything that may be a code, the same value once, with what speaks for it and against it. */
 export const codesIn = (lines: readonly Line[], topic: Topic): readonly Candidate[] => {
-	const found: readonly Found[] = lines.map(({text, hits}) => shapesIn(text, hits));
+	let total = 0;
+	const found = lines.map(({text, hits}) => {
+		const one = total < mostFound ? shapesIn(text, hits) : nothing;
+		total += one.shapes.length;
+		return one;
+	});
+	const page: Page = {lines, found, singles: singlesOf(lines, found), topic};
 	const weighed: Candidate[] = [];
 	for (const [at, line] of lines.entries())
 		for (const shape of found[at]?.shapes ?? []) {
 			if (weighed.length >= mostWeighed) return merged(weighed);
-			const candidate = weigh(lines, found, at, line, shape, topic);
+			const candidate = weigh(page, at, line, shape);
 			if (candidate) weighed.push(candidate);
 		}
 	return merged(weighed);
 };
 
-const weigh = (
-	lines: readonly Line[],
-	found: readonly Found[],
-	at: number,
-	line: Line,
-	shape: Shape,
-	topic: Topic,
-): Candidate | undefined => {
+const weigh = (page: Page, at: number, line: Line, shape: Shape): Candidate | undefined => {
+	const {lines, found, singles, topic} = page;
 	const alone = isAlone(line, shape);
 	const name =
-		nameInLine(line, found[at] ?? {shapes: [], numbers: []}, shape) ??
-		(alone ? nameAround(lines, found, at) : undefined);
+		nameInLine(line, found[at] ?? nothing, shape) ?? (alone ? nameAround(lines, found, at) : undefined);
 	if (shape.is === 'letters' && !(alone && name?.is === 'code')) return undefined;
 	const weights: Weights = {score: 0, because: [], against: []};
 	weighName(weights, name, topic, nearOther(lines, at));
-	weighLook(weights, shape, alone);
+	weighLook(weights, shape, alone, alone && !name && singles.has(line.where));
 	weighTopic(weights, topic, name);
 	weighLine(weights, line, shape);
 	if (name && name.is !== 'other' && /: ?$/.test(line.text.slice(0, shape.at)))
@@ -86,15 +96,21 @@ const weighName = (weights: Weights, name: Name | undefined, topic: Topic, besid
 	plus(weights, weight, `“${name.words}” ${placed[name.stands]}.`);
 	if (name.is === 'other') return;
 	if (name.direct && (name.stands === 'before' || name.stands === 'after')) weights.score += 0.05;
+	if (name.spent) plus(weights, -0.2, 'The words before it name another number.');
 	if (name.is === 'code') return;
 	if (!topic.code && topic.act === undefined)
 		plus(weights, -0.15, 'Nothing in the mail says what the code is for.');
 	if (!topic.code && (besideOther || topic.percent))
-		plus(weights, -0.3, 'It stands among words about an order, a price or an offer.');
+		plus(
+			weights,
+			topic.act === undefined ? -0.3 : -0.1,
+			'It stands among words about an order, a price or an offer.',
+		);
 };
 
-const weighLook = (weights: Weights, shape: Shape, alone: boolean): void => {
+const weighLook = (weights: Weights, shape: Shape, alone: boolean, lonely: boolean): void => {
 	if (alone) plus(weights, 0.2, 'It stands alone on its line.');
+	if (lonely) plus(weights, 0.1, 'Nothing else in the mail stands alone like it.');
 	if (shape.is === 'digits' && shape.value.length === 6) plus(weights, 0.1, 'It has six digits.');
 	else if (shape.is === 'digits' && shape.value.length <= 8) weights.score += 0.05;
 	if (shape.grouped) plus(weights, 0.05, 'It is written in groups.');
@@ -103,9 +119,11 @@ const weighLook = (weights: Weights, shape: Shape, alone: boolean): void => {
 
 const weighTopic = (weights: Weights, topic: Topic, name: Name | undefined): void => {
 	if (name?.is === 'other') return;
-	if (topic.subject !== undefined) plus(weights, 0.15, `The subject says “${topic.subject}”.`);
+	if (topic.subject)
+		plus(weights, topic.subject.is === 'code' ? 0.15 : 0.1, `The subject says “${topic.subject.words}”.`);
 	else if (topic.code && name?.is !== 'code') weights.score += 0.05;
 	if (topic.act !== undefined) plus(weights, 0.1, `The mail is about “${topic.act}”.`);
+	if (name && topic.shortLived) plus(weights, 0.1, 'Something in the mail is valid for a short time.');
 };
 
 const weighLine = (weights: Weights, line: Line, shape: Shape): void => {
@@ -117,6 +135,13 @@ const weighLine = (weights: Weights, line: Line, shape: Shape): void => {
 /** Whether the line is nothing but the shape, brackets and signs. */
 const isAlone = ({text}: Line, {at, end}: Shape): boolean =>
 	!/[\p{L}\p{N}]/u.test(text.slice(0, at)) && !/[\p{L}\p{N}]/u.test(text.slice(end));
+
+/** The parts in which a single line is a number and nothing else. */
+const singlesOf = (lines: readonly Line[], found: readonly Found[]): ReadonlySet<Line['where']> => {
+	const alone = lines.filter((line, at) => found[at]?.shapes.some(shape => isAlone(line, shape)));
+	const wheres = alone.map(({where}) => where);
+	return new Set(wheres.filter(where => wheres.indexOf(where) === wheres.lastIndexOf(where)));
+};
 
 /** The nearest lines above that name it, and else the one below. */
 const nameAround = (lines: readonly Line[], found: readonly Found[], at: number): Name | undefined => {

@@ -37,6 +37,10 @@ export const lifetimeIn = (lines: readonly Line[], chosen: Candidate | undefined
 	return best && {seconds: best.seconds, words: best.words};
 };
 
+/** Whether something in the mail is valid for a day at most: a code is, an offer rarely. */
+export const isShortLived = (lines: readonly Line[]): boolean =>
+	lines.some(line => !line.quoted && lifetimesOf(line, true).some(({seconds}) => seconds <= 86_400));
+
 const shows = (line: Line, {kind, value}: Candidate): boolean =>
 	kind === 'link'
 		? line.text.includes(value.slice(0, 60))

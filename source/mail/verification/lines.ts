@@ -61,7 +61,10 @@ const subjectField =
 /** The lines of a mail: its subject, its text, and what a person sees of its HTML; empty ones are left out. */
 export const linesOf = (mail: Mail): readonly Line[] => [
 	...linesOfPart('subject', [mail.subject.slice(0, longestLine)]),
-	...linesOfPart('text', joined((mail.text ?? '').split('\n', mostLines))),
+	...linesOfPart(
+		'text',
+		joined((mail.text ?? '').split('\n', mostLines).flatMap(pieces).slice(0, mostLines)),
+	),
 	...linesOfPart('html', (mail.seen ?? '').split('\n', mostLines)),
 ];
 
@@ -107,9 +110,14 @@ const joined = (raw: readonly string[]): readonly string[] => {
 	const lines: string[] = [];
 	let goesOn = false;
 	for (const line of raw) {
-		const text = line.slice(0, longestLine).trim();
+		const text = line.trim();
 		const last = lines.at(-1);
-		if (goesOn && last !== undefined && /^[\p{L}\p{N}("']/u.test(text) && last.length < longestLine)
+		if (
+			goesOn &&
+			last !== undefined &&
+			/^[\p{L}\p{N}("']/u.test(text) &&
+			last.length + text.length < longestLine
+		)
 			lines[lines.length - 1] = `${last} ${text}`;
 		else lines.push(text);
 		goesOn = text.length >= shortestBroken && !/[:.!?。！？：>]$/.test(text);

@@ -10,12 +10,16 @@ export type Name = {
 	readonly stands: 'before' | 'after' | 'apart' | 'above' | 'below';
 	/** Nothing but a few characters between. */
 	readonly direct: boolean;
+	/** They name another number already, and this one stands in brackets or far behind it. */
+	readonly spent?: true;
 };
 
 /** Characters between a number and the words that are about it. */
 const farthestBefore = 90;
 const farthestAfter = 40;
 const direct = 14;
+/** Characters that an enumeration of codes takes at most up to its second one. */
+const enumerated = 20;
 /** A full stop of any writing, and what begins a new sentence. */
 const stop = /[.!?;](?:\s|$)|[。！？；]/;
 
@@ -45,6 +49,9 @@ export const nameInLine = ({text, hits}: Line, {numbers}: Found, shape: Shape): 
 			words: hit.words,
 			stands: stop.test(gap) ? 'apart' : 'before',
 			direct: gap.length <= direct,
+			...(between(nearest.end, shape.at) && (gap.length > enumerated || /[([]/.test(gap))
+				? {spent: true}
+				: {}),
 		};
 	}
 	const after = nouns.filter(

@@ -174,7 +174,9 @@ const isUnit = (value: string): boolean =>
 const doubtsOf = (value: string, parts: readonly string[]): Shape['doubts'] => {
 	const doubts: {says: string; weight: number}[] = [];
 	const doubt = (says: string, weight: number) => doubts.push({says, weight});
-	if (/^(?:19|20)\d{2}$/.test(value)) doubt('It looks like a year.', 0.2);
+	if (/^(?:19|20)\d{2}$/.test(value)) doubt('It looks like a year.', 0.15);
+	if ('01234567890'.includes(value) || '9876543210'.includes(value) || /^(.)\1+$/.test(value))
+		doubt('It looks like an example.', 0.2);
 	if (isDay(value)) doubt('It looks like a date.', 0.3);
 	if (
 		parts.length === 3 &&
@@ -228,8 +230,14 @@ const stands = (line: string, {at, end}: Shape): boolean => {
 	if (/[:.,'’]/.test(before) && digitBefore) return false;
 	if (/[:.,'’]/.test(after) && digitAfter) return false;
 	if (before === '-' || after === '-') return false;
+	if (isYear.test(line.slice(at, end)) && behindDay.test(line.slice(Math.max(0, at - 30), at))) return false;
 	return !isWestern(before) && !isWestern(after);
 };
+
+const isYear = /^(?:19|20)\d{2}$/;
+/** A day and its month, or a month alone, before a year: `22 November`, `Nov 22,`, `22 de noviembre de`. */
+const behindDay =
+	/(?:\d{1,2}(?:st|nd|rd|th|\.)? (?:de |of )?\p{L}{3,12}\.?,?|\p{L}{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,) (?:de )?$/u;
 
 /** A letter of a writing in which words and numbers do not touch. */
 const isWestern = (character: string): boolean =>

@@ -1,15 +1,18 @@
+import {isShortLived} from './lifetime.ts';
 import type {Line} from './lines.ts';
 import {isAbout, type Kind} from './words.ts';
 
 /** What a mail as a whole is about, by its words; what it quotes does not count. */
 export type Topic = {
 	/** Words for a code in the subject, and anywhere. */
-	readonly subject: string | undefined;
+	readonly subject: {readonly is: 'code' | 'bare'; readonly words: string} | undefined;
 	readonly code: boolean;
 	/** What a code is for: signing in, a new password. */
 	readonly act: string | undefined;
 	/** Something is said to be over, in its subject or first lines. */
 	readonly gone: string | undefined;
+	/** Something in it is valid for a day at most. */
+	readonly shortLived: boolean;
 	/** Something in it is a share of a hundred. */
 	readonly percent: boolean;
 };
@@ -24,11 +27,16 @@ export const topicOf = (all: readonly Line[]): Topic => {
 	const beginning = (['subject', 'text', 'html'] as const).flatMap(where =>
 		lines.filter(line => line.where === where).slice(0, mostFirst),
 	);
+	const subject = lines.filter(({where}) => where === 'subject');
+	const [code, bare] = [first(subject, 'code'), first(subject, 'bare')];
 	return {
-		subject: first(
-			lines.filter(({where}) => where === 'subject'),
-			'code',
-		),
+		subject:
+			code !== undefined
+				? {is: 'code', words: code}
+				: bare !== undefined
+					? {is: 'bare', words: bare}
+					: undefined,
+		shortLived: isShortLived(lines),
 		code: first(lines, 'code') !== undefined,
 		act: first(lines, 'act') ?? first(lines, 'press'),
 		gone: first(beginning, 'gone'),

@@ -82,7 +82,7 @@ const phraseOf = (entry: string, minutes?: number): Phrase => {
 	};
 };
 
-/** Phrases by their first two characters, the longest first; those of a single character by that. */
+/** Phrases by their first four characters, shorter ones by all they have; the longest first. */
 const phrases: ReadonlyMap<string, readonly Phrase[]> = (() => {
 	const all = new Map<string, Phrase>();
 	const add = (entry: string, kind: Kind, tag: string, minutes?: number) => {
@@ -102,23 +102,28 @@ const phrases: ReadonlyMap<string, readonly Phrase[]> = (() => {
 	}
 	const buckets = new Map<string, Phrase[]>();
 	for (const phrase of all.values()) {
-		const key = phrase.text.slice(0, 2);
+		const key = phrase.text.slice(0, 4);
 		buckets.set(key, [...(buckets.get(key) ?? []), phrase]);
 	}
 	for (const bucket of buckets.values()) bucket.sort((one, other) => other.text.length - one.text.length);
 	return buckets;
 })();
 
+const deeds: ReadonlySet<Kind> = new Set<Kind>(['act', 'press', 'maybe']);
+
 /** Words of all known languages in a folded line, from left to right; what a longer one covers is not told. */
 export const wordsIn = (folded: string): readonly Hit[] => {
 	const hits: Hit[] = [];
-	let covered = 0;
+	const covered = {nouns: 0, deeds: 0};
 	let inWord = false;
 	for (let at = 0; at < folded.length && hits.length < mostHits; at++) {
 		const hit = longestAt(folded, at, inWord);
-		if (hit !== undefined && hit.end > covered) {
-			hits.push(hit);
-			covered = hit.end;
+		if (hit !== undefined) {
+			// `code` is still told where `enter the code` is, and not where `postal code` is.
+			const is = hit.senses.every(({kind}) => deeds.has(kind)) ? 'deeds' : 'nouns';
+			const longest = is === 'deeds' ? Math.max(covered.nouns, covered.deeds) : covered.nouns;
+			if (hit.end > longest) hits.push(hit);
+			covered[is] = Math.max(covered[is], hit.end);
 		}
 		inWord = letter.test(folded[at] ?? '');
 	}
@@ -126,23 +131,30 @@ export const wordsIn = (folded: string): readonly Hit[] => {
 };
 
 const longestAt = (folded: string, at: number, inWord: boolean): Hit | undefined => {
-	const fits = ({text, begins, ends}: Phrase): boolean =>
-		!(begins && inWord) &&
-		folded.startsWith(text, at) &&
-		!(ends && letter.test(folded[at + text.length] ?? ''));
-	const found = phrases.get(folded.slice(at, at + 2))?.filter(fits) ?? [];
-	const single = phrases.get(folded[at] ?? '')?.filter(fits) ?? [];
-	const [first] = found.length > 0 ? found : single;
-	if (first === undefined) return undefined;
-	const same = found.filter(({text}) => text === first.text);
-	const minutes = same.find(phrase => phrase.minutes !== undefined)?.minutes;
-	return {
-		at,
-		end: at + first.text.length,
-		words: first.words,
-		senses: (same.length > 0 ? same : [first]).flatMap(({senses}) => senses),
-		...(minutes === undefined ? {} : {minutes}),
-	};
+	// Only writing without blanks, or with small words written together, has words that begin inside of others.
+	if (inWord && folded.charCodeAt(at) < 0x590) return undefined;
+	for (let length = 4; length > 0; length--) {
+		const found = phrases
+			.get(folded.slice(at, at + length))
+			?.filter(phrase => fits(phrase, folded, at, inWord));
+		const [first] = found ?? [];
+		if (!found || !first) continue;
+		const same = found.filter(({text}) => text === first.text);
+		const minutes = same.find(phrase => phrase.minutes !== undefined)?.minutes;
+		return {
+			at,
+			end: at + first.text.length,
+			words: first.words,
+			senses: same.flatMap(({senses}) => senses),
+			...(minutes === undefined ? {} : {minutes}),
+		};
+	}
+	return undefined;
 };
+
+const fits = ({text, begins, ends}: Phrase, folded: string, at: number, inWord: boolean): boolean =>
+	!(begins && inWord) &&
+	folded.startsWith(text, at) &&
+	!(ends && letter.test(folded[at + text.length] ?? ''));
 
 export const isAbout = (hit: Hit, kind: Kind): boolean => hit.senses.some(sense => sense.kind === kind);

@@ -21,18 +21,19 @@ const longestName = 'message-id'.length;
 
 /** The first of each field that a list of messages shows, decoded, bounded and safe to print. Octets past the header are not read. */
 export const readHeaderFields = (octets: Buffer): HeaderFields => {
-	const text = octets.toString('latin1', 0, longestHeader);
+	const end = octets.indexOf('\r\n\r\n');
+	const text = octets.toString('latin1', 0, Math.min(longestHeader, end < 0 ? octets.length : end + 2));
 	const fields: {-readonly [Name in keyof HeaderFields]: string} = {};
 	for (let at = 0; at < text.length; ) {
-		const end = endOfField(text, at);
-		if (end === at || isEmptyLine(text, at)) break;
+		const next = endOfField(text, at);
+		if (isEmptyLine(text, at)) break;
 		const colon = text.indexOf(':', at);
-		if (colon > 0 && colon < end && colon - at <= longestName + 1) {
+		if (colon > 0 && colon < next && colon - at <= longestName + 1) {
 			const name = wanted.get(text.slice(at, colon).trimEnd().toLowerCase());
 			if (name !== undefined && fields[name] === undefined)
-				fields[name] = textOf(text.slice(colon + 1, Math.min(end, colon + longestField)));
+				fields[name] = textOf(text.slice(colon + 1, Math.min(next, colon + longestField)));
 		}
-		at = end;
+		at = next;
 	}
 	return fields;
 };

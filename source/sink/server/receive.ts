@@ -31,6 +31,7 @@ export const receive = (
 ): void => {
 	const scan = new OctetScan();
 	const head: Buffer[] = [];
+	let hasHeader = false;
 	let octets = 0;
 	let isOver = false;
 	let deposit = attempt(() => store.deposit());
@@ -48,7 +49,10 @@ export const receive = (
 	};
 
 	stream.on('data', (chunk: Buffer) => {
-		if (octets < longestHeader) head.push(chunk);
+		if (!hasHeader && octets < longestHeader) {
+			head.push(chunk);
+			hasHeader = chunk.includes('\r\n\r\n');
+		}
 		octets += chunk.length;
 		if (octets > most) {
 			if (typeof deposit === 'object') giveUp('too-big');

@@ -3,7 +3,7 @@ import type {Transform} from 'node:stream';
 import type {SMTPServer} from 'smtp-server';
 import {SMTPConnection} from 'smtp-server/lib/smtp-connection.js';
 import type {SinkStage} from '../../core/sink.ts';
-import type {Act} from '../misbehave.ts';
+import {type Act, wellBehaved} from '../misbehave.ts';
 import {beginsTls} from './client-hello.ts';
 import {type Encounter, encounter, endWith} from './misdeed.ts';
 import {slowed} from './slow.ts';
@@ -84,6 +84,8 @@ export class Talk extends SMTPConnection {
 		known: {readonly user?: string},
 		{go, lost}: Pick<Encounter, 'go' | 'lost'>,
 	): void {
+		// What most sinks are, and what must cost them nothing.
+		if (this.visit.options.misbehaviour === wellBehaved) return void go();
 		const {mailFrom, rcptTo} = this.session.envelope;
 		const sender = stage === 'mail' ? this.about : mailFrom ? mailFrom.address : undefined;
 		const recipient = stage === 'rcpt' ? this.about : rcptTo[0]?.address;
@@ -223,8 +225,8 @@ export class Talk extends SMTPConnection {
 	}
 
 	override _onClose(): void {
-		const parser = this._parser;
-		if (parser && parser._dataMode) this.unread = parser._lastBytes ? parser._lastBytes.length : 0;
+		const octets = this._parser ? this._parser._lastBytes : false;
+		this.unread = octets ? octets.length : 0;
 		super._onClose();
 	}
 

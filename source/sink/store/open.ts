@@ -38,7 +38,7 @@ const tidyUp = `
 
 /**
  * Opens a store, or makes one with its folder, for this user alone; this process is then its one writer. Throws a
- * `StoreFault`: `in-use`, `not-a-store`, `newer-format`, `corrupt`, `not-permitted` or `disk-full`, and then has changed
+ * `StoreFault`: `in-use`, `not-a-store`, `newer-format`, `corrupt`, `not-permitted` or `disk-full`, and then has deleted
  * nothing.
  */
 export const openStore = async ({

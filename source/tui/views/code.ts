@@ -56,8 +56,8 @@ const foundLines = (reading: Reading, width: number, theme: Theme): readonly Lin
 			...(chosen.kind === 'code'
 				? [[], [label('Code'), {text: grouped(chosen.value), tone: 'good', strong: true} as const], []]
 				: [[label('Link')], ...paragraph(chosen.value, width, 'good')]),
-			...labelled(label('Why'), chosen.because.join('; '), width),
-			...(chosen.against.length > 0 ? labelled(label('But'), chosen.against.join('; '), width) : []),
+			...labelled(label('Why'), reasons(chosen.because), width),
+			...(chosen.against.length > 0 ? labelled(label('But'), reasons(chosen.against), width) : []),
 		];
 	const some = candidates
 		.slice(0, 10)
@@ -78,6 +78,9 @@ const foundLines = (reading: Reading, width: number, theme: Theme): readonly Lin
 		...some,
 	];
 };
+
+/** Sentences or halves of one, in one line. */
+const reasons = (all: readonly string[]): string => all.map(one => one.replace(/\.$/, '')).join('; ');
 
 /** By the lifetime that the mail itself states, counted from when it came here. */
 const ageLines = (

@@ -14,7 +14,7 @@ export const waitingLines = (wait: Wait, step: Step, width: number): readonly Li
 		[span('Enter on the device', 'strong')],
 		...enterLines(wait.enter, width),
 		blank,
-		...labelled(span('Waits for ', 'faint'), wait.why, width),
+		...labelled(span('Why  ', 'faint'), wait.why, width),
 		blank,
 		[span('So far', 'faint')],
 		...(seen.length > 0 ? seen : paragraph('Nothing has come yet.', width, 'faint')),

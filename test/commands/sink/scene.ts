@@ -4,7 +4,7 @@ import path from 'node:path';
 import {PassThrough} from 'node:stream';
 import {Command as Commander} from 'commander';
 import {createTransport} from 'nodemailer';
-import {afterAll} from 'vitest';
+import {afterAll, beforeAll} from 'vitest';
 import {type Io, UsageError} from '../../../source/commands/io.ts';
 import {openSinkHere, type SinkHere} from '../../../source/commands/sink/open.ts';
 import type {SinkSettings} from '../../../source/commands/sink/settings.ts';
@@ -116,6 +116,36 @@ export const placeOf = ({sink: {places}}: SinkHere): SinkPlace => {
 	const [place] = places;
 	if (!place) throw new Error('it listens nowhere');
 	return place;
+};
+
+/** What must not reach a terminal. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what they are
+export const acting = /[\u0000-\u0009\u000b-\u001f\u007f\u202e]/;
+
+const nasty = 'Bell\u0007 and \u001b[31mred\u001b[0m and \u202eevil';
+
+/**
+ * A sink for a test file that has caught three messages: two codes for the same person, and one that would act on a
+ * terminal. `run` runs a command on its store.
+ */
+export const caughtThree = (): {
+	readonly here: () => SinkHere;
+	run(...args: readonly string[]): Promise<Ending>;
+} => {
+	let raised: SinkHere | undefined;
+	const here = () => {
+		if (!raised) throw new Error('it is not raised yet');
+		return raised;
+	};
+	beforeAll(async () => {
+		raised = await raise();
+		const place = placeOf(raised);
+		await send(place, {text: 'Your verification code is 111222.'});
+		await send(place, {text: 'Your verification code is 482915.\nIt expires in 10 minutes.'});
+		await send(place, {to: 'lee@example.org', subject: nasty, text: `${nasty}\nFrom here on.`});
+	});
+	afterAll(() => raised?.close());
+	return {here, run: (...args) => sink([...args, '--store', here().settings.store])};
 };
 
 /** A `lostmail sink …` that goes on until it is ended. */

@@ -61,6 +61,7 @@ test('the client is told with 421', async () => {
 });
 
 test.each(['delay', 'silence'] as const)('during a %s', async what => {
+	// biome-ignore lint/suspicious/noThenProperty: a word, on an object that nobody awaits
 	const act = what === 'delay' ? {delay: 60_000} : ({then: 'silence'} as const);
 	const scene = await openScene({misbehaviour: misbehaving('mail', act)});
 	const raw = await dial(scene.port());

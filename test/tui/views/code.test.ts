@@ -41,9 +41,9 @@ test('why, how old, which request', () => {
 	const one = caught(990, '482915');
 	const lifetime = {seconds: 600, words: 'valid for 10 minutes'};
 	const valid = textOf({...one, reading: reading('482915', {lifetime})});
-	expect(valid).toMatch(/10 s ago; valid until \d\d:\d\d:\d\d, 9 min more \("valid for 10 minutes"\)/);
+	expect(valid).toMatch(/10 s ago; valid until \d\d:\d\d:\d\d, 9 min more\s+\("valid for 10 minutes"\)/);
 	expect(textOf({...one, reading: reading('482915', {lifetime})}, noon + 600_000)).toMatch(
-		/! Age.*10 min ago; expired at/,
+		/! Age.*10 min ago;\s+expired at/,
 	);
 	expect(
 		textOf({...one, standing: standing({state: 'superseded', by: 991, request: 1, requests: 2})}),

@@ -14,7 +14,7 @@ export const easternEurope: readonly Language[] = [
 		gone: 'wygasł|stracił ważność|został użyty|został wykorzystany|już użyty|już wykorzystany|nie jest już ważny|zostało zmienione|została zmieniona|zostało zresetowane|nieprawidłowy',
 		aside:
 			'wypisz się|rezygnacja|prywatności|prywatność|regulamin|pomoc|kontakt*|zobacz w przeglądarce|preferencje|ustawienia|to nie ja|odrzuć|anuluj|dowiedz się*|zamówieni*|przesyłk*|śledź*|faktur*',
-		valid: 'ważny|ważne|ważność|wygasa|wygaśnie|traci ważność',
+		valid: 'aktywny|aktywna|ważny|ważne|ważność|wygasa|wygaśnie|traci ważność',
 		within: 'w ciągu|przez',
 		second: 'sekunda|sekundy|sekund|sek',
 		minute: 'minuta|minuty|minut|minutę|min',
@@ -36,7 +36,7 @@ export const easternEurope: readonly Language[] = [
 		gone: 'vypršel|vypršela platnost|byl použit|byl již použit|již použit|již není platný|bylo změněno|byla změněna|bylo obnoveno|neplatný',
 		aside:
 			'odhlásit odběr|odhlásit*|soukromí|podmínky|nápověda|pomoc|kontakt*|zobrazit v prohlížeči|předvolby|nastavení|nebyl jsem to já|odmítnout|zrušit|více informací|objednávk*|zásilk*|sledovat*|faktur*',
-		valid: 'platný|platí|platnost|vyprší|platná',
+		valid: 'aktivní|platný|platí|platnost|vyprší|platná',
 		within: 'do|během|po dobu',
 		second: 'sekunda|sekundy|sekund|s',
 		minute: 'minuta|minuty|minut|minutu|min',
@@ -58,7 +58,7 @@ export const easternEurope: readonly Language[] = [
 		gone: 'lejárt|felhasználták|már felhasznált*|felhasználásra került|már nem érvényes|megváltozott|megváltoztatták|módosították|módosult|érvénytelen',
 		aside:
 			'leiratkozás|adatvédelm*|feltételek|súgó|segítség|kapcsolat|megtekintés böngészőben|beállítások|nem én voltam|elutasít*|mégse|további információ|rendelés*|csomag*|nyomon követés*|számla',
-		valid: 'érvényes|lejár|érvényessége',
+		valid: 'aktív|érvényes|lejár|érvényessége',
 		within: 'belül|keresztül',
 		second: 'másodperc*|mp',
 		minute: 'perc*',
@@ -80,7 +80,7 @@ export const easternEurope: readonly Language[] = [
 		gone: 'süresi doldu|süresi dolmuş|kullanıldı|kullanılmış|artık geçerli değil|değiştirildi|sıfırlandı|geçersiz',
 		aside:
 			'aboneliği iptal*|abonelikten*|gizlilik*|koşullar|yardım|iletişim|tarayıcıda görüntüle|tercihler|ayarlar|ben değildim|reddet|iptal*|daha fazla bilgi|sipariş*|kargo*|takip*|fatura*',
-		valid: 'geçerli|geçerlidir|geçerlilik|süresi',
+		valid: 'etkin|aktif|geçerli|geçerlidir|geçerlilik|süresi',
 		within: 'içinde|boyunca|süreyle',
 		second: 'saniye|sn',
 		minute: 'dakika|dk',
@@ -101,7 +101,7 @@ export const easternEurope: readonly Language[] = [
 		gone: 'έχει λήξει|έληξε|χρησιμοποιήθηκε|έχει χρησιμοποιηθεί|δεν ισχύει πλέον|άλλαξε|έχει αλλάξει|μη έγκυρος',
 		aside:
 			'διαγραφή από*|απεγγραφή|απορρήτου|απόρρητο|όροι|βοήθεια|επικοινωνία|προβολή στο*|προτιμήσεις|ρυθμίσεις|δεν ήμουν εγώ|απόρριψη|ακύρωση|μάθετε περισσότερα|παραγγελία*|αποστολή*|τιμολόγιο',
-		valid: 'ισχύει|έγκυρος|λήγει|ισχύς|διάρκεια',
+		valid: 'ενεργός|ισχύει|έγκυρος|λήγει|ισχύς|διάρκεια',
 		within: 'εντός|μέσα σε|για',
 		second: 'δευτερόλεπτο|δευτερόλεπτα|δευτερολέπτων',
 		minute: 'λεπτό|λεπτά|λεπτών|λεπτού',
@@ -145,7 +145,7 @@ export const easternEurope: readonly Language[] = [
 		gone: 'минув|закінчився|термін дії минув|був використаний|було використано|вже використано|використаний|більше не дійсний|було змінено|змінено|недійсний',
 		aside:
 			'відписатися|відписка|конфіденційн*|умови|допомога|підтримка|контакти|переглянути в браузері|налаштування|це не я|відхилити|скасувати|детальніше|замовлення|відстежити*|доставк*|рахунок',
-		valid: 'дійсний|дійсна|дійсне|діє|термін дії|спливає|чинний',
+		valid: 'активний|активна|активне|дійсний|дійсна|дійсне|діє|термін дії|спливає|чинний',
 		within: 'протягом|упродовж',
 		second: 'секунда|секунди|секунд|сек',
 		minute: 'хвилина|хвилини|хвилин|хвилину|хв',

@@ -3,8 +3,8 @@ import type {Language} from './language.ts';
 export const germanic: readonly Language[] = [
 	{
 		tag: 'en',
-		code: 'verification code*|verify code|security code*|confirmation code*|authentication code*|authorization code*|authorisation code*|login code*|log-in code*|log in code|sign-in code*|sign in code|signin code|access code*|one-time code*|one time code*|one-time password*|one time password*|single-use code*|one-time passcode*|one-time pin|one time pin|one-time security code|otp|passcode*|pass code|2fa code*|two-factor code*|two-step code|recovery code|reset code|activation code|validation code|temporary code|temporary password|auth code|verification pin|verification number|email code|identity code|tan',
-		bare: 'code|codes|pin|pin code',
+		code: 'verification code*|verify code|security code*|confirmation code*|authentication code*|authorization code*|authorisation code*|login code*|log-in code*|log in code|sign-in code*|sign in code|signin code|access code*|one-time code*|one time code*|one-time password*|one time password*|single-use code*|one-time passcode*|one-time pin|one time pin|one-time security code|otp|2fa code*|two-factor code*|two-step code|recovery code|reset code|activation code|validation code|temporary code|temporary password|auth code|verification pin|verification number|email code|identity code|tan',
+		bare: 'code|codes|pin|pin code|passcode*|pass code',
 		act: "reset your password|reset password|password reset|reset the password|resetting the password|resetting your password|forgot password|forgot your password|forgotten password|verify your*|verify that|verify it|sign in|signing in|sign-in|log in|logging in|log-in|login|confirm your email*|confirm your identity|confirm your account*|confirm it is you|confirm it's you|activate your account|two-factor|two-step verification|account recovery|enter this|enter the following|enter the code|never share",
 		press:
 			'reset password|reset your password|reset my password|set a new password|set new password|set your password|choose a new password|choose new password|create a new password|create new password|verify email*|verify your email*|verify my email*|verify your account*|verify account|verify my account|verify your identity|verify address|confirm email*|confirm your email*|confirm my email*|confirm your account|confirm account|confirm my account|confirm address|confirm registration|confirm subscription|activate account|activate your account|activate my account|sign in|log in|login|magic link|unlock account|unlock your account|recover account|complete registration|finish signing up',
@@ -16,7 +16,7 @@ export const germanic: readonly Language[] = [
 		aside:
 			"unsubscribe*|opt out|privacy*|terms|help|support|contact*|view in browser|view online|view this email|manage preferences|preferences|settings|app store|google play|download|get the app|follow us|facebook|instagram|linkedin|twitter|youtube|not you|wasn't me|wasn't you|not me|was not me|was not you|secure your account|secure account|report*|cancel*|deny|decline|reject|review activity|learn more|read more|home|website|order|orders|shop|track|delivery|appointment|invoice|faq|blog|terms of service|did not|didn't",
 		valid:
-			'valid|expire|expires|expiring|expiration|good for|active for|usable|works for|validity|remains active',
+			'valid|expire|expires|expiring|expiration|good for|active for|usable|works|accept|accepts|accepted|works for|validity|remains active',
 		within: 'within|in the next|for the next|for',
 		second: 'second|seconds|sec|secs',
 		minute: 'minute|minutes|min|mins|-minute',
@@ -27,8 +27,8 @@ export const germanic: readonly Language[] = [
 	},
 	{
 		tag: 'de',
-		code: 'bestätigungscode*|verifizierungscode*|verifikationscode*|sicherheitscode*|prüfcode*|einmalcode*|einmal-code*|einmalpasswort*|einmal-passwort*|einmalkennwort*|einmal-kennwort*|anmeldecode*|anmelde-code*|login-code*|logincode*|zugangscode*|freischaltcode*|aktivierungscode*|authentifizierungscode*|einmal-pin|zugriffscode*|passcode*|tan|mtan|smstan|bestätigungs-code|verifizierungsnummer|otp',
-		bare: 'code|codes|pin|kennziffer',
+		code: 'bestätigungscode*|verifizierungscode*|verifikationscode*|sicherheitscode*|prüfcode*|einmalcode*|einmal-code*|einmalpasswort*|einmal-passwort*|einmalkennwort*|einmal-kennwort*|anmeldecode*|anmelde-code*|login-code*|logincode*|zugangscode*|freigabecode*|autorisierungscode*|freischaltcode*|aktivierungscode*|authentifizierungscode*|einmal-pin|zugriffscode*|tan|mtan|smstan|bestätigungs-code|verifizierungsnummer|otp',
+		bare: 'code|codes|pin|kennziffer|passcode*',
 		act: 'passwort zurücksetzen|passworts zurücksetzen|zurücksetzen ihres passwort*|zurücksetzen deines passwort*|passwort vergessen|kennwort zurücksetzen|kennwort vergessen|passwort-zurücksetzung|zurücksetzen*|anmeldung|anmelden|einloggen|bestätigen sie|bestätige dein*|verifizier*|geben sie|gib den|gib diesen|niemals weiter|identität',
 		press:
 			'passwort zurücksetzen|kennwort zurücksetzen|neues passwort*|neues kennwort*|passwort ändern|passwort festlegen|e-mail bestätigen|e-mail-adresse bestätigen|adresse bestätigen|konto bestätigen|konto aktivieren|konto freischalten|registrierung abschließen|registrierung bestätigen|anmeldung bestätigen|jetzt anmelden|identität bestätigen|einloggen|konto entsperren',
@@ -39,7 +39,7 @@ export const germanic: readonly Language[] = [
 		gone: 'ist abgelaufen|abgelaufene|wurde verwendet|wurde benutzt|bereits verwendet|nicht mehr gültig|wurde geändert|wurde zurückgesetzt|erfolgreich geändert|ungültig',
 		aside:
 			'abmelden|abbestellen|datenschutz*|impressum|agb|hilfe|kontakt|im browser*|einstellungen|nicht sie|nicht ich|ablehnen|melden|mehr erfahren|bestellung*|sendung*|termin*|rechnung*',
-		valid: 'gültig|gültigkeit|läuft ab|verfällt|läuft in|verliert|ablaufen',
+		valid: 'aktiv|funktioniert|gültig|gültigkeit|läuft ab|verfällt|läuft in|verliert|ablaufen',
 		within: 'innerhalb|binnen|in den nächsten|für',
 		second: 'sekunde|sekunden|sek',
 		minute: 'minute|minuten|min|minütig*',
@@ -61,7 +61,7 @@ export const germanic: readonly Language[] = [
 		gone: 'is verlopen|is gebruikt|al gebruikt|niet meer geldig|is gewijzigd|werd gewijzigd|ongeldig',
 		aside:
 			'uitschrijven|afmelden|privacy*|voorwaarden|hulp|contact|bekijk in*|instellingen|weigeren|niet jij|dat was ik niet|bestelling|volg je*',
-		valid: 'geldig|verloopt|vervalt|geldigheid',
+		valid: 'actief|geldig|verloopt|vervalt|geldigheid',
 		within: 'binnen|gedurende|voor',
 		second: 'seconde|seconden|sec',
 		minute: 'minuut|minuten|min',

@@ -14,7 +14,7 @@ export const nordic: readonly Language[] = [
 		gone: 'har gått ut|har använts|redan använts|användes|inte längre giltig|har ändrats|har återställts|ändrades|ogiltig',
 		aside:
 			'avregistrera*|avsluta prenumeration*|integritet*|villkor|hjälp|kontakt*|visa i webbläsare*|inställningar|inte du|inte jag|avvisa|neka|order|paket|spåra*',
-		valid: 'giltig|giltigt|gäller|upphör|går ut|giltighetstid',
+		valid: 'aktiv|giltig|giltigt|gäller|upphör|går ut|giltighetstid',
 		within: 'inom|under',
 		second: 'sekund|sekunder|sek',
 		minute: 'minut|minuter|min',
@@ -35,7 +35,7 @@ export const nordic: readonly Language[] = [
 		gone: 'er udløbet|er blevet brugt|blev brugt|allerede brugt|ikke længere gyldig|er blevet ændret|blev ændret|er ændret|ugyldig',
 		aside:
 			'afmeld*|privatliv*|vilkår|hjælp|kontakt*|vis i browser*|indstillinger|ikke dig|ikke mig|afvis|ordre|pakke|spor*',
-		valid: 'gyldig|gyldigt|udløber|gælder',
+		valid: 'aktiv|gyldig|gyldigt|udløber|gælder',
 		within: 'inden for|inden|i løbet af',
 		second: 'sekund|sekunder|sek',
 		minute: 'minut|minutter|min',
@@ -56,7 +56,7 @@ export const nordic: readonly Language[] = [
 		gone: 'har utløpt|er utløpt|er brukt|ble brukt|allerede brukt|ikke lenger gyldig|er endret|ble endret|ugyldig',
 		aside:
 			'meld deg av|avmeld*|personvern*|vilkår|hjelp|kontakt*|vis i nettleser*|innstillinger|ikke deg|ikke meg|avvis|ordre|pakke|spor*',
-		valid: 'gyldig|utløper|gjelder|varer i',
+		valid: 'aktiv|gyldig|utløper|gjelder|varer i',
 		within: 'innen|i løpet av',
 		second: 'sekund|sekunder|sek',
 		minute: 'minutt|minutter|min',

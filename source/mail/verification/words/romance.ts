@@ -15,7 +15,7 @@ export const romance: readonly Language[] = [
 		gone: "a expiré|est expiré|a été utilisé|déjà utilisé|n'est plus valable|n'est plus valide|a été modifié|a été changé|a été réinitialisé|invalide",
 		aside:
 			"se désabonner|désabonner*|désinscri*|confidentialité|mentions légales|conditions*|aide|contact*|voir en ligne|version en ligne|préférences|paramètres|ce n'est pas moi|pas vous|refuser|annuler|en savoir plus|commande*|colis|suivre*|facture",
-		valid: 'valable|valide|expire|expirera|validité|expiration',
+		valid: 'actif|active|valable|valide|expire|expirera|validité|expiration',
 		within: 'dans les|dans|pendant|durant',
 		second: 'seconde|secondes|sec',
 		minute: 'minute|minutes|min|mn',
@@ -38,7 +38,7 @@ export const romance: readonly Language[] = [
 		gone: 'ha caducado|ha expirado|caducó|expiró|se ha utilizado|fue utilizado|ya se usó|ya ha sido utilizado|ya no es válido|se ha cambiado|ha sido cambiada|fue cambiada|se ha modificado|no válido',
 		aside:
 			'darse de baja|cancelar suscripción|privacidad|términos|condiciones|ayuda|contacto|contáctanos|ver en el navegador|ver en línea|preferencias|configuración|no fui yo|no he sido yo|rechazar|cancelar|saber más|pedido*|envío|seguir*|factura',
-		valid: 'válido|válida|caduca|caducará|expira|expirará|vence|vigencia|validez|vigente',
+		valid: 'activo|activa|válido|válida|caduca|caducará|expira|expirará|vence|vigencia|validez|vigente',
 		within: 'en los próximos|durante|dentro de|en',
 		second: 'segundo|segundos|seg',
 		minute: 'minuto|minutos|min',
@@ -60,7 +60,7 @@ export const romance: readonly Language[] = [
 		gone: 'expirou|foi utilizado|foi usado|já foi utilizado|já foi usado|não é mais válido|já não é válido|foi alterada|foi alterado|foi redefinida|inválido',
 		aside:
 			'cancelar inscrição|cancelar subscrição|descadastr*|privacidade|termos|condições|ajuda|contato|contacto|ver no navegador|preferências|configurações|não fui eu|recusar|cancelar|saiba mais|pedido*|encomenda*|rastrear*|fatura',
-		valid: 'válido|válida|expira|expirará|vence|validade|válidos',
+		valid: 'ativo|ativa|válido|válida|expira|expirará|vence|validade|válidos',
 		within: 'nos próximos|durante|dentro de|em|por',
 		second: 'segundo|segundos|seg',
 		minute: 'minuto|minutos|min',
@@ -83,7 +83,7 @@ export const romance: readonly Language[] = [
 		gone: 'è scaduto|è stato utilizzato|è stato usato|già utilizzato|già usato|non è più valido|è stata modificata|è stata cambiata|è stata reimpostata|non valido',
 		aside:
 			'annulla iscrizione|disiscri*|cancella iscrizione|privacy*|termini|condizioni|aiuto|assistenza|contatt*|visualizza nel browser|preferenze|impostazioni|non sono stato io|non sei stato tu|rifiuta|annulla|scopri di più|ordine|ordini|spedizione|traccia*|fattura',
-		valid: 'valido|valida|scade|scadrà|validità|scadenza',
+		valid: 'attivo|attiva|valido|valida|scade|scadrà|validità|scadenza',
 		within: 'entro|nei prossimi|per|tra|fra',
 		second: 'secondo|secondi|sec',
 		minute: 'minuto|minuti|min',
@@ -106,7 +106,7 @@ export const romance: readonly Language[] = [
 		gone: 'a expirat|a fost folosit|a fost utilizat|deja folosit|deja utilizat|nu mai este valabil|a fost schimbată|a fost modificată|a fost resetată|invalid',
 		aside:
 			'dezabonare|dezabonați*|confidențialitate|termeni|condiții|ajutor|contact*|vezi în browser|preferințe|setări|nu am fost eu|respinge|anulează|află mai multe|comandă|comanda|colet*|factură',
-		valid: 'valabil|valabilă|expiră|va expira|valabilitate|valid',
+		valid: 'activ|activă|valabil|valabilă|expiră|va expira|valabilitate|valid',
 		within: 'în următoarele|timp de|în termen de|în',
 		second: 'secundă|secunde|sec',
 		minute: 'minut|minute|de minute|min',
