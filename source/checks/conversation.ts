@@ -72,7 +72,16 @@ export const takeTo = async (
 	const question = {...questionFor(params, stage), ...which};
 	const result = await probes.smtp(stage === 'accept' ? {...question, tag} : question, signal);
 	if (!result.ok) return {is: 'failed', failure: result.failure};
-	const answer = result.value;
+	return outcomeAt(stage, result.value, params, replies);
+};
+
+/** What an answer says about a stage, the one that was asked for or the one at which the dialogue ended before it. */
+export const outcomeAt = (
+	stage: SmtpStage,
+	answer: SmtpAnswer,
+	{host: name}: Pick<ServerParams, 'host'>,
+	replies: Reach['replies'],
+): StageOutcome => {
 	const {stop} = answer;
 	if (!stop || place(stop.stage) > place(stage))
 		return {is: 'passed', answer, ...(answer.reply ? {reply: answer.reply} : {})};
@@ -83,7 +92,7 @@ export const takeTo = async (
 	if (stop.reply) {
 		// What is refused inside TLS is the connection: what rules say of a greeting and of EHLO counts there.
 		const at = stage === 'tls' && answer.tls ? 'connect' : stage;
-		const rule = ruleFor(replies, at, stop.reply, providerOfServer(params.host, answer.greeting));
+		const rule = ruleFor(replies, at, stop.reply, providerOfServer(name, answer.greeting));
 		return {
 			is: stop.reply.code < 500 ? 'deferred' : 'refused',
 			answer,

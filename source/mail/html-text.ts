@@ -27,11 +27,15 @@ const unseen = new Set(
 const cells = new Set(['td', 'th']);
 const blank = /[\t\n\f\r ]+/g;
 
+/** An older mail, as mail programs mark it; others set a code off by this element. */
+const isQuote = (attributes: Readonly<Record<string, string>>): boolean =>
+	attributes['type'] === 'cite' || /quote/i.test(attributes['class'] ?? '');
+
 type Anchor = {readonly url: string; words: string};
 
 /** Reads HTML as its tags come, without a tree of it. */
 class Reader {
-	private readonly open: {readonly name: string; readonly before: Visibility}[] = [];
+	private readonly open: {readonly name: string; readonly before: Visibility; readonly quote: boolean}[] = [];
 	private readonly lines: string[] = [];
 	private readonly rules: {classes: ReadonlySet<string>; ids: ReadonlySet<string>} = {
 		classes: new Set(),
@@ -39,6 +43,7 @@ class Reader {
 	};
 	private now: Visibility = {gone: false, hidden: false, tiny: false};
 	private line: string[] = [];
+	private quotes = 0;
 	private sheet = '';
 	private anchor: Anchor | undefined;
 	readonly links: MailLink[] = [];
@@ -52,7 +57,9 @@ class Reader {
 		if (name === 'br' || blocks.has(name)) this.endLine();
 		if (cells.has(name)) this.line.push(' ');
 		const before = this.now;
-		this.open.push({name, before});
+		const quote = name === 'blockquote' && isQuote(attributes);
+		if (quote) this.quotes++;
+		this.open.push({name, before, quote});
 		this.now = unseen.has(name) ? {...before, gone: true} : hides(before, attributes, this.rules);
 		if (!this.visible) return;
 		if (name === 'img') this.image(attributes);
@@ -72,6 +79,7 @@ class Reader {
 		if (name === 'a') this.endAnchor();
 		if (cells.has(name)) this.line.push(' ');
 		if (blocks.has(name)) this.endLine();
+		if (last?.quote) this.quotes--;
 	}
 
 	ended(): string {
@@ -116,7 +124,7 @@ class Reader {
 
 	private endLine(): void {
 		const line = this.line.join('').replaceAll(blank, ' ').trim();
-		if (line !== '') this.lines.push(line);
+		if (line !== '') this.lines.push(this.quotes > 0 ? `> ${line}` : line);
 		this.line = [];
 	}
 
@@ -153,7 +161,7 @@ const joinedDigits = (lines: readonly string[]): readonly string[] => {
 /**
  * What a person sees of the HTML of a mail: hidden elements are left out (`display: none`, text without size, the rules of
  * its own style sheet for classes and ids), blocks are lines, cells of a table stand side by side, pictures are their
- * alternative words. Comments are never seen, so what stands for Outlook alone is not.
+ * alternative words, and lines of an older mail begin with `>`. Comments are never seen, so what stands for Outlook alone is not.
  */
 export const seenOf = (html: string): SeenHtml => {
 	const reader = new Reader();

@@ -10,8 +10,8 @@ const finder = new LinkifyIt({}, {fuzzyLink: false, fuzzyEmail: false, fuzzyIP: 
 	.add('mailto:', null)
 	.add('//', null);
 
-/** Writing that has no blanks around a link: an address does not go on in it. */
-const otherWriting = /[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]/;
+/** Blanks, and writing that has none around a link: an address does not go on in it. */
+const runs = /[^\s\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]+/g;
 
 /**
  * Addresses of the web (`http:` and `https:`) in plain text, in their order, at most as many as asked for; the time is
@@ -20,11 +20,11 @@ const otherWriting = /[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]/;
 export const linksInText = (text: string, most: number): readonly string[] => {
 	const found: string[] = [];
 	let work = 0;
-	for (const [run] of text.matchAll(/[^\s\u3000]+/g)) {
+	for (const [run] of text.matchAll(runs)) {
 		if (found.length >= most || work > mostWork) break;
 		if (!run.includes('://') || run.length > longestRun || !bearable(run)) continue;
 		work += run.length * (run.length + 1024);
-		for (const {url} of finder.match(run) ?? []) found.push(url.split(otherWriting)[0] ?? '');
+		found.push(...(finder.match(run) ?? []).map(({url}) => url));
 	}
 	return found.filter(url => URL.canParse(url)).slice(0, most);
 };

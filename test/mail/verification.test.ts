@@ -37,10 +37,10 @@ describe('mails', () => {
 		expect(files.toSorted()).toEqual(Object.keys({...written, ...unseen}).toSorted());
 	});
 
-	test('many languages, and half of them with nothing to choose', () => {
+	test('many languages, and a third of the mails with nothing to choose', () => {
 		const all = Object.values({...written, ...unseen});
 		expect(new Set(all.flatMap(({language}) => language ?? [])).size).toBeGreaterThanOrEqual(28);
-		expect(all.filter(({open}) => open !== undefined).length).toBeGreaterThanOrEqual(50);
+		expect(all.filter(({open}) => open !== undefined).length).toBeGreaterThanOrEqual(45);
 	});
 });
 

@@ -1,84 +1,12 @@
 import {once} from 'node:events';
 import {connect, type Socket} from 'node:net';
 import {type ConnectionOptions, connect as connectTls, type TLSSocket} from 'node:tls';
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import {afterEach, expect} from 'vitest';
-import type {SinkMessage, SinkSession} from '../../source/core/sink.ts';
+import type {SinkSession} from '../../source/core/sink.ts';
 import {createAuthority} from '../../source/lab/certificates.ts';
 import {type Act, type Misbehaviour, wellBehaved} from '../../source/sink/misbehave.ts';
 import {openSink, type Sink, type SinkOptions, usualLimits} from '../../source/sink/sink.ts';
-import type {Store} from '../../source/sink/store.ts';
-
-/** A store in memory; `fail` makes the next messages fail to be kept. */
-export type FakeStore = Store & {
-	readonly bodies: Map<number, Buffer>;
-	readonly kept: SinkSession[];
-	readonly discarded: () => number;
-	fail: Error | undefined;
-	/** When set, messages are kept only after it resolves. */
-	hold: Promise<void> | undefined;
-};
-
-export const createFakeStore = (): FakeStore => {
-	const messages: SinkMessage[] = [];
-	const sessions = new Map<number, SinkSession>();
-	const bodies = new Map<number, Buffer>();
-	const kept: SinkSession[] = [];
-	let lastSession = 0;
-	let discarded = 0;
-	const store: FakeStore = {
-		bodies,
-		kept,
-		discarded: () => discarded,
-		fail: undefined,
-		hold: undefined,
-		messages: () => messages.toReversed(),
-		sessions: () => [...sessions.values()].toReversed(),
-		message: id => messages.find(one => one.id === id),
-		session: id => sessions.get(id),
-		octets: id => [bodies.get(id) ?? Buffer.alloc(0)],
-		counts: () => ({messages: messages.length, sessions: sessions.size, octets: 0}),
-		recall: () => undefined,
-		version: () => 0,
-		close: () => {},
-		nextSession: () => ++lastSession,
-		deposit() {
-			const chunks: Buffer[] = [];
-			let isOver = false;
-			return {
-				get octets() {
-					return Buffer.concat(chunks).length;
-				},
-				write(chunk) {
-					chunks.push(Buffer.from(chunk));
-				},
-				async keep(envelope, session) {
-					await store.hold;
-					if (store.fail) throw store.fail;
-					isOver = true;
-					const body = Buffer.concat(chunks);
-					const message = {...envelope, id: messages.length + 1, at: 1, octets: body.length};
-					messages.push(message);
-					bodies.set(message.id, body);
-					sessions.set(session.id, session);
-					return message;
-				},
-				discard() {
-					if (!isOver) discarded += 1;
-					isOver = true;
-				},
-			};
-		},
-		async keepSession(session) {
-			kept.push(session);
-			sessions.set(session.id, session);
-		},
-		remember: () => {},
-		notUnderstood: () => [],
-		remove: () => {},
-	};
-	return store;
-};
+import {createFakeStore, type FakeStore} from './fake-store.ts';
 
 export const authority = await createAuthority();
 export const name = 'sink.test';
@@ -248,78 +176,6 @@ export const toData = async (raw: Raw, mail = 'MAIL FROM:<nas@home.test>'): Prom
 	await raw.say(`${mail}\r\n`);
 	await raw.say('RCPT TO:<me@mailbox.test>\r\n');
 	await raw.say('DATA\r\n', /354 [^\n]*\n$/);
-};
-
-export type Sent = {readonly response?: string; readonly error?: NodeJS.ErrnoException & {response?: string}};
-export type Sending = {
-	readonly secure?: boolean;
-	readonly requireTLS?: boolean;
-	readonly ignoreTLS?: boolean;
-	readonly user?: string;
-	readonly pass?: string;
-	readonly method?: string;
-	readonly token?: string;
-	readonly from?: string;
-	readonly to?: readonly string[];
-	readonly message?: string;
-	readonly tls?: ConnectionOptions;
-};
-
-const message = 'From: NAS <nas@home.test>\r\nTo: me@mailbox.test\r\nSubject: code\r\n\r\n123456\r\n';
-
-/** Sends one message with nodemailer; ends with the first thing that goes wrong. */
-export const send = async (port: number, how: Sending = {}): Promise<Sent> => {
-	const {user, pass, method, token, secure = false, requireTLS = false, ignoreTLS = false} = how;
-	const client = new SMTPConnection({
-		host: '127.0.0.1',
-		port,
-		secure,
-		requireTLS,
-		ignoreTLS,
-		name: 'nas.home.test',
-		tls: {...trusting, ...how.tls},
-	});
-	const failed = new Promise<never>((_, reject) => client.on('error', reject));
-	failed.catch(() => {});
-	const done = (act: (callback: (error?: Error | null, info?: unknown) => void) => void): Promise<unknown> =>
-		Promise.race([
-			failed,
-			new Promise((resolve, reject) => act((error, info) => (error ? reject(error) : resolve(info)))),
-		]);
-	try {
-		await done(callback => client.connect(callback));
-		if (token !== undefined)
-			await done(callback =>
-				client.login(
-					{
-						type: 'OAUTH2',
-						user: user ?? '',
-						oauth2: {
-							getToken: (_renew: boolean, give: (error: null, token: string) => void) => give(null, token),
-							buildXOAuth2Token: (one: string) =>
-								Buffer.from(`user=${user}\u0001auth=Bearer ${one}\u0001\u0001`).toString('base64'),
-						},
-					} as never,
-					callback,
-				),
-			);
-		else if (user !== undefined)
-			await done(callback =>
-				client.login({user, pass: pass ?? '', ...(method === undefined ? {} : {method})} as never, callback),
-			);
-		const info = await done(callback =>
-			client.send(
-				{from: how.from ?? 'nas@home.test', to: [...(how.to ?? ['me@mailbox.test'])]},
-				how.message ?? message,
-				callback,
-			),
-		);
-		return {response: (info as {response: string}).response};
-	} catch (error) {
-		return {error: error as NodeJS.ErrnoException};
-	} finally {
-		client.quit();
-	}
 };
 
 /** That nothing of a password is in what was kept, in any form that somebody could read. */

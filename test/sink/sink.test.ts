@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {SinkPortError} from '../../source/sink/server/listen.ts';
-import {dial, expectNothingOf, misbehaving, openScene, send} from './scene.ts';
+import {send} from './mailer.ts';
+import {dial, expectNothingOf, misbehaving, openScene} from './scene.ts';
 
 describe('nodemailer as a client', () => {
 	test.each([

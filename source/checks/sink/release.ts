@@ -1,13 +1,15 @@
 import {z} from 'zod';
 import type {CapturedMessage} from '../../core/capture.ts';
-import {defineCheck, ok, unknown} from '../../core/check.ts';
+import {defineCheck} from '../../core/check.ts';
 import {inWords} from '../../core/failure.ts';
 import {printable} from '../../core/printable.ts';
 import {address, secretName, text} from '../../core/value.ts';
-import {acceptanceCodes, acceptanceFindings} from '../acceptance.ts';
+import {acceptanceCodes} from '../acceptance.ts';
 import {bringsCode, isFor, newestFirst, sameMailbox} from '../captured.ts';
 import {serverFacts, serverParams, shown, takeTo, toldBy} from '../conversation.ts';
 import {planOf, readingOf, sinkParams} from '../sink-plan.ts';
+import {at, deferral, endedEarlier} from './release/earlier.ts';
+import {findings} from './release/findings.ts';
 
 export default defineCheck({
 	id: 'sink.release',
@@ -41,21 +43,7 @@ export default defineCheck({
 			.meta({consent: true}),
 	}),
 
-	findings: {
-		...acceptanceFindings('caught mail'),
-		accepted: ok('{host} accepted message {message}, the mail of the device itself, for {to}: {reply}'),
-		'not-asked': unknown('Nothing was handed on, because nobody agreed to it.'),
-		'no-envelope': unknown('Nothing was handed on, because {lacks}.'),
-		'nothing-caught': unknown('Nothing was handed on, because no mail with a code for {to} was caught.'),
-		'no-message': unknown('Nothing was handed on, because message {message} is not kept here.'),
-		'other-recipient': unknown('Message {message} was not handed on, because it is not for {to}.'),
-		untold: unknown('Nothing was handed on, because nobody can tell what was caught: {failure}.'),
-		'no-answer': unknown('{host} gave no answer to message {message}: {failure}.'),
-		'already-sent': unknown('Message {message} was handed on already, and it is never sent twice.'),
-		'not-reached': unknown(
-			'The conversation with {host} ended before message {message} could be sent: {failure}.',
-		),
-	},
+	findings,
 
 	async run({params, found, ...reach}) {
 		const {
@@ -90,7 +78,7 @@ export default defineCheck({
 				lacks: `message ${message} has no sender that an answer could go to, and none was told`,
 			});
 		const envelope = {...server, from, to};
-		const all = {...serverFacts(envelope), message, to};
+		const all = {...serverFacts(envelope), message, from, to};
 		const outcome = await takeTo('accept', envelope, reach, {caught: message});
 		switch (outcome.is) {
 			case 'passed':
@@ -101,14 +89,15 @@ export default defineCheck({
 				});
 			case 'refused': {
 				const {code = 'refused', facts: told} = toldBy(outcome, acceptanceCodes);
-				return found(code, {...all, ...lineEndsOf(outcome.answer), ...told});
+				return found(code, {...all, ...lineEndsOf(outcome.answer), ...told, at: at.accept});
 			}
 			case 'deferred':
-				return found('temporary', {...all, ...toldBy(outcome, acceptanceCodes).facts});
-			case 'not-reached':
-				return outcome.answer.stop?.failure?.code === 'unreadable'
-					? found('no-message', all)
-					: found('not-reached', {...all, failure: outcome.said});
+				return found(deferral('accept', outcome), {...all, ...toldBy(outcome, {}).facts, at: at.accept});
+			case 'not-reached': {
+				if (outcome.answer.stop?.failure?.code === 'unreadable') return found('no-message', all);
+				const {code, facts: told} = endedEarlier(outcome, envelope, reach);
+				return found(code, {...all, ...told});
+			}
 			case 'failed':
 				return outcome.failure.code === 'already-tried'
 					? found('already-sent', all)

@@ -2,7 +2,7 @@ import {defineCheck, ok, problem, unknown} from '../../core/check.ts';
 import {inWords} from '../../core/failure.ts';
 import {mechanismsOf, type SmtpAnswer} from '../../core/smtp.ts';
 import {serverFacts, serverParams, takeTo} from '../conversation.ts';
-import {lacking, mechanismsInWords} from './login/offer.ts';
+import {lacking, mechanismsInWords} from '../login-offer.ts';
 import {deferralOf, refusalInPlain, refusalOf, seenIn} from './login/refusal.ts';
 
 export default defineCheck({

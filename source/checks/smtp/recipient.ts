@@ -2,17 +2,8 @@ import {defineCheck, ok, problem, unknown} from '../../core/check.ts';
 import {inWords} from '../../core/failure.ts';
 import {ofTheDevice, serverFacts, serverParams, toldBy} from '../conversation.ts';
 import {greylistFindings, judgeWait, patienceParams, takePatiently} from '../greylisting.ts';
-import {receiverCodes, receiverFindings} from '../receiver.ts';
-
-const codes = {
-	...receiverCodes,
-	'recipient.unknown': 'no-such-recipient',
-	'recipient.disabled': 'disabled',
-	'sender.not-allowed': 'sender-not-allowed',
-	'sender.helo-rejected': 'helo-rejected',
-	'auth.wrong-credentials': 'login-required',
-	'tls.required': 'tls-required',
-} as const;
+import {receiverFindings} from '../receiver.ts';
+import {recipientCodes} from '../refusals.ts';
 
 export default defineCheck({
 	id: 'smtp.recipient',
@@ -58,11 +49,11 @@ export default defineCheck({
 				return found(code, {...facts, ...told, to});
 			}
 			case 'refused': {
-				const {code = 'refused', facts: told} = toldBy(outcome, codes);
+				const {code = 'refused', facts: told} = toldBy(outcome, recipientCodes);
 				return found(ofTheDevice(code, params), {...facts, ...told, to});
 			}
 			case 'deferred': {
-				const {code, facts: told} = toldBy(outcome, codes);
+				const {code, facts: told} = toldBy(outcome, recipientCodes);
 				const all = {...facts, ...told, to};
 				if (code === 'mailbox-full') return found('mailbox-full-for-now', all);
 				return found(code === 'rate-limited' ? 'rate-limited-for-now' : 'temporary', all);

@@ -1,28 +1,7 @@
 import {defineCheck, ok, problem, unknown} from '../../core/check.ts';
 import {inWords} from '../../core/failure.ts';
-import {
-	offers,
-	ofTheDevice,
-	type StageOutcome,
-	serverFacts,
-	serverParams,
-	takeTo,
-	toldBy,
-} from '../conversation.ts';
-
-const codes = {
-	'sender.not-allowed': 'not-allowed',
-	'settings.sender-mismatch': 'not-allowed',
-	'sender.helo-rejected': 'helo-rejected',
-	'sender.relay-denied': 'relay-denied',
-	'sender.quota': 'quota',
-	'auth.wrong-credentials': 'login-required',
-	'auth.smtp-service-off': 'smtp-service-off',
-	'tls.required': 'tls-required',
-	'reputation.ptr': 'no-reverse-name',
-	'reputation.blocklisted': 'blocklisted',
-	'auth.basic-auth-disabled': 'basic-auth-disabled',
-} as const;
+import {ofTheDevice, serverFacts, serverParams, takeTo, toldBy} from '../conversation.ts';
+import {senderCodes, senderRefusal} from '../refusals.ts';
 
 export default defineCheck({
 	id: 'smtp.sender',
@@ -68,18 +47,15 @@ export default defineCheck({
 			case 'passed':
 				return found('accepted', {...facts, from});
 			case 'refused': {
-				const {code: known, facts: told} = toldBy(outcome, codes);
-				// RFC 4954 section 6 and RFC 3207 section 4 give 530 two meanings, and no third.
-				const bare530 = outcome.reply.code === 530 && !isSure(outcome);
-				const code = known ?? (bare530 ? 'login-required' : 'refused');
-				return found(code === 'login-required' ? demandOf(outcome) : ofTheDevice(code, params), {
+				const {code: known, facts: told} = toldBy(outcome, senderCodes);
+				return found(ofTheDevice(senderRefusal(known, outcome), params), {
 					...facts,
 					...told,
 					from,
 				});
 			}
 			case 'deferred': {
-				const {code, facts: told} = toldBy(outcome, codes);
+				const {code, facts: told} = toldBy(outcome, senderCodes);
 				return found(code === 'quota' ? 'quota-for-now' : 'temporary', {...facts, ...told, from});
 			}
 			case 'not-reached':
@@ -91,22 +67,3 @@ export default defineCheck({
 		}
 	},
 });
-
-type Refused = Extract<StageOutcome, {is: 'refused'}>;
-
-const isSure = ({rule}: Refused): boolean => rule !== undefined && !rule.unsure;
-
-/**
- * 530 alone demands a login (RFC 4954 section 6) or encryption (RFC 3207 section 4): the rest of the talk tells which.
- * Where both took place already, it demands neither.
- */
-const demandOf = (outcome: Refused): 'login-required' | 'tls-required' | 'refused' => {
-	if (isSure(outcome)) return 'login-required';
-	const {
-		answer: {tls, extensions, mechanism},
-		reply,
-	} = outcome;
-	if (tls) return mechanism === undefined ? 'login-required' : 'refused';
-	if (/\b(?:starttls|tls|ssl|encrypt\w*)\b/i.test(reply.lines.join(' '))) return 'tls-required';
-	return offers(extensions.plain, 'AUTH') ? 'login-required' : 'refused';
-};

@@ -23,10 +23,10 @@ export const openingLines = (here: SinkHere): readonly string[] => {
 		...row('Reached by', reachWords(here)),
 		...rows('On the device', entered(here)),
 		...row('SHA-256', certificate.sha256),
-		...(settings.certificate
+		...(settings.certificate || settings.store === inMemory
 			? []
 			: row('Certificate', 'a device that checks it is to trust what lostmail sink certificate prints')),
-		...row('Store', `${shownPath(settings.store)}, ${messages === 1 ? '1 message' : `${messages} messages`}`),
+		...row('Store', storeWords(settings.store, messages)),
 		...faultRows(here),
 		...notes.flatMap(note => row('Note', note)),
 		'',
@@ -35,6 +35,13 @@ export const openingLines = (here: SinkHere): readonly string[] => {
 		),
 	];
 };
+
+const inMemory = ':memory:';
+
+const storeWords = (store: string, messages: number): string =>
+	store === inMemory
+		? 'memory alone: nothing is left when the sink ends'
+		: `${shownPath(store)}, ${messages === 1 ? '1 message' : `${messages} messages`}`;
 
 const reachWords = ({settings: {reach}}: SinkHere): string =>
 	reach === 'this-machine'

@@ -41,4 +41,9 @@ export const securityWords: Readonly<Record<SmtpSecurity, string>> = {
 
 /** Where it listens, as a person enters it; an IPv6 address in brackets. */
 export const placeWords = ({address, port, security}: SinkPlace): string =>
-	`${address.includes(':') ? `[${address}]` : address}:${port}, ${securityWords[security]}`;
+	isEverywhere(address)
+		? `port ${port} of every address of this machine, ${securityWords[security]}`
+		: `${address.includes(':') ? `[${address}]` : address}:${port}, ${securityWords[security]}`;
+
+/** Whether it stands for every address of a machine. */
+export const isEverywhere = (address: string): boolean => address === '::' || address === '0.0.0.0';

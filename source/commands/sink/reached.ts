@@ -2,19 +2,16 @@ import {hostname} from 'node:os';
 import {domain} from '../../core/value.ts';
 import {addressesOfThisMachine} from './addresses.ts';
 import {openIdentity, type SinkIdentity} from './identity.ts';
+import {isEverywhere} from './port.ts';
 import type {SettledSettings} from './settings.ts';
 import {folderOf} from './store-file.ts';
-
-const wildcards = ['::', '0.0.0.0'];
 
 /** Addresses under which a device would find a sink: those that were asked for, or all of this machine. */
 export const addressesFor = ({
 	listen,
 	reach,
 }: Pick<SettledSettings, 'listen' | 'reach'>): readonly string[] =>
-	listen.some(address => wildcards.includes(address))
-		? addressesOfThisMachine(undefined, reach).map(({address}) => address)
-		: listen;
+	listen.some(isEverywhere) ? addressesOfThisMachine(undefined, reach).map(({address}) => address) : listen;
 
 /**
  * Who a sink is under every name and address of this machine, whatever it listens on, so that the certificate stays the same.

@@ -1,4 +1,5 @@
 import {existsSync} from 'node:fs';
+import {StoreFault, type StoreFaultCode} from '../../sink/store/fault.ts';
 import {lock} from '../../sink/store/lock.ts';
 import {openArchive} from '../../sink/store/open.ts';
 import type {Archive} from '../../sink/store.ts';
@@ -38,6 +39,7 @@ export const keptSource = (store: string = usualStore()): Source => {
 			try {
 				archive = openArchive(store);
 			} catch (error) {
+				if (error instanceof StoreFault && hopeless.has(error.code)) throw complaintOf(error);
 				failure = (error as Error).message;
 			}
 			return archive;
@@ -50,6 +52,9 @@ export const keptSource = (store: string = usualStore()): Source => {
 		close: async () => archive?.close(),
 	};
 };
+
+/** What no waiting mends. */
+const hopeless: ReadonlySet<StoreFaultCode> = new Set(['not-a-store', 'newer-format', 'corrupt']);
 
 /** Whether a sink writes to a store at this moment; where that cannot be told, nothing is said against it. */
 const isServed = (store: string): boolean => {

@@ -129,7 +129,9 @@ const missing = (
 	const what = wanted.print === 'code' || wanted.print === 'link' ? wanted.print : 'message';
 	const trouble = source.trouble();
 	return [
-		...wrapped(`No ${what} for ${wanted.to} came within ${lasting(timeout / 1000)}.`),
+		...wrapped(
+			`No ${what} for ${wanted.to} came within ${timeout < 1000 ? `${timeout} ms` : lasting(timeout / 1000)}.`,
+		),
 		...(archive && lookout ? insteadLines({archive, lookout, wanted, began, now: Date.now()}) : []),
 		...(trouble === undefined ? [] : wrapped(trouble)),
 	];

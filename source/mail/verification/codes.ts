@@ -1,7 +1,7 @@
 import {printable} from '../../core/printable.ts';
 import type {Candidate} from '../../core/verification.ts';
 import type {Line} from './lines.ts';
-import {type Name, nameInLine, nameOfNeighbour} from './naming.ts';
+import {areInOneSentence, type Name, nameInLine, nameOfNeighbour} from './naming.ts';
 import {type Found, type Shape, shapesIn} from './shapes.ts';
 import type {Topic} from './topic.ts';
 import {isAbout} from './words.ts';
@@ -54,6 +54,8 @@ const weigh = (page: Page, at: number, line: Line, shape: Shape): Candidate | un
 	const weights: Weights = {score: 0, because: [], against: []};
 	weighName(weights, name, topic, nearOther(lines, at));
 	weighLook(weights, shape, alone, alone && !name && singles.has(line.where));
+	if (alone && lines.filter(({where}) => where === line.where).length === 1)
+		plus(weights, 0.15, 'The mail says nothing else.');
 	weighTopic(weights, topic, name);
 	weighLine(weights, line, shape);
 	if (name && name.is !== 'other' && /: ?$/.test(line.text.slice(0, shape.at)))
@@ -96,8 +98,20 @@ const weighName = (weights: Weights, name: Name | undefined, topic: Topic, besid
 	plus(weights, weight, `“${name.words}” ${placed[name.stands]}.`);
 	if (name.is === 'other') return;
 	if (name.direct && (name.stands === 'before' || name.stands === 'after')) weights.score += 0.05;
+	if (name.far) plus(weights, -0.1, 'Other lines stand between them.');
 	if (name.spent) plus(weights, -0.2, 'The words before it name another number.');
-	if (name.is === 'code') return;
+	if (name.is === 'bare') weighBare(weights, topic, besideOther);
+	else if (elsewhereToo.test(name.words) && topic.other !== undefined && isUntold(topic))
+		plus(weights, -0.25, `The mail is about “${topic.other}”, and not about signing in.`);
+};
+
+/** Names that a code for a door, a booking or a subscription has as well. */
+const elsewhereToo = /confirm|conferm|acc[eè]s|acess|bestätig|zugang|activ|aktiv/;
+
+/** Nothing but the name says that the code is for signing in. */
+const isUntold = (topic: Topic): boolean => topic.act === undefined && !topic.shortLived && !topic.subject;
+
+const weighBare = (weights: Weights, topic: Topic, besideOther: boolean): void => {
 	if (!topic.code && topic.act === undefined)
 		plus(weights, -0.15, 'Nothing in the mail says what the code is for.');
 	if (!topic.code && (besideOther || topic.percent))
@@ -110,7 +124,7 @@ const weighName = (weights: Weights, name: Name | undefined, topic: Topic, besid
 
 const weighLook = (weights: Weights, shape: Shape, alone: boolean, lonely: boolean): void => {
 	if (alone) plus(weights, 0.2, 'It stands alone on its line.');
-	if (lonely) plus(weights, 0.1, 'Nothing else in the mail stands alone like it.');
+	if (lonely) plus(weights, 0.05, 'Nothing else in the mail stands alone like it.');
 	if (shape.is === 'digits' && shape.value.length === 6) plus(weights, 0.1, 'It has six digits.');
 	else if (shape.is === 'digits' && shape.value.length <= 8) weights.score += 0.05;
 	if (shape.grouped) plus(weights, 0.05, 'It is written in groups.');
@@ -128,7 +142,7 @@ const weighTopic = (weights: Weights, topic: Topic, name: Name | undefined): voi
 
 const weighLine = (weights: Weights, line: Line, shape: Shape): void => {
 	if (line.quoted) plus(weights, -0.5, 'It stands in an older mail that is quoted.');
-	const gone = line.hits.find(hit => isAbout(hit, 'gone') && inSameSentence(line.text, shape, hit));
+	const gone = line.hits.find(hit => isAbout(hit, 'gone') && areInOneSentence(line.text, shape, hit));
 	if (gone) plus(weights, -0.5, `“${gone.words}” is said of it.`);
 };
 
@@ -153,7 +167,10 @@ const nameAround = (lines: readonly Line[], found: readonly Found[], at: number)
 	};
 	for (let index = at - 1; index >= Math.max(0, at - linesAbove); index--) {
 		const name = named(index, 'above');
-		if (name) return name;
+		if (name) return index === at - 1 ? name : {...name, far: true};
+		// A line with another number in it begins something else.
+		const between = lines[index];
+		if (between && found[index]?.shapes.some(shape => !isAlone(between, shape))) break;
 	}
 	return named(at + 1, 'below');
 };
@@ -164,15 +181,6 @@ const nearOther = (lines: readonly Line[], at: number): boolean =>
 		index =>
 			lines[index]?.where === lines[at]?.where && lines[index]?.hits.some(hit => isAbout(hit, 'other')),
 	);
-
-const inSameSentence = (
-	text: string,
-	one: {readonly at: number; readonly end: number},
-	other: {readonly at: number; readonly end: number},
-): boolean => {
-	const [first, second] = one.at <= other.at ? [one, other] : [other, one];
-	return !/[.!?;](?:\s|$)|[。！？；]/.test(text.slice(first.end, Math.max(first.end, second.at)));
-};
 
 /** At most 160 characters around it, safe to print. */
 export const shownLine = (text: string, at: number, end: number): string => {

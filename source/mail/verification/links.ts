@@ -3,6 +3,7 @@ import type {Mail, MailLink} from '../mail.ts';
 import {foldedLine, plainLine} from './characters.ts';
 import {shownLine} from './codes.ts';
 import type {Line} from './lines.ts';
+import {areInOneSentence} from './naming.ts';
 import type {Topic} from './topic.ts';
 import {type Hit, isAbout, wordsIn} from './words.ts';
 
@@ -33,7 +34,26 @@ const linesBefore = 2;
 
 /** Links that may be what a person is to follow; links that lead elsewhere are left out. */
 export const linkCandidates = (mail: Mail, lines: readonly Line[], topic: Topic): readonly Candidate[] =>
-	mail.links.flatMap(link => candidateOf(link, lines, topic));
+	onceEach(mail.links.flatMap(link => candidateOf(link, lines, topic)));
+
+/** The best of those that lead to the same place: what only counts where somebody came from is left aside. */
+const onceEach = (candidates: readonly Candidate[]): readonly Candidate[] => {
+	const byPlace = new Map<string, Candidate>();
+	for (const candidate of candidates) {
+		const place = placeOf(candidate.value);
+		const known = byPlace.get(place);
+		if (!known || candidate.score > known.score) byPlace.set(place, candidate);
+	}
+	return [...byPlace.values()];
+};
+
+const placeOf = (value: string): string => {
+	const url = new URL(value);
+	const names = [...url.searchParams.keys()].filter(name => name.toLowerCase().startsWith('utm'));
+	for (const name of names.slice(0, 30)) url.searchParams.delete(name);
+	url.hash = '';
+	return url.href;
+};
 
 const candidateOf = (link: MailLink, lines: readonly Line[], topic: Topic): readonly Candidate[] => {
 	const url = URL.parse(link.url);
@@ -62,11 +82,13 @@ const candidateOf = (link: MailLink, lines: readonly Line[], topic: Topic): read
 	else if (url.pathname.length <= 1 && url.search === '') plus(-0.5, 'It leads to a home page.');
 	else plus(-0.1, 'Its address holds nothing that only this mail could know.');
 	if (topic.act !== undefined) plus(0.1, `The mail is about “${topic.act}”.`);
-	if (topic.gone !== undefined) plus(-0.3, `The mail says “${topic.gone}”.`);
-	if (around[0]?.hits.some(hit => isAbout(hit, 'aside')))
-		plus(-0.3, 'Words about leading elsewhere stand with it.');
-	if (around[0]?.quoted) plus(-0.5, 'It stands in an older mail that is quoted.');
+	if (topic.gone !== undefined) plus(-0.4, `The mail says “${topic.gone}”.`);
 	const at = Math.max(0, around[0]?.text.indexOf(words) ?? 0);
+	const span = {at, end: at + words.length};
+	const aside = around[0]?.hits.find(hit => isAbout(hit, 'aside'));
+	if (around[0] && aside && areInOneSentence(around[0].text, span, aside))
+		plus(-0.5, `“${aside.words}” is said with it.`);
+	if (around[0]?.quoted) plus(-0.5, 'It stands in an older mail that is quoted.');
 	return [
 		{
 			kind: 'link',

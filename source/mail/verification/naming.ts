@@ -10,6 +10,8 @@ export type Name = {
 	readonly stands: 'before' | 'after' | 'apart' | 'above' | 'below';
 	/** Nothing but a few characters between. */
 	readonly direct: boolean;
+	/** They stand in a line above it, and not in the next one. */
+	readonly far?: true;
 	/** They name another number already, and this one stands in brackets or far behind it. */
 	readonly spent?: true;
 };
@@ -29,7 +31,7 @@ const kindOf = (hit: Hit): Name['is'] =>
 	isAbout(hit, 'code') ? 'code' : isAbout(hit, 'bare') ? 'bare' : 'other';
 
 /** What the words of its own line call a shape; absent where no such words stand near it. */
-export const nameInLine = ({text, hits}: Line, {numbers}: Found, shape: Shape): Name | undefined => {
+export const nameInLine = ({text, hits}: Line, {numbers, shapes}: Found, shape: Shape): Name | undefined => {
 	const nouns = hits.filter(isNoun);
 	const between = (from: number, to: number) =>
 		numbers.some(({at, end}) => at >= from && end <= to && !(at >= shape.at && end <= shape.end));
@@ -49,7 +51,8 @@ export const nameInLine = ({text, hits}: Line, {numbers}: Found, shape: Shape): 
 			words: hit.words,
 			stands: stop.test(gap) ? 'apart' : 'before',
 			direct: gap.length <= direct,
-			...(between(nearest.end, shape.at) && (gap.length > enumerated || /[([]/.test(gap))
+			...(shapes.some(({at, end}) => at >= nearest.end && end <= shape.at) &&
+			(gap.length > enumerated || /[([]/.test(gap))
 				? {spent: true}
 				: {}),
 		};
@@ -82,4 +85,12 @@ export const nameOfNeighbour = (
 	)
 		return undefined;
 	return {is: kindOf(label), words: label.words, stands, direct: text.endsWith(':')};
+};
+
+type Span = {readonly at: number; readonly end: number};
+
+/** Whether no full stop is between two places of a line. */
+export const areInOneSentence = (text: string, one: Span, other: Span): boolean => {
+	const [first, second] = one.at <= other.at ? [one, other] : [other, one];
+	return !stop.test(text.slice(first.end, Math.max(first.end, second.at)));
 };

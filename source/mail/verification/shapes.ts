@@ -103,10 +103,16 @@ const shapesOfRun = (line: string, run: readonly Atom[]): readonly Shape[] => {
 		else groups.push([atom]);
 	}
 	const led = groups.length > 1 && (groups.length > 2 || lengthOf(groups[1]?.[0]) > 2);
+	if (groups.length === 2 && groups.every(group => group.length === 1 && isThreeOrFour(group[0])))
+		return shapeOfGroup(run, [sevenDigits]);
 	const dialled = /[+(]\s?$/.test(line.slice(Math.max(0, (run[0]?.at ?? 0) - 2), run[0]?.at));
-	const many = groups.length > 2 || dialled || (led && run.length > 2);
+	const many = groups.length > 2 || dialled || led;
 	return groups.flatMap(group => shapeOfGroup(group, many ? [longer] : []));
 };
+
+const sevenDigits = {says: 'It is grouped as a telephone number is.', weight: 0.1};
+const isThreeOrFour = (atom: Atom | undefined): boolean =>
+	atom !== undefined && isSingle(atom) && /^\d{3,4}$/.test(atom.parts[0] ?? '');
 
 const lengthOf = (atom: Atom | undefined): number => atom?.parts[0]?.length ?? 0;
 
@@ -225,7 +231,7 @@ const stands = (line: string, {at, end}: Shape): boolean => {
 	const after = line[end] ?? '';
 	const digitBefore = /\d/.test(line[at - 2] ?? '');
 	const digitAfter = /\d/.test(line[end + 1] ?? '');
-	if (/[@/\\=&_+•…~^#№%?]/.test(before) || /[@=_\\/&•…~^+]/.test(after)) return false;
+	if (/[@/\\=&_+•…~^#№%?]/.test(before) || /[@=_\\/&•…~^+#]/.test(after)) return false;
 	if (before === '*' && after !== '*') return false;
 	if (/[:.,'’]/.test(before) && digitBefore) return false;
 	if (/[:.,'’]/.test(after) && digitAfter) return false;

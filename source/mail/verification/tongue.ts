@@ -3,9 +3,6 @@ import {type Hit, type Kind, knownLanguages} from './words.ts';
 
 const weights: Partial<Record<Kind, number>> = {code: 3, act: 2, press: 2, bare: 1, valid: 1, within: 0.5};
 
-/** Short words of one language are quite others in another one. */
-const ambiguous: ReadonlySet<Kind> = new Set<Kind>(['other', 'gone', 'aside', 'within', 'bare']);
-
 /**
  * The language (RFC 5646) that most of the telling words belong to, each of them counted once, those for a code most; and
  * the lines without words that only languages have which the mail does not speak. English is spoken in all of them.
@@ -19,7 +16,7 @@ export const speaking = (
 	if (best < 3) return {language, lines};
 	const spoken = (tag: string) => tag === 'en' || (points.get(tag) ?? 0) >= best / 2;
 	const withSenses = (hit: Hit): readonly Hit[] => {
-		const senses = hit.senses.filter(({kind, tag}) => !ambiguous.has(kind) || spoken(tag));
+		const senses = hit.senses.filter(({kind, tag}) => kind === 'code' || spoken(tag));
 		return senses.length === 0 ? [] : [{...hit, senses}];
 	};
 	return {language, lines: lines.map(line => ({...line, hits: line.hits.flatMap(withSenses)}))};

@@ -9,6 +9,8 @@ export type Topic = {
 	readonly code: boolean;
 	/** What a code is for: signing in, a new password. */
 	readonly act: string | undefined;
+	/** Words about another number, anywhere: an order, a flight. */
+	readonly other: string | undefined;
 	/** Something is said to be over, in its subject or first lines. */
 	readonly gone: string | undefined;
 	/** Something in it is valid for a day at most. */
@@ -39,6 +41,7 @@ export const topicOf = (all: readonly Line[]): Topic => {
 		shortLived: isShortLived(lines),
 		code: first(lines, 'code') !== undefined,
 		act: first(lines, 'act') ?? first(lines, 'press'),
+		other: first(lines, 'other'),
 		gone: first(beginning, 'gone'),
 		percent: lines.some(({text}) => /\d\s?%/.test(text)),
 	};

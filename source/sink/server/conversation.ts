@@ -7,7 +7,7 @@ import {commands, isHttp, verbOf, withoutSecrets} from './commands.ts';
 import {Introduction, saying} from './introduction.ts';
 import {isPositive} from './misdeed.ts';
 import {type Path, readPath} from './path.ts';
-import {type Received, receive} from './receive.ts';
+import {noRoom, notKept, type Received, receive} from './receive.ts';
 import {shown} from './record.ts';
 
 type Done = (error?: Error | null, words?: string) => void;
@@ -220,7 +220,7 @@ export class SinkConversation extends Introduction {
 			done(null, `250 2.0.0 Ok: kept as ${id}`);
 		} catch (error) {
 			deposit.discard();
-			done(saying(isFull(error) ? noRoom : '451 4.3.0 Error: the message could not be kept'));
+			done(saying(notKept(error)));
 		} finally {
 			if (visit.keeping === keeping) visit.keeping = undefined;
 		}
@@ -247,12 +247,3 @@ export class SinkConversation extends Introduction {
 		};
 	}
 }
-
-const noRoom = '452 4.3.1 Error: there is no room to keep the message';
-
-/** What the file system and SQLite say of a disk that is full. */
-const isFull = (error: unknown): boolean =>
-	error instanceof Error &&
-	/ENOSPC|EDQUOT|SQLITE_FULL|database or disk is full/.test(
-		`${'code' in error ? error.code : ''} ${error.message}`,
-	);

@@ -91,3 +91,13 @@ const attempt = (begin: () => Deposit): Deposit | 'too-big' | 'no-room' => {
 		return 'no-room';
 	}
 };
+
+export const noRoom = '452 4.3.1 Error: there is no room to keep the message';
+
+/** What a client is told whose message the store refused; a full disk, in the words of the file system or of SQLite, apart. */
+export const notKept = (error: unknown): string => {
+	const words = error instanceof Error ? `${'code' in error ? error.code : ''} ${error.message}` : '';
+	return /ENOSPC|EDQUOT|SQLITE_FULL|database or disk is full/.test(words)
+		? noRoom
+		: '451 4.3.0 Error: the message could not be kept';
+};

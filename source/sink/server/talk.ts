@@ -39,6 +39,7 @@ export class Talk extends SMTPConnection {
 		socket.on('close', () => this._onClose());
 		socket.on('error', error => this._onError(error));
 		socket.on('_tlsError', (error: Error) => this._onError(error));
+		socket.on('close', () => this.slow?.out.destroy());
 		this._armTimeout(socket);
 	}
 
@@ -61,7 +62,8 @@ export class Talk extends SMTPConnection {
 		this.slow?.out.destroy();
 		const out = this.slowly(socket, rate, stream =>
 			stream.on('data', (octets: Buffer) => {
-				if (socket.writable) socket.write(octets);
+				// STARTTLS may have put another one in its place.
+				if (this._socket.writable) this._socket.write(octets);
 			}),
 		);
 		this.slow = {rate, out};

@@ -108,6 +108,8 @@ export class Visit {
 		if (this.isOver) return;
 		this.isOver = true;
 		clearTimeout(this.deadline);
+		// Whose end it was that told us, ours is still to come.
+		this.leave();
 		const end = this.cause ?? fallback;
 		const tell = () => {
 			this.register.end(this.record, end);

@@ -11,7 +11,8 @@ const application = 0x6c6d736b;
 /**
  * `piece` holds the octets, apart from everything that is searched; its key is made by `pieceKey`. `loose` names deposits
  * that have pieces and no message: those on their way in, and those to be swept away. `understood` of a message has the
- * bits of `understoodBits`. Words are indexed by trigrams, without positions: what is found is compared with `folded` again.
+ * bits of `understoodBits`. Words are indexed by trigrams, without positions: what is found is compared with `folded` again. No merge is
+ * begun for rows that were removed: it would hold everything up for seconds.
  */
 const schema = `
 	CREATE TABLE message (
@@ -54,6 +55,7 @@ const schema = `
 		folded, content = '', contentless_delete = 1, detail = none,
 		tokenize = 'trigram case_sensitive 1'
 	);
+	INSERT INTO words (words, rank) VALUES ('deletemerge', 0);
 	CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, instance);
 	CREATE TABLE totals (
 		messages INTEGER NOT NULL,

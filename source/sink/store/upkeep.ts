@@ -31,6 +31,7 @@ const prepared = (database: DatabaseSync) => ({
 	dropSession: database.prepare('DELETE FROM session WHERE id = ?'),
 	dropUnderstood: database.prepare('DELETE FROM understood WHERE id = ?'),
 	dropWords: database.prepare('DELETE FROM words WHERE rowid = ?'),
+	dropAllWords: database.prepare("INSERT INTO words (words) VALUES ('delete-all')"),
 	dropPiece: database.prepare('DELETE FROM piece WHERE id = ?'),
 	throwAway: database.prepare('INSERT OR REPLACE INTO loose (deposit, trash) VALUES (?, 1)'),
 	trash: database.prepare('SELECT deposit FROM loose WHERE trash = 1 LIMIT 1'),
@@ -70,6 +71,7 @@ export const upkeepOf = (
 		else if (size > 0) statements.dropPiece.run(pieceKey(deposit, 0));
 		totals.messages--;
 		totals.octets -= size;
+		if (totals.messages === 0) statements.dropAllWords.run();
 	};
 	const evictMessages = (most: number): boolean => {
 		for (let left = most; left > 0 && totals.messages > 1; left--) {

@@ -56,6 +56,9 @@ const running = async (name: string, port: number, child: ChildProcess): Promise
 
 const has = (program: string): boolean => spawnSync('which', [program]).status === 0;
 
+/** It refuses to run as root. */
+const asNobody = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
+
 const quiet = {stdio: 'ignore'} as const;
 
 /** Keeps everything: the store holds more than is sent. */
@@ -101,7 +104,7 @@ export const contestants: readonly Contestant[] = [
 		async start() {
 			if (!has('smtp-sink')) return undefined;
 			const port = await freePort();
-			return running(this.name, port, spawn('smtp-sink', [`127.0.0.1:${port}`, '100'], quiet));
+			return running(this.name, port, spawn('smtp-sink', [...asNobody, `127.0.0.1:${port}`, '100'], quiet));
 		},
 	},
 	{

@@ -23,7 +23,10 @@ test.each(['', 'smtp', '65536', '-1', '25/', '25/ssl3', '25/starttls/x', '/plain
 	},
 );
 
-test('an IPv6 address stands in brackets', () => {
+test('an IPv6 address stands in brackets, and every address is told in words', () => {
 	expect(placeWords({address: '::1', port: 2525, security: 'starttls'})).toBe('[::1]:2525, STARTTLS');
+	expect(placeWords({address: '::', port: 2465, security: 'implicit'})).toBe(
+		'port 2465 of every address of this machine, TLS from the start',
+	);
 	expect(placeWords({address: '127.0.0.1', port: 25, security: 'none'})).toBe('127.0.0.1:25, no encryption');
 });

@@ -35,7 +35,9 @@ const openBoth = async () => {
 	};
 };
 
-test('the message is shown, handed on octet for octet, and its finding is printed', async () => {
+test('the message is shown, handed on octet for octet, and its finding is printed', {
+	timeout: 20_000,
+}, async () => {
 	const {here, server, run, close} = await openBoth();
 	const {code, stdout, stderr} = await run(['--to', to, '--yes']);
 	expect(stderr).toContain('This will be handed on as it was caught');

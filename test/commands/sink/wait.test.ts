@@ -94,6 +94,12 @@ test('where no sink runs, that is said', async () => {
 	expect(stderr.replaceAll(/\s+/g, ' ')).toContain(`No sink runs on ${store}`);
 });
 
+test('what is no store is told at once', async () => {
+	const {code, stdout, stderr} = await waiting(import.meta.filename, '--timeout', '1h');
+	expect({code, stdout}).toEqual({code: 2, stdout: ''});
+	expect(stderr).toContain('is no store of lostmail');
+});
+
 test('a sink may be opened after the waiting has begun', async () => {
 	const store = newPath('sink.db');
 	const waited = waiting(store, '--timeout', '10s');

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {dial, openScene, send, toData} from '../scene.ts';
+import {send} from '../mailer.ts';
+import {dial, openScene, toData} from '../scene.ts';
 
 const end = '\r\n.\r\n';
 

@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import {Duplex} from 'node:stream';
 import {type ConnectionOptions, connect as connectTls} from 'node:tls';
 import {expect, test} from 'vitest';
+import {send} from '../mailer.ts';
 import {
 	authority,
 	dial,
@@ -12,7 +13,6 @@ import {
 	over,
 	type Raw,
 	type Scene,
-	send,
 	trusting,
 	upgrade,
 } from '../scene.ts';
@@ -162,6 +162,8 @@ test.each(kinds)('a client that connects and says nothing has failed at nothing:
 	const scene = await openScene();
 	const raw = await dialSilently(scene.port(kind));
 	raw.socket.end();
+	// The sink closes its side, too.
+	await once(raw.socket, 'close');
 	const session = await scene.session();
 	expect(session.end).toBe('left');
 	expect(session.tls).toBeUndefined();

@@ -137,6 +137,17 @@ test('a slow line lets everything through in the end', async () => {
 	expect(await scene.session()).toMatchObject({end: 'quit', messages: [1]});
 });
 
+test('a slow line stays slow, and becomes encrypted, with STARTTLS', async () => {
+	const scene = await openScene({misbehaviour: misbehaving('ehlo', {throttle: 6000})});
+	const raw = await dial(scene.port());
+	await raw.say('EHLO a.test\r\n', /250 SIZE/);
+	await raw.say('STARTTLS\r\n');
+	const secured = await upgrade(raw);
+	expect(await secured.say('EHLO a.test\r\n', /250 SIZE/)).toMatch(/^250-/);
+	expect(await secured.say('QUIT\r\n', /221 /)).toBe('221 2.0.0 Bye\r\n');
+	expect(await scene.session()).toMatchObject({end: 'quit', tls: {is: 'agreed'}});
+});
+
 test('a very slow line ends with the deadline', async () => {
 	const scene = await openScene({
 		misbehaviour: misbehaving('greeting', {throttle: 1}),

@@ -2,20 +2,10 @@ import {advise} from '../../../core/advice.ts';
 import type {Reach} from '../../../core/check.ts';
 import type {SmtpAnswer} from '../../../core/smtp.ts';
 import {type ServerParams, type StageOutcome, type Told, toldBy} from '../../conversation.ts';
+import {offerFacts, offerLines, whereOffered} from '../../login-offer.ts';
+import {loginCodes} from '../../refusals.ts';
+import {causeOfToken, tokenLines} from '../../token-refusal.ts';
 import {accountAdvice} from './account.ts';
-import {offerFacts, offerLines, whereOffered} from './offer.ts';
-import {causeOfToken, tokenLines} from './token.ts';
-
-const codes = {
-	'auth.wrong-credentials': 'wrong-credentials',
-	'auth.app-password-needed': 'app-password-needed',
-	'auth.basic-auth-disabled': 'basic-auth-disabled',
-	'auth.smtp-service-off': 'smtp-service-off',
-	'auth.locked-out': 'locked-out',
-	'auth.oauth-expired': 'oauth-expired',
-	'auth.not-offered': 'not-offered',
-	'tls.required': 'tls-required',
-} as const;
 
 /** Findings on which it bears what passwords the provider takes. */
 const aboutPasswords: ReadonlySet<string> = new Set([
@@ -35,7 +25,7 @@ export const seenIn = (answer: SmtpAnswer | undefined, ...lines: readonly string
 /** A refused login: what it was refused for. */
 export const refusalOf = (outcome: Refused, params: ServerParams, {providers}: Pick<Reach, 'providers'>) => {
 	const {answer, reply} = outcome;
-	const told = toldBy(outcome, codes);
+	const told = toldBy(outcome, loginCodes);
 	const code = causeOfToken(answer, told.code) ?? 'refused';
 	const lines = tokenLines(answer, reply);
 	const account = accountAdvice(params, answer, providers);
@@ -58,7 +48,7 @@ export const refusalInPlain = async (
 	readonly facts: Told;
 }> => {
 	const {answer, reply} = outcome;
-	const told = toldBy(outcome, codes);
+	const told = toldBy(outcome, loginCodes);
 	// 538 means nothing else (RFC 4954 section 6).
 	if (told.code === 'tls-required' || reply.code === 538)
 		return {code: 'tls-required', facts: {...told.facts, ...seenIn(answer)}};
@@ -70,6 +60,6 @@ export const refusalInPlain = async (
 
 /** A login that was put off. */
 export const deferralOf = (outcome: Deferred) => {
-	const {code, facts} = toldBy(outcome, codes);
+	const {code, facts} = toldBy(outcome, loginCodes);
 	return {code: code === 'locked-out' ? 'too-many-tries' : 'temporary', facts} as const;
 };

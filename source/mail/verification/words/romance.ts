@@ -96,7 +96,7 @@ export const romance: readonly Language[] = [
 		tag: 'ro',
 		code: 'cod de verificare|codul de verificare|codul tău de verificare|codul dumneavoastră de verificare|codul dvs. de verificare|cod de securitate|codul de securitate|cod de confirmare|codul de confirmare|codul tău de confirmare|cod de acces|codul de acces|cod de autentificare|codul de autentificare|codul tău de autentificare|cod de activare|codul de activare|cod de validare|codul de validare|cod unic|codul unic|parolă unică|parola unică|parolă de unică folosință|parola de unică folosință|cod de resetare|codul de resetare|cod otp|codul otp|parolă temporară|parola temporară',
 		bare: 'cod|codul|coduri|pin|codul pin',
-		act: 'resetarea parolei|resetați parola|resetează parola|resetare parolă|reseta parola|parolă uitată|ați uitat parola|ai uitat parola|autentificare|autentificați*|conectare|conectați*|confirmați*|confirmă adresa|verificați*|verifică adresa|introduceți|introdu codul|nu comunicați|nu împărtăși*',
+		act: 'resetarea parolei|resetați parola|resetează parola|resetare parolă|reseta parola|parolă uitată|ați uitat parola|ai uitat parola|autentificare|autentificați|conectare|conectați|confirmați|confirmă adresa|verificați|verifică adresa|introduceți|introdu codul|nu comunicați|nu împărtăși*',
 		press:
 			'resetează parola|resetați parola|resetare parolă|parolă nouă|alege o parolă nouă|schimbă parola|confirmă adresa*|confirmați adresa*|confirmă e-mail*|confirmă contul|confirmați contul|verifică adresa*|verifică e-mail*|activează contul|activați contul|autentificare|conectare',
 		maybe:

@@ -1,7 +1,7 @@
-import type {Reach} from '../../../core/check.ts';
-import {printable} from '../../../core/printable.ts';
-import {mechanismsOf, type SmtpAnswer} from '../../../core/smtp.ts';
-import {offers, questionFor, type ServerParams} from '../../conversation.ts';
+import type {Reach} from '../core/check.ts';
+import {printable} from '../core/printable.ts';
+import {mechanismsOf, type SmtpAnswer} from '../core/smtp.ts';
+import {offers, questionFor, type ServerParams} from './conversation.ts';
 
 /** Mechanisms that a sentence has room for, and characters of one of them (RFC 4422 section 3.1 allows 20). */
 const most = 20;

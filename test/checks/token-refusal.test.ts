@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
-import login from '../../../../source/checks/smtp/login.ts';
-import type {Reply, TokenRefusal} from '../../../../source/core/smtp.ts';
-import {reply, stopped} from '../../said.ts';
-import {runOn} from '../../taped.ts';
+import login from '../../source/checks/smtp/login.ts';
+import type {Reply, TokenRefusal} from '../../source/core/smtp.ts';
+import {reply, stopped} from './said.ts';
+import {runOn} from './taped.ts';
 
 const server = {
 	host: 'smtp.provider.test',

@@ -1,4 +1,4 @@
-import type {Reply, SmtpAnswer, TokenRefusal} from '../../../core/smtp.ts';
+import type {Reply, SmtpAnswer, TokenRefusal} from '../core/smtp.ts';
 
 type Told = Pick<SmtpAnswer, 'mechanism' | 'tokenRefused'>;
 

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import login from '../../../../source/checks/smtp/login.ts';
-import {passed, stopped} from '../../said.ts';
-import {runOn} from '../../taped.ts';
+import login from '../../source/checks/smtp/login.ts';
+import {passed, stopped} from './said.ts';
+import {runOn} from './taped.ts';
 
 const server = {
 	host: 'smtp.provider.test',
