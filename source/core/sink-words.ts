@@ -1,6 +1,6 @@
-import {lasting} from './duration.ts';
 import {printable} from './printable.ts';
 import type {SinkEnd, SinkLogin, SinkOddity, SinkRefusal, SinkSession, SinkStage, SinkTls} from './sink.ts';
+import {ending} from './sink-words/ending.ts';
 
 /**
  * `good`: a message arrived. `problem`: what the other side did, or was answered, proves that none could. `warning`: none
@@ -33,10 +33,27 @@ export const tlsWords = (tls: SinkTls, {security}: SinkSession['place']): string
 				? 'TLS failed: the device spoke without encryption on a port that begins with it'
 				: 'TLS failed: what the device said after STARTTLS is no TLS';
 		case 'left':
-			return 'the device went away in the middle of the TLS handshake and did not say why';
+			return `the device went away in the middle of the TLS handshake and did not say why${tls.offered === undefined ? '' : likeDistrust}`;
 		case 'other':
 			return `TLS failed: ${short(tls.reason)}`;
 	}
+};
+
+/** Some say with an alert that they do not trust a certificate; GnuTLS and Node, among others, leave without one. */
+const likeDistrust = ': a device that does not trust the certificate leaves like this';
+
+/**
+ * Whether encryption was agreed on, and the client then left without another word. That proves nothing; among those who
+ * do so are clients that do not trust the certificate. Never true where what was said is not known whole.
+ */
+export const fellSilentAfterTls = (session: SinkSession): boolean => {
+	const {tls, end, cut, logins, senders, refusals, exchanges} = session;
+	if (tls?.is !== 'agreed' || (end !== 'left' && end !== 'reset') || cut) return false;
+	if (logins.length + senders.length + refusals.length > 0) return false;
+	const agreed = exchanges.findLastIndex(
+		({side, text}) => side === 'connection' && text.startsWith(`${tls.protocol}, `),
+	);
+	return agreed >= 0 && exchanges.slice(agreed).every(({side}) => side !== 'client');
 };
 
 /** A command that was not taken, and the reply; safe to print. */
@@ -126,6 +143,8 @@ const failed = (session: SinkSession, end: SinkEnd): Told => {
 			mark: last.reply.code >= 500 ? 'problem' : 'warning',
 			parts: [wrongPassword(session), refusalWords(last), ending(session, end)],
 		};
+	if (fellSilentAfterTls(session))
+		return {mark: 'warning', parts: [`encrypted, then left without a word${likeDistrust}`]};
 	return {mark: 'warning', parts: [wrongPassword(session), reached(session), ending(session, end)]};
 };
 
@@ -180,36 +199,6 @@ const reached = ({broken, recipients, senders, logins, tls, helo, exchanges}: Si
 	return `connected, ${silent ? 'said nothing' : 'never introduced itself (EHLO)'}`;
 };
 
-const ending = ({ms}: SinkSession, end: SinkEnd): string => {
-	const after = ms === undefined ? '' : ` after ${span(ms)}`;
-	switch (end) {
-		case 'quit':
-			return `said QUIT${after}`;
-		case 'left':
-			return `left${after}`;
-		case 'reset':
-			return `broke the connection off${after}`;
-		case 'tls-failed':
-			return `TLS failed${after}`;
-		case 'idle':
-			return `was closed${after}: nothing came any more`;
-		case 'deadline':
-			return `was closed${after}: no session may last longer`;
-		case 'too-many-sessions':
-			return 'was sent away: too many sessions at a time';
-		case 'too-many-from-address':
-			return 'was sent away: too many sessions at a time from its address';
-		case 'not-smtp':
-			return `was closed${after}: what it said is not SMTP`;
-		case 'misbehaved':
-			return `the sink broke it off on purpose${after}`;
-		case 'closed':
-			return `the sink was closed${after}`;
-		case 'died':
-			return 'the sink died in the middle of it';
-	}
-};
-
 const refused: Record<SinkStage, string> = {
 	greeting: 'the connection was',
 	ehlo: 'EHLO',
@@ -225,12 +214,6 @@ const counted = (count: number, what: string): string => `${count} ${what}${coun
 
 const named = (addresses: readonly string[]): string =>
 	addresses.length === 1 ? short(addresses[0] ?? '') : `${addresses.length} recipients`;
-
-const span = (ms: number): string => {
-	if (ms < 1000) return `${Math.round(ms)} ms`;
-	const seconds = Math.round(ms / 1000);
-	return seconds < 120 ? `${seconds} s` : lasting(seconds);
-};
 
 const short = (text: string): string => {
 	const whole = [...printable(text)];

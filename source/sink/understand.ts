@@ -19,18 +19,19 @@ export const understand = async (octets: Iterable<Buffer>): Promise<Understood> 
 	const beginning = beginningOf(octets);
 	try {
 		const mail = await readMail(beginning);
-		if (!mail.ok) return raw(beginning);
+		if (!mail.ok) return headerOnly(beginning);
 		return {
 			text: wordsOf(mail.value),
 			reading: readVerification(mail.value),
 			...(mail.value.attachments.length > 0 ? {attachment: true} : {}),
 		};
 	} catch {
-		return raw(beginning);
+		return headerOnly(beginning);
 	}
 };
 
-const beginningOf = (octets: Iterable<Buffer>): Buffer => {
+/** As much of a message as is read. */
+export const beginningOf = (octets: Iterable<Buffer>): Buffer => {
 	const pieces: Buffer[] = [];
 	let left = mostOctets;
 	for (const piece of octets) {
@@ -41,7 +42,8 @@ const beginningOf = (octets: Iterable<Buffer>): Buffer => {
 	return Buffer.concat(pieces);
 };
 
-const raw = (octets: Buffer): Understood => {
+/** What is known of a message that cannot be read as a mail. */
+export const headerOnly = (octets: Buffer): Understood => {
 	const ends = ['\r\n\r\n', '\n\n'].map(end => octets.indexOf(end)).filter(at => at >= 0);
 	const header = octets.subarray(0, Math.min(longest.header, ...ends));
 	return {text: header.toString('utf8'), reading: nothing};
@@ -73,7 +75,10 @@ const longPause = 5000;
  */
 export const keepUnderstanding = (
 	store: Store,
-	{isBusy}: {readonly isBusy: () => boolean},
+	{
+		isBusy,
+		by,
+	}: {readonly isBusy: () => boolean; readonly by: (octets: Iterable<Buffer>) => Promise<Understood>},
 ): {stop(): void} => {
 	let isStopped = false;
 	let timer: NodeJS.Timeout | undefined;
@@ -89,7 +94,7 @@ export const keepUnderstanding = (
 		const id = nextOf(store, failing);
 		if (id === undefined) return again(pause);
 		try {
-			const understood = await understand(store.octets(id));
+			const understood = await by(store.octets(id));
 			if (!isStopped) store.remember(id, understood);
 			again(0);
 		} catch {

@@ -1,5 +1,5 @@
 // Long because it is one table of all that a session may come to.
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {
 	type SinkEnd,
 	type SinkSession,
@@ -8,7 +8,14 @@ import {
 	sinkOddities,
 	sinkStages,
 } from '../../source/core/sink.ts';
-import {loginWords, oddityWords, refusalWords, sessionWords, tlsWords} from '../../source/core/sink-words.ts';
+import {
+	fellSilentAfterTls,
+	loginWords,
+	oddityWords,
+	refusalWords,
+	sessionWords,
+	tlsWords,
+} from '../../source/core/sink-words.ts';
 
 const place = {address: '127.0.0.1', port: 2525, security: 'starttls'} as const;
 const implicit = {address: '127.0.0.1', port: 2465, security: 'implicit'} as const;
@@ -32,6 +39,14 @@ const session = (more: Partial<SinkSession> = {}): SinkSession => ({
 });
 
 const silent = [{ms: 0, side: 'server', text: '220 sink.test ESMTP'}] as const;
+const agreed = {is: 'agreed', protocol: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384'} as const;
+const upgraded = [
+	...silent,
+	{ms: 1, side: 'client', text: 'STARTTLS'},
+	{ms: 2, side: 'server', text: '220 Ready'},
+	{ms: 3, side: 'connection', text: 'TLSv1.3, TLS_AES_256_GCM_SHA384, for sink.test'},
+	{ms: 9, side: 'connection', text: 'the client closed the connection'},
+] as const;
 const login = {mechanism: 'PLAIN', user: 'nas@example.org', taken: true, encrypted: true} as const;
 const noRelay = {
 	stage: 'rcpt',
@@ -80,6 +95,12 @@ test.each<[string, Partial<SinkSession>, string, string]>([
 		{helo: 'nas', tls: {is: 'agreed', protocol: 'TLSv1.3', cipher: 'X'}, end: 'reset'},
 		'warning',
 		'encrypted the connection and sent no mail, broke the connection off after 30 s',
+	],
+	[
+		'encrypted, and then silence',
+		{helo: 'nas', tls: agreed, exchanges: upgraded},
+		'warning',
+		'encrypted, then left without a word: a device that does not trust the certificate leaves like this',
 	],
 	[
 		'a login alone',
@@ -151,6 +172,12 @@ test.each<[string, Partial<SinkSession>, string, string]>([
 		'warning',
 		'the device went away in the middle of the TLS handshake and did not say why',
 	],
+	[
+		'gone in the handshake, which it had begun',
+		{tls: failed('left', {offered: 'TLSv1.3'}), end: 'tls-failed'},
+		'warning',
+		'the device went away in the middle of the TLS handshake and did not say why: a device that does not trust the certificate leaves like this',
+	],
 	['OpenSSL alone', {tls: failed('other'), end: 'tls-failed'}, 'warning', 'TLS failed: wrong version number'],
 	[
 		'an alert',
@@ -205,6 +232,37 @@ test.each<[string, Partial<SinkSession>, string, string]>([
 	],
 ])('%s', (_, more, mark, text) => {
 	expect(sessionWords(session(more))).toEqual({mark, text});
+});
+
+describe('silence after TLS', () => {
+	const gone: Partial<SinkSession> = {helo: 'nas', tls: agreed, exchanges: upgraded, end: 'left'};
+	const said = {ms: 4, side: 'client', text: 'EHLO nas'} as const;
+
+	test.each<[string, Partial<SinkSession>]>([
+		['it closes the connection', {}],
+		['it breaks the connection off', {end: 'reset'}],
+		['on a port that begins with TLS', {place: implicit, exchanges: upgraded.slice(3)}],
+	])('is seen where %s', (_, more) => {
+		expect(fellSilentAfterTls(session({...gone, ...more}))).toBe(true);
+	});
+
+	test.each<[string, Partial<SinkSession>]>([
+		['it said more', {exchanges: [...upgraded.slice(0, 4), said, ...upgraded.slice(4)]}],
+		['it said goodbye', {end: 'quit'}],
+		['the sink closed it', {end: 'idle'}],
+		['nothing was encrypted', {tls: failed('left')}],
+		['it logged in', {logins: [login]}],
+		['it named a sender', {senders: ['a@b']}],
+		['something was refused', {refusals: [busy]}],
+		['what was said is not there', {exchanges: []}],
+		['what was said is cut', {cut: true}],
+	])('is none where %s', (_, more) => {
+		expect(fellSilentAfterTls(session({...gone, ...more}))).toBe(false);
+	});
+
+	test('is none while it goes on', () => {
+		expect(fellSilentAfterTls({...going, tls: agreed, exchanges: upgraded})).toBe(false);
+	});
 });
 
 const {end: _, ...going} = session();

@@ -28,6 +28,8 @@ export type Client = {
 	readonly name: string;
 	readonly program?: string;
 	readonly mechanisms: readonly Mechanism[];
+	/** How it leaves when it does not trust a certificate: GnuTLS and Node judge it when all is agreed, and send no alert. */
+	readonly distrusts: 'with an alert' | 'without a word';
 	send(errand: Errand): Promise<unknown>;
 };
 
@@ -50,6 +52,7 @@ const swaks: Client = {
 	name: 'swaks',
 	program: 'swaks',
 	mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5'],
+	distrusts: 'with an alert',
 	send({port, encryption, login, from, to, subject, trusts}) {
 		const tls = encryption === 'none' ? [] : [encryption === 'starttls' ? '--tls' : '--tls-on-connect'];
 		const trust = [
@@ -75,6 +78,7 @@ const curl: Client = {
 	name: 'curl',
 	program: 'curl',
 	mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],
+	distrusts: 'with an alert',
 	async send(errand) {
 		const {port, encryption, login, from, to, subject, trusts, folder} = errand;
 		const file = path.join(folder, `curl-${subject.replaceAll(/\W+/g, '-')}.eml`);
@@ -105,6 +109,7 @@ const msmtp: Client = {
 	name: 'msmtp',
 	program: 'msmtp',
 	mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],
+	distrusts: 'without a word',
 	async send(errand) {
 		const {port, encryption, login, from, to, subject, trusts, folder} = errand;
 		const file = path.join(folder, `msmtp-${subject.replaceAll(/\W+/g, '-')}`);
@@ -160,6 +165,7 @@ const python: Client = {
 	name: 'smtplib (Python)',
 	program: '/usr/bin/python3',
 	mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5'],
+	distrusts: 'with an alert',
 	send(errand) {
 		const sending = execute('/usr/bin/python3', ['-c', smtplib, JSON.stringify(errand)], limit);
 		sending.child.stdin?.end(messageOf(errand));
@@ -167,9 +173,17 @@ const python: Client = {
 	},
 };
 
+/** A token that is there already, as nodemailer wants it (its own class would fetch one). */
+const tokenOf = ({user, token}: {readonly user: string; readonly token: string}) => ({
+	getToken: (_renew: boolean, give: (error: null, token: string) => void) => give(null, token),
+	buildXOAuth2Token: (one: string) =>
+		Buffer.from(`user=${user}\u0001auth=Bearer ${one}\u0001\u0001`).toString('base64'),
+});
+
 const nodemailer: Client = {
 	name: 'nodemailer',
 	mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],
+	distrusts: 'without a word',
 	async send(errand) {
 		const {port, encryption, login, from, to, trusts} = errand;
 		const {readFile} = await import('node:fs/promises');
@@ -204,7 +218,7 @@ const nodemailer: Client = {
 						const {mechanism, user, password} = login;
 						const credentials =
 							mechanism === 'XOAUTH2'
-								? {oauth2: {user, accessToken: password, getToken: undefined}}
+								? {type: 'OAUTH2', user, oauth2: tokenOf({user, token: password})}
 								: {method: mechanism, credentials: {user, pass: password}};
 						connection.login(credentials as never, done(send));
 						return undefined;

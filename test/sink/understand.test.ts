@@ -90,7 +90,7 @@ describe('understanding goes on', () => {
 		const store = await openSample();
 		for (let count = 0; count < 3; count++) await keep(store, verification);
 		const {watching, all} = watched(store, 3);
-		const understanding = keepUnderstanding(watching, {isBusy: () => false});
+		const understanding = keepUnderstanding(watching, {isBusy: () => false, by: understand});
 		expect(await all).toEqual([3, 2, 1]);
 		expect(store.recall(2)?.reading.chosen?.value).toBe('493817');
 		expect(store.messages([{is: 'has', what: 'code'}], {most: 9})).toHaveLength(3);
@@ -104,6 +104,7 @@ describe('understanding goes on', () => {
 		let looks = 0;
 		const {watching, all} = watched(store, 1);
 		const understanding = keepUnderstanding(watching, {
+			by: understand,
 			isBusy: () => {
 				looks++;
 				if (looks === 1) expect(store.notUnderstood(9)).toEqual([2, 1]);
@@ -130,7 +131,7 @@ describe('understanding goes on', () => {
 				throw new Error('it was stopped');
 			},
 		};
-		const understanding = keepUnderstanding(watching, {isBusy: () => false});
+		const understanding = keepUnderstanding(watching, {isBusy: () => false, by: understand});
 		await asked.promise;
 		understanding.stop();
 		expect(store.notUnderstood(1)).toEqual([1]);

@@ -45,7 +45,7 @@ export default defineCheck({
 			'The device wrote a time into message {message} that is {skew} that of this machine; its code came {age} ago, and {life}.',
 		),
 		unclear: warning('The newest mail for {to}, message {message}, holds {code}, so a guess could be wrong.'),
-		'no-code': warning(
+		'no-code': unknown(
 			'Mail for {to} was caught, the newest as message {message}, and neither a code nor a link was recognised in any.',
 		),
 		'nothing-caught': unknown('No mail for {to} was caught in this run.'),

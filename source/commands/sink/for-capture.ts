@@ -22,7 +22,11 @@ export const openCapture = async (
 	try {
 		const here = await openSinkHere({
 			...(device
-				? {store: ':memory:', ports: plan.ports.map(({security}) => ({port: 0, security})), reach: 'this-machine'}
+				? {
+						store: ':memory:',
+						ports: plan.ports.map(({security}) => ({port: 0, security})),
+						reach: 'this-machine',
+					}
 				: {ports: plan.ports, reach: plan.reach}),
 			...(password === undefined
 				? {}
@@ -46,6 +50,7 @@ export const openCapture = async (
 
 const failureOf = ({code, message}: Error & {code?: string}): Failure => {
 	if (code === 'EADDRINUSE' || code === 'in-use') return {code: 'in-use', detail: message};
-	if (code === 'EACCES' || code === 'EPERM' || code === 'not-permitted') return {code: 'not-permitted', detail: message};
+	if (code === 'EACCES' || code === 'EPERM' || code === 'not-permitted')
+		return {code: 'not-permitted', detail: message};
 	return {code: 'unexpected', detail: message};
 };

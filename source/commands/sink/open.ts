@@ -1,8 +1,9 @@
 import {createMisbehaviour, type Misbehaviour, wellBehaved} from '../../sink/misbehave.ts';
 import {openSink, type Sink} from '../../sink/sink.ts';
 import {openStore} from '../../sink/store/open.ts';
-import type {Store} from '../../sink/store.ts';
+import type {Store, Understood} from '../../sink/store.ts';
 import {keepUnderstanding} from '../../sink/understand.ts';
+import {openUnderstander} from '../../sink/understanding/aside.ts';
 import {addressesFor, identityOf} from './reached.ts';
 import {type SettledSettings, type SinkSettings, settled} from './settings.ts';
 
@@ -11,6 +12,8 @@ export type SinkHere = {
 	readonly settings: SettledSettings;
 	readonly sink: Sink;
 	readonly store: Store;
+	/** What a message says, read aside of everything else. */
+	understand(octets: Iterable<Buffer>): Promise<Understood>;
 	/** Addresses under which a device may reach it, most likely first. */
 	readonly addresses: readonly string[];
 	/** What a device may be told to trust (PEM), and what it is shown (SHA-256 in hexadecimal letters). */
@@ -26,8 +29,8 @@ export type SinkHere = {
 /** Opens a sink. Rejects with an error whose `code` tells what stood in the way, such as `EADDRINUSE`. */
 export const openSinkHere = async (wanted: SinkSettings): Promise<SinkHere> => {
 	const settings = settled(wanted);
-	const {listen, ports, name, login, users, expected, inboxes, faults, limits, bounds} = settings;
-	const store = await openedStore({file: settings.store, bounds, now: Date.now});
+	const {listen, ports, name, login, users, expected, inboxes, faults, limits, bounds, survives} = settings;
+	const store = await openedStore({file: settings.store, bounds, survives, now: Date.now});
 	try {
 		const {identity, faulty, authorityPem, sha256, notes} = await identityOf(settings);
 		const misbehaviour: Misbehaviour & {readonly seed?: number} =
@@ -47,17 +50,28 @@ export const openSinkHere = async (wanted: SinkSettings): Promise<SinkHere> => {
 			store,
 			now: Date.now,
 		});
-		const understanding = keepUnderstanding(store, {isBusy: () => sink.open().length > 0});
+		const aside = openUnderstander();
+		let lastKept = 0;
+		const unhear = sink.subscribe(({type}) => {
+			if (type === 'message.kept') lastKept = performance.now();
+		});
+		const understanding = keepUnderstanding(store, {
+			isBusy: () => performance.now() - lastKept < quiet,
+			by: aside.understand,
+		});
 		let closing: Promise<void> | undefined;
 		const close = async () => {
 			understanding.stop();
+			unhear();
 			await sink.close();
+			await aside.close();
 			store.close();
 		};
 		return {
 			settings,
 			sink,
 			store,
+			understand: aside.understand,
 			addresses: addressesFor(settings),
 			certificate: {pem: authorityPem, sha256},
 			notes,
@@ -72,6 +86,9 @@ export const openSinkHere = async (wanted: SinkSettings): Promise<SinkHere> => {
 		throw error;
 	}
 };
+
+/** Milliseconds without a message after which messages are understood. */
+const quiet = 250;
 
 /** Milliseconds after which a store that somebody else has is tried once more: `sink wait` looks whether it is free. */
 const moment = 100;

@@ -18,6 +18,7 @@ export type ServeOptions = {
 	readonly keepCount?: string;
 	readonly keepAge?: string;
 	readonly keepSize?: string;
+	readonly fsync?: true;
 	readonly maxSize?: string;
 	readonly maxSessions?: string;
 	readonly maxSessionsFromAddress?: string;
@@ -67,6 +68,10 @@ export const addServeOptions = (command: Commander): Commander => {
 		.option('--keep-count <n>', 'messages that are kept, oldest go first (default 10000)')
 		.option('--keep-age <age>', 'how long they are kept (default 30d)')
 		.option('--keep-size <size>', 'all of them together (default 1GB)')
+		.option(
+			'--fsync',
+			'say 250 only after the disk has the message, so that it survives a power cut, too (slower)',
+		)
 		.option('--max-size <size>', 'one message (default 50MB)')
 		.option('--max-sessions <n>', 'sessions at a time (default 20000)')
 		.option('--max-sessions-from-address <n>', 'and from one address (default 1000)')

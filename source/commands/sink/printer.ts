@@ -79,11 +79,11 @@ const toldOf = (read: Read | undefined) =>
 	read ? {reading: read.reading, ...(read.standing ? {standing: read.standing} : {})} : {};
 
 /** Messages that are read in a second before they are told; beyond that they are told unread, so that catching goes first. */
-const mostReadInSecond = 20;
+const mostReadInSecond = 5;
 
 /** Tells what happens in a sink, in its order. Reading a message takes a moment, and what comes after it waits. */
 export const follow = (
-	{sink, store}: Pick<SinkHere, 'sink' | 'store'>,
+	{sink, store, understand}: Pick<SinkHere, 'sink' | 'store' | 'understand'>,
 	tell: (line: SinkLine) => void,
 ): {readonly counts: () => {sessions: number; messages: number}; finish(): Promise<void>} => {
 	const counts = {sessions: 0, messages: 0};
@@ -102,7 +102,10 @@ export const follow = (
 		const {at} = message;
 		if (!mayRead(at)) return later(() => tell({type: 'message.kept', at, message}));
 		later(async () => {
-			const read: Read | undefined = await readAll(store, [message], Date.now()).then(
+			const read: Read | undefined = await readAll(store, [message], Date.now(), {
+				by: understand,
+				others: 'understood',
+			}).then(
 				([one]) => one,
 				() => undefined,
 			);

@@ -7,7 +7,7 @@ import {standingsOf} from '../../mail/standing.ts';
 import {parseQuery, type SinkQuery} from '../../sink/query.ts';
 import {StoreFault} from '../../sink/store/fault.ts';
 import {openArchive} from '../../sink/store/open.ts';
-import type {Archive} from '../../sink/store.ts';
+import type {Archive, Understood} from '../../sink/store.ts';
 import {understand} from '../../sink/understand.ts';
 import {UsageError} from '../io.ts';
 import {shownPath, usualStore} from './store-file.ts';
@@ -54,9 +54,13 @@ export const queryOf = (words: readonly string[], now: number): SinkQuery => {
 const nothing: Reading = {candidates: [], open: 'none'};
 
 /** What a message brings: as it was understood before, else as it is now; one that is removed meanwhile brings nothing. */
-const readingOf = async (archive: Archive, id: number): Promise<Reading> => {
+const readingOf = async (
+	archive: Archive,
+	id: number,
+	by: (octets: Iterable<Buffer>) => Promise<Understood>,
+): Promise<Reading> => {
 	try {
-		return (archive.recall(id) ?? (await understand(archive.octets(id)))).reading;
+		return (archive.recall(id) ?? (await by(archive.octets(id)))).reading;
 	} catch (error) {
 		if (error instanceof StoreFault && error.code === 'gone') return nothing;
 		throw error;
@@ -93,15 +97,22 @@ export type Read = SinkMessage & {readonly reading: Reading; readonly standing?:
 /** Messages for the same recipient that are compared. */
 const mostCompared = 200;
 
+export type HowToRead = {
+	readonly by: (octets: Iterable<Buffer>) => Promise<Understood>;
+	/** With which other messages a code is compared: all, or those that were understood before, which takes no time. */
+	readonly others: 'all' | 'understood';
+};
+
 /** Reads each of these messages, and says of each code what has become of it among all that were caught. */
 export const readAll = async (
 	archive: Archive,
 	messages: readonly SinkMessage[],
 	now: number,
+	{by, others: compared}: HowToRead = {by: understand, others: 'all'},
 ): Promise<readonly Read[]> => {
 	const readings = new Map<number, Reading>();
 	const read = async (message: SinkMessage) => {
-		const known = readings.get(message.id) ?? (await readingOf(archive, message.id));
+		const known = readings.get(message.id) ?? (await readingOf(archive, message.id, by));
 		readings.set(message.id, known);
 		return {...message, reading: known};
 	};
@@ -112,7 +123,8 @@ export const readAll = async (
 	const others = [...recipients].flatMap(recipient =>
 		archive.messages([{is: 'to', text: recipient}], {most: mostCompared}),
 	);
-	const all = new Map((await inTurn(others, read)).concat(wanted).map(one => [one.id, one]));
+	const told = others.filter(({id}) => compared === 'all' || archive.recall(id));
+	const all = new Map((await inTurn(told, read)).concat(wanted).map(one => [one.id, one]));
 	const standings = standingsOf([...all.values()], now);
 	return wanted.map(message => {
 		const standing = standings.get(message.id);

@@ -5,6 +5,7 @@ import type {SinkPort} from '../../core/sink.ts';
 import {domain} from '../../core/value.ts';
 import {type InboxRule, parseInboxRule} from '../../sink/inbox.ts';
 import {type SinkLimits, type SinkOptions, usualLimits} from '../../sink/sink.ts';
+import type {Durability} from '../../sink/store/open.ts';
 import type {Bounds} from '../../sink/store.ts';
 import {type Io, UsageError} from '../io.ts';
 import {milliseconds} from '../options.ts';
@@ -35,6 +36,8 @@ export type SinkSettings = {
 	/** A file; `:memory:` keeps nothing. */
 	readonly store?: string;
 	readonly bounds?: Bounds;
+	/** What an acknowledged message survives. */
+	readonly survives?: Durability;
 };
 
 type Chosen = 'certificate' | 'users' | 'expected';
@@ -80,6 +83,7 @@ export const settingsOf = async (options: ServeOptions, io: Io): Promise<SinkSet
 		limits,
 		...(options.store === undefined ? {} : {store: options.store}),
 		bounds,
+		survives: options.fsync ? 'disk' : 'process',
 	};
 };
 
@@ -95,6 +99,7 @@ export const settled = (settings: SinkSettings): SettledSettings => {
 		limits: usualLimits,
 		store: usualStore(),
 		bounds: usualBounds,
+		survives: 'process',
 		...settings,
 		listen,
 		reach: listen.every(isLoopback) ? 'this-machine' : 'network',

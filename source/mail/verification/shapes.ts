@@ -26,7 +26,7 @@ type Atom = {readonly at: number; readonly end: number; readonly parts: readonly
 const mostTokens = 300;
 
 const address =
-	/[a-z][a-z0-9+.-]{0,15}:\/\/[^\s<>"'，。）」】]{1,900}|\bwww\.[^\s<>"']{1,900}|[\w.+*•-]{1,64}@[\w.-]{1,255}/gi;
+	/(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,15}:\/\/[^\s<>"'，。）」】]{1,900}|\bwww\.[^\s<>"']{1,900}|(?<![\w.+*•-])[\w.+*•-]{1,64}@[\w.-]{1,255}/gi;
 
 /** The shapes in a plain line; its addresses of the web and of mail hold none. */
 export const shapesIn = (text: string, hits: readonly Hit[]): Found => {

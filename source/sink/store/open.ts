@@ -17,13 +17,21 @@ const log = 16 * 1024 * 1024;
 /** Another process is waited for so long, in milliseconds. */
 const patience = 5000;
 
-/** `FULL`: a commit is on the disk before it returns. The page size and the vacuum count for a new file only. */
-const settings = `
+/**
+ * What is committed survives the end of this process either way; with `disk` the disk has it before a commit returns, so
+ * that it survives a power cut as well.
+ */
+export type Durability = 'process' | 'disk';
+
+const synchronous: Readonly<Record<Durability, string>> = {process: 'NORMAL', disk: 'FULL'};
+
+/** The page size and the vacuum count for a new file only. */
+const settings = (survives: Durability) => `
 	PRAGMA trusted_schema = OFF;
 	PRAGMA page_size = ${pageSize};
 	PRAGMA auto_vacuum = INCREMENTAL;
 	PRAGMA journal_mode = WAL;
-	PRAGMA synchronous = FULL;
+	PRAGMA synchronous = ${synchronous[survives]};
 	PRAGMA journal_size_limit = ${log};
 	PRAGMA cache_size = -${cache};
 `;
@@ -45,10 +53,12 @@ export const openStore = async ({
 	file,
 	bounds,
 	now,
+	survives = 'process',
 }: {
 	readonly file: string;
 	readonly bounds: Bounds;
 	readonly now: () => number;
+	readonly survives?: Durability;
 }): Promise<Store> => {
 	if (!(bounds.count >= 1 && bounds.age > 0 && bounds.octets >= 1))
 		throw new RangeError('a store keeps at least one message of one octet');
@@ -59,7 +69,7 @@ export const openStore = async ({
 		return guarded(file, () => {
 			const database = new DatabaseSync(file, {timeout: patience});
 			try {
-				database.exec(settings);
+				database.exec(settings(survives));
 				found(database, file);
 				database.exec(tidyUp);
 				return writerOn(database, {file, bounds, now, ended: () => held?.release()});

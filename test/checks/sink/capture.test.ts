@@ -33,6 +33,17 @@ const refused = (
 	stage: 'auth' | 'mail' | 'rcpt' | 'data' | 'message' | 'greeting' | 'starttls',
 	text: string,
 ) => session(1, {refusals: [{stage, reply: reply(text), of: 'somebody@else.test'}]});
+/** Encrypted, and nothing after that. */
+const silenced = (id: number, more: Parameters<typeof bareSession>[1] = {}) =>
+	bareSession(id, {
+		tls: {is: 'agreed', protocol: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384'},
+		exchanges: [
+			{ms: 1, side: 'client', text: 'STARTTLS'},
+			{ms: 2, side: 'connection', text: 'TLSv1.3, TLS_AES_256_GCM_SHA384'},
+		],
+		end: 'left',
+		...more,
+	});
 const password = {user: 'nas', password: 'smtp-password'};
 const loggedIn = (more: object) =>
 	delivering(1, {
@@ -175,7 +186,28 @@ const failures: readonly Scenario[] = [
 	{finds: 'tls-failed', when: ending(failedTls({fault: 'version'}))},
 	{finds: 'tls-failed', when: ending(failedTls({fault: 'version', offered: 'TLSv1.2'}))},
 	{finds: 'tls-failed', when: ending(failedTls({fault: 'cipher'}))},
-	{finds: 'tls-failed', when: ending(failedTls({fault: 'left'}))},
+	{
+		finds: 'tls-failed',
+		when: ending(failedTls({fault: 'left'})),
+		facts: {seen: 'it went away in the middle of the handshake'},
+	},
+	{
+		finds: 'tls-failed',
+		when: ending(failedTls({fault: 'left', offered: 'TLSv1.3'})),
+		facts: {
+			seen: 'it went away in the middle of the handshake, as one may that does not trust the certificate of the sink',
+		},
+	},
+	{
+		finds: 'left-after-tls',
+		when: ending(silenced(1)),
+		says: '192.0.2.7 encrypted the connection to port 2525 and left without a word: a device that does not trust the certificate of the sink may leave like this, and so may one that only tests the connection.',
+		facts: {details: [expect.stringContaining('trust the certificate'), expect.anything()]},
+	},
+	{finds: 'left-after-tls', when: ending(silenced(1, {end: 'reset'}))},
+	// A scanner that leaves later says less; a session that was refused something says more.
+	{finds: 'left-after-tls', when: ending(silenced(1), bareSession(2, {end: 'left'}))},
+	{finds: 'sender-refused', when: ending(refused('mail', '550 No'), silenced(2))},
 	{finds: 'tls-failed', when: ending(failedTls({fault: 'other'})), facts: {seen: 'wrong version number'}},
 	{finds: 'tls-failed', when: ending(failedTls({fault: 'not-tls'}))},
 	{finds: 'tls-failed', when: ending(bareSession(1, {end: 'tls-failed'}))},

@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
 import release from '../../../source/checks/sink/release.ts';
 import type {CapturedMessage} from '../../../source/core/capture.ts';
-import type {Reply, SmtpAnswer} from '../../../source/core/smtp.ts';
-import {because, inconclusive, passed, reply, stopped, waySays} from '../said.ts';
-import {describeCheck, runOn, type When} from '../taped.ts';
+import type {Reply, SmtpAnswer, SmtpStage} from '../../../source/core/smtp.ts';
+import {because, inconclusive, passed, reply, stopped, tls, waySays} from '../said.ts';
+import {describeCheck, runOn, type Scenario, type When} from '../taped.ts';
 import {message, noCode, person, told} from './catching.ts';
 
 const server = {
@@ -46,6 +46,107 @@ const causes = {
 	clock: 'code.clock',
 };
 
+const ended = (stage: SmtpStage, by: Parameters<typeof stopped>[1], more: Partial<SmtpAnswer> = {}): When =>
+	answered(stopped(stage, by, more));
+const {tls: _, ...plain} = passed('tls', {extensions: {plain: ['AUTH PLAIN']}});
+const unencrypted = (stage: SmtpStage, by: Reply): When => answered({...plain, stop: {stage, reply: by}});
+
+/** What ends the conversation before the message, as the check of that stage would find it. */
+const earlier: readonly Scenario[] = [
+	{finds: 'turned-away', when: ended('connect', reply('554 No SMTP service here'))},
+	{finds: 'turned-away', when: ended('tls', reply('554 No SMTP service here'), {tls: tls()})},
+	{
+		finds: 'not-smtp',
+		when: ended('connect', reply('502 Unknown'), {greeting: reply('220 welcome')}),
+	},
+	{finds: 'our-name-rejected', when: ended('sender', because('sender.helo-rejected'))},
+	{
+		finds: 'helo-rejected',
+		when: {...ended('recipient', because('sender.helo-rejected')), params: {helo: 'nas'}},
+	},
+	{
+		finds: 'tls-not-offered',
+		when: ended('tls', 'not-offered'),
+		says: 'smtp.provider.test offers no STARTTLS on port 587, so nothing was handed on.',
+	},
+	{finds: 'tls-refused', when: answered({...plain, stop: {stage: 'tls', reply: reply('554 5.7.0 No')}})},
+	{finds: 'intercepted', when: ended('tls', 'not-offered', {anomalies: ['starttls-stripped']})},
+	{finds: 'intercepted', when: ended('tls', 'untrusted', {anomalies: ['plaintext-after-starttls']})},
+	{finds: 'untrusted', when: ended('tls', 'untrusted', {tls: tls({fault: 'expired'})})},
+	{finds: 'tls-required', when: unencrypted('login', reply('538 5.7.11 Encryption required'))},
+	{finds: 'tls-required', when: unencrypted('sender', reply('530 Must issue a STARTTLS command first'))},
+	{finds: 'tls-required', when: ended('recipient', because('tls.required'))},
+	{finds: 'not-encrypted', when: unencrypted('login', reply('503 5.5.1 Not now'))},
+	{
+		finds: 'wrong-credentials',
+		when: ended('login', because('auth.wrong-credentials', 535)),
+		says: 'smtp.provider.test does not accept this login name with this password: 535 5.7.1 because of auth.wrong-credentials!',
+		facts: {ruleCause: 'auth.wrong-credentials', matched: true, message: 7, at: 'at the login'},
+	},
+	...(['app-password-needed', 'locked-out', 'oauth-expired'] as const).map(finds => ({
+		finds,
+		when: ended('login', because(`auth.${finds}`, 535)),
+	})),
+	{finds: 'basic-auth-disabled', when: ended('login', because('auth.basic-auth-disabled', 535))},
+	{finds: 'smtp-service-off', when: ended('login', because('auth.smtp-service-off', 535))},
+	{
+		finds: 'oauth-scope',
+		when: ended('login', reply('535 5.7.8 No'), {
+			mechanism: 'XOAUTH2',
+			tokenRefused: {status: '403', scope: 'https://mail.example/'},
+		}),
+	},
+	{finds: 'login-refused', when: ended('login', reply('535 5.7.8 No'))},
+	{finds: 'login-not-offered', when: ended('login', because('auth.not-offered'))},
+	{
+		finds: 'login-not-offered',
+		when: ended('login', 'not-offered', {extensions: {encrypted: ['SIZE']}}),
+		says: 'smtp.provider.test offers no login that could be used: it offers no login at all.',
+		facts: {offered: 'no login at all'},
+	},
+	{
+		finds: 'oauth-only',
+		when: ended('login', 'not-offered', {extensions: {encrypted: ['AUTH XOAUTH2']}}),
+		facts: {offered: 'XOAUTH2'},
+	},
+	{finds: 'not-reached', when: ended('login', 'not-offered', {extensions: {encrypted: ['AUTH NTLM']}})},
+	{finds: 'not-reached', when: ended('login', 'no-secret')},
+	{finds: 'not-reached', when: ended('login', 'already-tried')},
+	{finds: 'too-many-tries', when: ended('login', because('auth.locked-out', 454))},
+	{
+		finds: 'sender-not-allowed',
+		when: ended('sender', because('sender.not-allowed', 553)),
+		says: 'smtp.provider.test does not let this login send as nas@home.test, and says so at the sender: 553 5.7.1 because of sender.not-allowed!',
+	},
+	{finds: 'sender-not-allowed', when: ended('recipient', because('sender.not-allowed', 553))},
+	{finds: 'sender-refused', when: ended('sender', reply('550 5.1.0 No'))},
+	{finds: 'login-required', when: unencrypted('sender', reply('530 Authentication required'))},
+	{finds: 'login-required', when: ended('recipient', because('auth.wrong-credentials', 530))},
+	{finds: 'quota', when: ended('sender', because('sender.quota'))},
+	{finds: 'quota-for-now', when: ended('sender', because('sender.quota', 450))},
+	{finds: 'relay-denied', when: ended('recipient', because('sender.relay-denied'))},
+	{
+		finds: 'no-such-recipient',
+		when: ended('recipient', because('recipient.unknown')),
+		says: 'smtp.provider.test knows no mailbox person@mailbox.test that takes mail, and says so at the recipient: 550 5.7.1 because of recipient.unknown!',
+	},
+	{finds: 'disabled', when: ended('recipient', because('recipient.disabled'))},
+	{finds: 'recipient-refused', when: ended('recipient', reply('550 5.1.0 No'))},
+	{finds: 'mailbox-full', when: ended('recipient', because('recipient.mailbox-full', 552))},
+	{finds: 'mailbox-full-for-now', when: ended('recipient', because('recipient.mailbox-full', 452))},
+	{finds: 'rate-limited-for-now', when: ended('recipient', because('recipient.rate-limited', 450))},
+	{finds: 'greylisted', when: ended('recipient', because('filter.greylisted', 451))},
+	{finds: 'temporary', when: ended('connect', reply('421 4.3.2 Later'))},
+	{
+		finds: 'temporary',
+		when: ended('recipient', reply('451 4.3.0 Later')),
+		says: 'smtp.provider.test puts it off for now, at the recipient: 451 4.3.0 Later',
+	},
+	{finds: 'extension-missing', when: ended('sender', {code: 'not-offered', detail: 'no SMTPUTF8'})},
+	{finds: 'not-reached', when: ended('connect', 'refused')},
+	{finds: 'not-reached', when: ended('tls', 'timeout')},
+];
+
 describeCheck(
 	release,
 	server,
@@ -78,12 +179,18 @@ describeCheck(
 			when: {...caught(message(7, {recipients: ['x@y.test']})), params: {message: '7'}},
 		},
 		{finds: 'untold', when: {sink: [{code: 'offline'}]}},
+		{
+			finds: 'no-such-recipient',
+			when: refusedBecause('recipient.unknown'),
+			facts: {at: 'only after the message'},
+		},
 		...Object.entries(causes).map(([finds, cause]) => ({finds, when: refusedBecause(cause)})),
 		{finds: 'refused', when: refusedBy(reply('554 5.6.0 No'))},
-		{finds: 'temporary', when: refusedBy(because('filter.greylisted', 451))},
+		{finds: 'temporary', when: refusedBy(reply('451 4.3.0 Trouble'))},
+		{finds: 'greylisted', when: refusedBy(because('filter.greylisted', 451))},
 		{finds: 'no-answer', when: answered(stopped('accept', 'timeout'))},
 		{finds: 'already-sent', when: answered(stopped('accept', 'already-tried'))},
-		{finds: 'not-reached', when: answered(stopped('login', because('auth.wrong-credentials', 535)))},
+		...earlier,
 	],
 	{
 		...Object.fromEntries(

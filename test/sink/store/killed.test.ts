@@ -1,9 +1,9 @@
 import {spawn} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {once} from 'node:events';
-import path from 'node:path';
 import process from 'node:process';
 import {DatabaseSync} from 'node:sqlite';
+import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
 import type {Store} from '../../../source/sink/store.ts';
 import {openFolder, openSample, turns} from './sample.ts';
@@ -16,7 +16,7 @@ const mostAcknowledged = 120;
 
 const at = openFolder();
 
-const fixture = path.resolve(import.meta.dirname, 'depositing.ts');
+const fixture = fileURLToPath(new URL('./depositing.ts', import.meta.url));
 
 /** Runs the writer until it has acknowledged so many messages, and kills it; tells all that it acknowledged. */
 const killAfter = async (

@@ -1,9 +1,10 @@
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {afterAll, beforeAll} from 'vitest';
+import {afterAll, beforeAll, expect} from 'vitest';
 import type {SinkMessage, SinkSession} from '../../../source/core/sink.ts';
 import type {Candidate} from '../../../source/core/verification.ts';
+import {StoreFault, type StoreFaultCode} from '../../../source/sink/store/fault.ts';
 import {openStore} from '../../../source/sink/store/open.ts';
 import type {Bounds, Store, Understood} from '../../../source/sink/store.ts';
 
@@ -89,4 +90,22 @@ export const openFolder = (): ((...parts: readonly string[]) => string) => {
 	});
 	afterAll(() => rm(folder, {recursive: true, force: true}));
 	return (...parts) => path.join(folder, ...parts);
+};
+
+export const faultOf = async (act: () => unknown): Promise<StoreFault> => {
+	try {
+		await act();
+	} catch (thrown) {
+		if (thrown instanceof StoreFault) return thrown;
+		throw thrown;
+	}
+	throw new Error('nothing was thrown');
+};
+
+/** It names the file, in a sentence. */
+export const expectFault = async (code: StoreFaultCode, file: string, act: () => unknown): Promise<void> => {
+	const fault = await faultOf(act);
+	expect(fault.code).toBe(code);
+	expect(fault.message).toContain(file);
+	expect(fault.message).toMatch(/\.$/);
 };

@@ -7,6 +7,9 @@ export const sessionFindings = {
 	),
 	'tls-too-old': problem('{remote} speaks no version of TLS from 1.2 on: {seen}.'),
 	'tls-failed': unknown('{remote} connected to port {port}, and no encryption came about: {seen}.'),
+	'left-after-tls': unknown(
+		'{remote} encrypted the connection to port {port} and {seen}: a device that does not trust the certificate of the sink may leave like this, and so may one that only tests the connection.',
+	),
 	'encryption-mismatch': unknown(
 		'{remote} is set to another encryption than port {port} of the sink has: {seen}.',
 	),
@@ -29,7 +32,7 @@ export const findings = {
 	'login-missing': warning(
 		'The mail for {to} arrived {took} as message {message}, with {code}, but {remote} did not log in, and it should.',
 	),
-	'arrived-without-code': warning(
+	'arrived-without-code': unknown(
 		'A mail for {to} arrived {took} as message {message}, and neither a code nor a link was recognised in it.',
 	),
 	'other-address': problem(

@@ -1,4 +1,5 @@
 import type {SinkEnd, SinkRefusal, SinkSession, SinkStage, SinkTls} from '../../../core/sink.ts';
+import {fellSilentAfterTls} from '../../../core/sink-words.ts';
 import {wordsOf} from '../../captured.ts';
 import {shown} from '../../conversation.ts';
 import type {SessionCode} from './findings.ts';
@@ -63,7 +64,11 @@ const ofTls = (
 					}
 				: {code: 'tls-failed', seen: 'what it said after STARTTLS is no TLS', facts};
 		case 'left':
-			return {code: 'tls-failed', seen: 'it went away in the middle of the handshake', facts};
+			return {
+				code: 'tls-failed',
+				seen: `it went away in the middle of the handshake${offered === undefined ? '' : ', as one may that does not trust the certificate of the sink'}`,
+				facts,
+			};
 		case 'cipher':
 			return {code: 'tls-failed', seen: 'no cipher or group in common', facts};
 		case 'other':
@@ -120,6 +125,11 @@ const ofEnd = (session: SinkSession): Outcome => {
 			seen: session.oddities.includes('spoke-http')
 				? 'it spoke HTTP, as a browser does'
 				: 'what it said is no command',
+		};
+	if (fellSilentAfterTls(session))
+		return {
+			code: 'left-after-tls',
+			seen: ended === 'reset' ? 'broke it off without a word' : 'left without a word',
 		};
 	return {code: 'left', seen: `${howFar(session)} (${endWords[ended]})`};
 };

@@ -50,8 +50,7 @@ export const verdictOf = (
 	});
 	const message = messageIn({sessions, messages}, wanted);
 	const decisive =
-		told.findLast(({outcome}) => outcome.code === 'login-differs') ??
-		(message ? undefined : (told.findLast(({outcome}) => !weak.has(outcome.code)) ?? told.at(-1)));
+		told.findLast(({outcome}) => outcome.code === 'login-differs') ?? (message ? undefined : telling(told));
 	const beside = besideOf(told.filter(one => one !== decisive));
 	if (decisive)
 		return {
@@ -69,7 +68,21 @@ export const verdictOf = (
 };
 
 /** Sessions that end like this may be anybody's, and say little. */
-const weak: ReadonlySet<SessionCode> = new Set(['left', 'not-smtp', 'turned-away', 'misbehaved']);
+const weak: ReadonlySet<SessionCode> = new Set([
+	'left',
+	'left-after-tls',
+	'not-smtp',
+	'turned-away',
+	'misbehaved',
+]);
+
+type Told = ReadonlyArray<{readonly session: SinkSession; readonly outcome: Outcome}>;
+
+/** The last session that says much; else the last that may have been put off by the certificate; else the last. */
+const telling = (told: Told): Told[number] | undefined =>
+	told.findLast(({outcome}) => !weak.has(outcome.code)) ??
+	told.findLast(({outcome}) => outcome.code === 'left-after-tls') ??
+	told.at(-1);
 
 const messageIn = (
 	{sessions, messages}: Pick<Wait, 'sessions' | 'messages'>,
@@ -99,9 +112,7 @@ const messageIn = (
 /** Sessions that are told of beside the one that decides. */
 const most = 10;
 
-const besideOf = (
-	told: ReadonlyArray<{readonly session: SinkSession; readonly outcome: Outcome}>,
-): readonly string[] => [
+const besideOf = (told: Told): readonly string[] => [
 	...told
 		.slice(-most)
 		.map(

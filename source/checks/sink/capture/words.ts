@@ -29,12 +29,17 @@ export const remedies: Readonly<Record<SessionCode, readonly string[]>> = {
 		'Let the device trust the certificate of the sink, or enter the port and choose no encryption for this test alone.',
 		'Nothing is said about the certificate of the real mail server; lostmail run smtp-settings looks at that one.',
 	],
+	'left-after-tls': [
+		'If it comes to no mail again, let the device trust the certificate of the sink, or enter the port and choose no encryption for this test alone.',
+		'Nothing is said about the certificate of the real mail server; lostmail run smtp-settings looks at that one.',
+	],
 	'tls-too-old': [
 		'Update the firmware of the device: mail servers have switched these versions off.',
 		'Until then it reaches only a server that takes mail without encryption, such as a relay in the own network.',
 	],
 	'tls-failed': [
 		'Try the other port and kind of encryption, or no encryption for this test alone; then it shows whether only the encryption stands in the way.',
+		'If the device can be told to trust the certificate of the sink, do that: one that does not may leave without saying why.',
 	],
 	'encryption-mismatch': [
 		'On the device, set the kind of encryption that belongs to the port: STARTTLS for the one, SSL/TLS from the start for the other.',

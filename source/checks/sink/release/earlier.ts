@@ -18,7 +18,13 @@ import type {EarlierCode} from './findings.ts';
 /** What a conversation came to; each fact is there that a sentence of its code may name. */
 export type Ended = {
 	readonly code: EarlierCode;
-	readonly facts: Partial<Told> & {readonly reply: string; readonly failure: string; readonly at: string};
+	readonly facts: Partial<Told> & {
+		readonly reply: string;
+		readonly failure: string;
+		readonly at: string;
+		/** Ways to log in, where they were heard. */
+		readonly offered?: string;
+	};
 };
 
 type Refused = Extract<StageOutcome, {is: 'refused'}>;
@@ -57,7 +63,16 @@ export const endedEarlier = (
 
 const answered = (code: EarlierCode, outcome: Refused | Deferred, stage: SmtpStage): Ended => {
 	const {facts} = toldBy(outcome, {});
-	return {code, facts: {...facts, failure: facts.reply.replace(/\.$/, ''), at: at[stage]}};
+	const {encrypted} = outcome.answer.extensions;
+	return {
+		code,
+		facts: {
+			...facts,
+			failure: facts.reply.replace(/\.$/, ''),
+			at: at[stage],
+			...(encrypted ? {offered: mechanismsInWords(mechanismsOf(encrypted))} : {}),
+		},
+	};
 };
 
 const encrypting = (outcome: Refused, params: ServerParams): EarlierCode =>
@@ -139,7 +154,9 @@ const failing = (stage: SmtpStage, {failure, answer}: Failed, params: ServerPara
 	const {encrypted} = answer?.extensions ?? {};
 	if (stage !== 'login' || !encrypted) return ended('not-reached');
 	const mechanisms = mechanismsOf(encrypted);
-	return ended(offer[lacking(mechanisms, params)], `it offers ${mechanismsInWords(mechanisms)}`);
+	const offered = mechanismsInWords(mechanisms);
+	const {code: lacks, facts} = ended(offer[lacking(mechanisms, params)], `it offers ${offered}`);
+	return {code: lacks, facts: {...facts, offered}};
 };
 
 /** What was not tried is unknown: the device may be able to do what lostmail cannot. */
