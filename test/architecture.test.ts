@@ -50,8 +50,8 @@ const map: Readonly<Record<string, Room>> = {
 	},
 	sink: {
 		folders: ['core', 'mail'],
-		packages: ['re2js', 'smtp-server', 'yaml', 'zod'],
-		node: ['buffer', 'crypto', 'events', 'fs', 'fs/promises', 'net', 'os', 'path', 'sqlite', 'stream', 'tls'],
+		packages: ['smtp-server', 'yaml', 'zod'],
+		node: ['buffer', 'crypto', 'fs', 'net', 'path', 'sqlite', 'stream', 'tls', 'url', 'worker_threads'],
 	},
 	lab: {
 		folders: ['core', 'mail'],

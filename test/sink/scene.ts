@@ -168,8 +168,6 @@ export const upgrade = async (raw: Raw, options: ConnectionOptions = trusting): 
 	return wrapped;
 };
 
-export const envelope = 'MAIL FROM:<nas@home.test>\r\nRCPT TO:<me@mailbox.test>\r\nDATA\r\n';
-
 /** Brings a greeted connection to the point where the message is awaited. */
 export const toData = async (raw: Raw, mail = 'MAIL FROM:<nas@home.test>'): Promise<void> => {
 	await raw.say('EHLO nas.home.test\r\n');

@@ -80,7 +80,7 @@ const foundLines = (reading: Reading, width: number, theme: Theme): readonly Lin
 };
 
 /** Sentences or halves of one, in one line. */
-const reasons = (all: readonly string[]): string => all.map(one => one.replace(/\.$/, '')).join('; ');
+const reasons = (all: readonly string[]): string => all.join(' ');
 
 /** By the lifetime that the mail itself states, counted from when it came here. */
 const ageLines = (
