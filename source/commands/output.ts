@@ -83,6 +83,9 @@ export const progressTo =
 		);
 	};
 
+/** Seconds of a wait for more of what has come already: nobody needs to be told. */
+const shortest = 5;
+
 /** Says on stderr that something is waited for on purpose, and until when, so that silence is not taken for a fault. */
 export const pausesTo =
 	(io: Pick<Io, 'err'>): Reader =>
@@ -92,6 +95,7 @@ export const pausesTo =
 		const awaited = question as CaptureQuestion;
 		if (probe !== 'pause' && (probe !== 'sink' || awaited.do !== 'wait')) return;
 		const {seconds, why} = question as PauseQuestion;
+		if (probe === 'sink' && seconds < shortest) return;
 		const until = new Date(event.at + seconds * 1000).toLocaleTimeString('en-GB');
 		io.err(`Waiting ${lasting(seconds)}, until ${until}: ${printable(why)}. Ctrl+C ends the run.\n`);
 		if (probe === 'sink' && awaited.do === 'wait' && awaited.after === 0)

@@ -38,11 +38,14 @@ const ask = async (question: PersonQuestion, io: Io): Promise<string | undefined
 		'',
 		question.ask,
 		...(question.why === undefined ? [] : [`  ${question.why}`]),
+		...(question.enter ?? []).map(({label, value}) => `  ${label}: ${value}`),
 		...(question.caution === undefined ? [] : [`  ! ${question.caution}`]),
 		...choices.map(({label}, index) => `  ${index + 1}  ${label}`),
-		...(choices.length > 0 ? [`  ${choices.length + 1}  I don't know`] : []),
+		...(choices.length > 0 && question.mayBeUnknown ? [`  ${choices.length + 1}  I don't know`] : []),
 		...(question.kind === 'confirmation' ? [`  Type the word "${question.word}" in full.`] : []),
-		`  (an empty line: I don’t know${question.place ? '; <: the question before' : ''})`,
+		...(question.mayBeUnknown
+			? [`  (an empty line: I don’t know${question.place ? '; <: the question before' : ''})`]
+			: []),
 	];
 	io.err(`${lines.map(printable).join('\n')}\n`);
 	if (question.kind === 'secret') return askSecret('> ', io);

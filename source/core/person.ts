@@ -5,6 +5,8 @@ export type PersonQuestion = {
 	readonly ask: string;
 	/** Why we ask, and what answering does not do. */
 	readonly why?: string;
+	/** What has to be entered elsewhere before it can be answered, line by line. */
+	readonly enter?: readonly {readonly label: string; readonly value: string}[];
 	/** What the person should not do meanwhile. */
 	readonly caution?: string;
 	readonly kind: 'choice' | 'text' | 'secret' | 'confirmation';

@@ -87,6 +87,26 @@ const secondTries: ReadonlySet<string> = new Set(['accepted-later', 'still-greyl
 
 /** What no world on loopback can show, and why, by playbook. */
 const unshowable: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+	'capture-code': {
+		'sink.capture misbehaved': 'the sink of a playbook does nothing wrong on purpose',
+		'sink.capture turned-away': 'a thousand sessions at a time from one address are taken',
+		'sink.capture cannot-listen': 'the sink of a world listens on whatever ports are free',
+		'sink.capture not-captured': 'nobody is there to say that it cannot be done, and no wait is called off',
+		'sink.code expired': 'the shortest life of a code is a minute, and no test waits that long',
+		'sink.code no-code': 'the step is not taken where no mail with a code arrived',
+		'sink.code nothing-caught': 'the step is not taken where no mail with a code arrived',
+		'sink.code untold': 'a sink that was opened can always be asked',
+		'sink.release helo-rejected': 'the playbook does not ask how the device introduces itself',
+		'sink.release oauth-expired': 'the playbook asks for no token',
+		'sink.release oauth-scope': 'the playbook asks for no token',
+		'sink.release clock': 'the one server that is known to say so says it with 421, which proves nothing',
+		'sink.release not-asked': 'the step is not taken where nobody agreed to it',
+		'sink.release nothing-caught': 'the step is not taken where no mail with a code arrived',
+		'sink.release no-message': 'the playbook names no message',
+		'sink.release other-recipient': 'the playbook names no message',
+		'sink.release untold': 'a sink that was opened can always be asked',
+		'sink.release already-sent': 'in one run a mail is handed on once',
+	},
 	'domain-health': {
 		'mx.reachable unreachable': 'there is always a way to loopback',
 		'mx.reachable nothing-to-reach': 'the step is not taken where the domain names no exchanger',

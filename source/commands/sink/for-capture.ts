@@ -24,8 +24,8 @@ export const openCapture = async (
 			...(device
 				? {
 						store: ':memory:',
+						listen: ['127.0.0.1'],
 						ports: plan.ports.map(({security}) => ({port: 0, security})),
-						reach: 'this-machine',
 					}
 				: {ports: plan.ports, reach: plan.reach}),
 			...(password === undefined

@@ -7,6 +7,7 @@ import {type Asked, choicesOf, type Desk, type Situation} from '../situation.ts'
 import {blank, clean, cut, type Line, labelled, paragraph, span} from '../text.ts';
 import {answerTo} from '../ui.ts';
 import {Header} from '../views/bars.tsx';
+import {enterLines} from '../views/enter-lines.ts';
 import {FieldRow} from '../views/field.tsx';
 import {PickList} from '../views/pick-list.tsx';
 import {Row, Rows} from '../views/row.tsx';
@@ -86,12 +87,19 @@ const shareOut = (
 		left -= shown.length + 1;
 		return shown;
 	};
+	const enter = take(question.enter ? enterLines(question.enter, width) : []);
 	const caution = take(question.caution ? paragraph(question.caution, width, 'warning') : []);
 	const why = take(question.why ? paragraph(question.why, width) : []);
 	const air = left >= 4 ? [blank, blank] : [];
 	return {
 		limit,
-		above: [...air, ...ask, ...(why.length > 0 ? [blank, ...why] : []), ...(left >= 1 ? [blank] : [])],
+		above: [
+			...air,
+			...ask,
+			...(why.length > 0 ? [blank, ...why] : []),
+			...(enter.length > 0 ? [blank, ...enter] : []),
+			...(left >= 1 ? [blank] : []),
+		],
 		below: [
 			...(wrong.length > 0 ? [...(left >= 2 ? [blank] : []), ...wrong] : []),
 			...(caution.length > 0 ? [blank, ...caution] : []),

@@ -21,7 +21,7 @@ export const entriesFor = (
 	const [first = places[0]?.address ?? 'this machine', ...others] = addresses.slice(0, mostAddresses);
 	return [
 		{label: 'Server', value: printable(first)},
-		...(others.length > 0 ? [{label: 'If it cannot reach that', value: printable(others.join(', '))}] : []),
+		...(others.length > 0 ? [{label: 'or else', value: printable(others.join(', '))}] : []),
 		{label: 'Port', value: portsInWords(places)},
 		{
 			label: 'Login',
@@ -33,7 +33,7 @@ export const entriesFor = (
 		...(address === undefined ? [] : [{label: 'Recipient', value: printable(address)}]),
 		...(certificate === undefined
 			? []
-			: [{label: 'Certificate (SHA-256), if the device asks', value: printable(certificate)}]),
+			: [{label: 'Certificate', value: `if the device asks: SHA-256 ${printable(certificate)}`}]),
 	];
 };
 
@@ -46,9 +46,6 @@ const setOff: Readonly<Record<What, string>> = {
 	code: 'choose “Forgot Password” once and wait',
 };
 
-const inOneLine = (entries: readonly Entry[]): string =>
-	entries.map(({label, value}) => `${label}: ${value}`).join('; ');
-
 /** `reached`: the device delivered a mail here before, so its settings are as they should be. */
 const readyQuestion = (
 	what: What,
@@ -59,11 +56,12 @@ const readyQuestion = (
 	ask:
 		reached === 'reached'
 			? `The device reaches this machine. Leave its mail settings as they are now, and ${setOff[what]}.`
-			: `Write down the mail settings that are entered on the device now, because they go back afterwards. Then enter: ${inOneLine(entries)}.`,
+			: `Write down the mail settings that are entered on the device now, because they go back afterwards. Then enter what stands below.`,
 	why:
 		reached === 'reached'
-			? `What was entered there: ${inOneLine(entries)}. What the device sends is kept here and goes nowhere else.`
+			? 'What the device sends is kept here and goes nowhere else. Below is what should be entered there now.'
 			: `What the device sends is kept here and goes nowhere else. When it is entered and saved, ${setOff[what]}.`,
+	enter: entries,
 	caution: 'Stay logged in on the device until its own mail settings are back.',
 	kind: 'choice',
 	choices: [

@@ -78,12 +78,12 @@ describe('the wait', () => {
 			why: 'the mail with the code for person@mailbox.test',
 			enter: [
 				{label: 'Server', value: '192.0.2.20'},
-				{label: 'If it cannot reach that', value: '198.51.100.20'},
+				{label: 'or else', value: '198.51.100.20'},
 				{label: 'Port', value: '2525 with STARTTLS, or 2465 with SSL/TLS from the start'},
 				{label: 'Login', value: 'as it is entered there already; every login is taken'},
 				{label: 'Sender', value: 'as it is entered there already'},
 				{label: 'Recipient', value: person},
-				{label: 'Certificate (SHA-256), if the device asks', value: 'ab'.repeat(32)},
+				{label: 'Certificate', value: `if the device asks: SHA-256 ${'ab'.repeat(32)}`},
 			],
 		});
 	});
