@@ -1,9 +1,9 @@
 import {readFileSync} from 'node:fs';
 import {parseDocument} from 'yaml';
 import {acceptTyped, missingInputs} from '../core/answers.ts';
+import {nearest} from '../core/nearest.ts';
 import type {Input, Playbook} from '../core/playbook.ts';
 import type {Vault} from '../core/world.ts';
-import {nearest} from '../playbook/nearest.ts';
 import {beginningOfAny} from './beginning.ts';
 import {type Io, UsageError} from './io.ts';
 

@@ -1,9 +1,9 @@
 import {readFileSync} from 'node:fs';
 import {createInterface} from 'node:readline';
 import {Writable} from 'node:stream';
+import {nearest} from '../core/nearest.ts';
 import type {Vault} from '../core/world.ts';
 import {createVault} from '../engine/redact.ts';
-import {nearest} from '../playbook/nearest.ts';
 import {keyValue, secretWays} from './answers.ts';
 import {beginningOfAny} from './beginning.ts';
 import {type Io, UsageError} from './io.ts';

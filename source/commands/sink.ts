@@ -1,6 +1,6 @@
 import type {Command as Commander} from 'commander';
 import {Option} from 'commander';
-import {nearest} from '../playbook/nearest.ts';
+import {nearest} from '../core/nearest.ts';
 import {misbehaviourHelp} from '../sink/misbehave/help.ts';
 import type {Command} from './command.ts';
 import {type Io, UsageError} from './io.ts';

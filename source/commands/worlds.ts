@@ -1,9 +1,9 @@
 import path from 'node:path';
+import {nearest} from '../core/nearest.ts';
 import type {Vault} from '../core/world.ts';
 import {createVault} from '../engine/redact.ts';
 import type {Scenario} from '../lab/scenario.ts';
 import {type Heading, type Lab, listScenarios, raiseLab, readHeading, readScenario} from '../lab/world.ts';
-import {nearest} from '../playbook/nearest.ts';
 import {parseConnectTo} from '../probes/connect-to.ts';
 import type {Reachability} from './compose.ts';
 import {playbooksFolder} from './house.ts';

@@ -1,4 +1,4 @@
-import {slipsBetween} from './edit-distance.ts';
+import {slipsBetween} from '../core/edit-distance.ts';
 
 /**
  * The known domain that a domain is a slip of the hand away from. The shorter the name, the fewer slips are forgiven,

@@ -1,6 +1,6 @@
 import {z} from 'zod';
+import {expected} from '../core/nearest.ts';
 import type {Path, Source} from './document.ts';
-import {expected} from './nearest.ts';
 import type {Problem} from './problem.ts';
 
 /** Each is looked up in the document: more than anybody reads, few enough to be quick. */

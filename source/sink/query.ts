@@ -1,5 +1,5 @@
+import {nearest} from '../core/nearest.ts';
 import {failed, type Result, success} from '../core/result.ts';
-import {slipsBetween} from '../mail/edit-distance.ts';
 import {momentOf} from './query/moment.ts';
 import {type Term, termsOf} from './query/term.ts';
 
@@ -60,7 +60,7 @@ const conditionOf = (
 		return failed({
 			message: `there is no field "${field}" to search in; in quotes, the text itself is searched for`,
 			at,
-			...nearest(field, fields),
+			...meant(field, fields),
 		});
 	if (value === '') return failed({message: `"${known}:" has nothing behind it`, at: valueAt});
 	switch (known) {
@@ -95,17 +95,10 @@ const conditionOf = (
 const unknownValue = (field: string, value: string, at: number, known: readonly string[]): QueryMistake => ({
 	message: `"${field}:" takes ${known.slice(0, -1).join(', ')} or ${known.at(-1)}, not "${value}"`,
 	at,
-	...nearest(value, known),
+	...meant(value, known),
 });
 
-/** The known word that is a slip of the pen away. */
-const nearest = (word: string, known: readonly string[]): {readonly meant?: string} => {
-	const allowed = Math.min(3, Math.max(1, Math.floor(word.length * 0.4)));
-	const [best] = known
-		.flatMap(other => {
-			const slips = word.length > 64 ? undefined : slipsBetween(word.toLowerCase(), other, allowed);
-			return slips === undefined ? [] : [{other, slips}];
-		})
-		.sort((a, b) => a.slips - b.slips);
-	return best ? {meant: best.other} : {};
+const meant = (word: string, known: readonly string[]): {readonly meant?: string} => {
+	const near = nearest(word, known);
+	return near === undefined ? {} : {meant: near};
 };

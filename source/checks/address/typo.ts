@@ -1,11 +1,11 @@
 import {z} from 'zod';
 import {advise} from '../../core/advice.ts';
 import {defineCheck, ok, problem, warning} from '../../core/check.ts';
+import {slipsBetween} from '../../core/edit-distance.ts';
 import {printable} from '../../core/printable.ts';
 import {quoted} from '../../core/value.ts';
 import {type Parsed, parseAddress} from '../../mail/address-syntax.ts';
 import {isDisposable} from '../../mail/disposable.ts';
-import {slipsBetween} from '../../mail/edit-distance.ts';
 import {asciiDomain, lookAlikes} from '../../mail/look-alike.ts';
 import {nearestDomain} from '../../mail/nearest-domain.ts';
 import {publicSuffix} from '../../mail/public-suffix.ts';

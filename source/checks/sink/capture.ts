@@ -14,7 +14,7 @@ import {findings} from './capture/findings.ts';
 import type {Outcome} from './capture/session.ts';
 import {isAwaited, verdictOf, type Wanted} from './capture/verdict.ts';
 import {type Wait, waitFor} from './capture/waiting.ts';
-import {notReached, placeInWords, remedies} from './capture/words.ts';
+import {aboutMail, notReached, placeInWords, remedies} from './capture/words.ts';
 
 const longest = 30;
 /**
@@ -80,7 +80,7 @@ export default defineCheck({
 			case 'message': {
 				const {code, message, session, beside} = verdict;
 				const {facts: told, hints} = arrivalOf(message, session, wait.waited);
-				const all = {...facts, ...told, ...besides([...hints, ...beside])};
+				const all = {...facts, ...told, ...besides([...hints, ...beside], aboutMail(code, message))};
 				return code === 'other-address' || code === 'other-mail'
 					? found(code, {...all, other: recipientsOf(message), to: to ?? recipientsOf(message)})
 					: found(code, {...all, to: to ?? recipientsOf(message)});

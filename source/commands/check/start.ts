@@ -1,13 +1,13 @@
 import type {z} from 'zod';
 import {checks} from '../../checks/index.ts';
 import type {Check} from '../../core/check.ts';
+import {nearest} from '../../core/nearest.ts';
 import {stepOutcome} from '../../core/outcome.ts';
 import type {Playbook} from '../../core/playbook.ts';
 import {printableJson} from '../../core/printable.ts';
 import type {Reporter} from '../../core/reporter.ts';
 import type {Session} from '../../core/session.ts';
 import type {World} from '../../core/world.ts';
-import {nearest} from '../../playbook/nearest.ts';
 import {isSecret} from '../../playbook/parse/arguments.ts';
 import {stepLines} from '../../report/steps.ts';
 import {wrapped} from '../../report/wrap.ts';

@@ -1,8 +1,8 @@
 import type {z} from 'zod';
 import {replyText} from '../../core/knowledge.ts';
+import {expected} from '../../core/nearest.ts';
 import {knownBy, type ReplyRule, rankOf, replyRuleSchema} from '../../core/reply-rule.ts';
 import type {Source} from '../document.ts';
-import {expected} from '../nearest.ts';
 import type {Problem} from '../problem.ts';
 import {compilePattern} from './pattern.ts';
 import {placeholderIn, placeholderInSample} from './placeholder.ts';

@@ -1,12 +1,12 @@
 import {z} from 'zod';
 import type {Check} from '../../core/check.ts';
 import type {Json} from '../../core/json.ts';
+import {expected} from '../../core/nearest.ts';
 import type {ValueType} from '../../core/person.ts';
 import type {Argument} from '../../core/playbook.ts';
 import {secretName} from '../../core/value.ts';
 import type {Path} from '../document.ts';
 import {complaintOf} from '../misshapen.ts';
-import {expected} from '../nearest.ts';
 import type {InputShape, StepShape} from '../shape.ts';
 import type {Draft, Part} from './draft.ts';
 

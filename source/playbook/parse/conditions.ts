@@ -1,8 +1,8 @@
+import {expected} from '../../core/nearest.ts';
 import {unknownAnswer} from '../../core/person.ts';
 import type {Condition} from '../../core/playbook.ts';
 import {complaintAbout} from '../../core/value.ts';
 import type {Path} from '../document.ts';
-import {expected} from '../nearest.ts';
 import type {InputShape} from '../shape.ts';
 import type {Draft} from './draft.ts';
 

@@ -1,5 +1,5 @@
+import {expected} from '../../core/nearest.ts';
 import {unknownAnswer} from '../../core/person.ts';
-import {expected} from '../nearest.ts';
 import type {RouteShape} from '../shape.ts';
 import type {Draft, Part} from './draft.ts';
 

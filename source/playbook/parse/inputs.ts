@@ -1,7 +1,7 @@
+import {expected} from '../../core/nearest.ts';
 import {type Choice, unknownAnswer} from '../../core/person.ts';
 import {type Input, routeKeys} from '../../core/playbook.ts';
 import {complaintAbout} from '../../core/value.ts';
-import {expected} from '../nearest.ts';
 import type {InputShape} from '../shape.ts';
 import {answersTo, checkAnswers, conditionOf} from './conditions.ts';
 import type {Draft, Part} from './draft.ts';

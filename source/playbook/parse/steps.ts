@@ -1,5 +1,5 @@
+import {expected} from '../../core/nearest.ts';
 import type {PlannedStep} from '../../core/playbook.ts';
-import {expected} from '../nearest.ts';
 import type {StepShape} from '../shape.ts';
 import {argumentsOf} from './arguments.ts';
 import {checkAnswers, conditionOf} from './conditions.ts';

@@ -1,6 +1,6 @@
+import {expected} from '../../core/nearest.ts';
 import type {DiagnoseRule, RouteRule} from '../../core/playbook.ts';
 import {routeKeys} from '../../core/playbook.ts';
-import {expected} from '../nearest.ts';
 import {type DiagnoseShape, type RouteShape, routeValues} from '../shape.ts';
 import {checkAnswers, conditionOf, wantedIn} from './conditions.ts';
 import {checkDestructive} from './destructive.ts';

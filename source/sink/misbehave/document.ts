@@ -1,9 +1,9 @@
 import {type Document, isMap, isNode, isScalar, LineCounter, parseDocument} from 'yaml';
 import {z} from 'zod';
+import {expected} from '../../core/nearest.ts';
 import {printable} from '../../core/printable.ts';
 import {failed, type Result, success} from '../../core/result.ts';
 import {messageOf} from './mistake.ts';
-import {expected} from './nearest.ts';
 import {type Rule, ruleKeys, ruleSchema} from './rule.ts';
 
 /** Characters of a file, and rules in it. */

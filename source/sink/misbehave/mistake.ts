@@ -1,5 +1,5 @@
 import type {z} from 'zod';
-import {expected} from './nearest.ts';
+import {expected} from '../../core/nearest.ts';
 
 /** What a schema found, in words: a choice that is none names the word that was meant. */
 export const messageOf = (issue: z.core.$ZodIssue): string => {

@@ -182,7 +182,7 @@ describeCheck(
 		{
 			finds: 'no-such-recipient',
 			when: refusedBecause('recipient.unknown'),
-			facts: {at: 'only after the message'},
+			facts: {at: 'after the message'},
 		},
 		...Object.entries(causes).map(([finds, cause]) => ({finds, when: refusedBecause(cause)})),
 		{finds: 'refused', when: refusedBy(reply('554 5.6.0 No'))},

@@ -1,4 +1,4 @@
-import type {CaptureAnswer} from '../../../core/capture.ts';
+import type {CaptureAnswer, CapturedMessage} from '../../../core/capture.ts';
 import {printable} from '../../../core/printable.ts';
 import {portsInWords} from '../../sink-plan.ts';
 import type {SessionCode} from './findings.ts';
@@ -21,6 +21,29 @@ export const notReached = (answer: CaptureAnswer): readonly string[] => {
 			? [`This machine has other addresses, too: ${printable(others.slice(0, 4).join(', '))}.`]
 			: []),
 	];
+};
+
+/** What to do about mail that is not what was waited for, each a sentence. */
+export const aboutMail = (
+	code: 'arrived' | 'login-missing' | 'arrived-without-code' | 'other-address' | 'other-mail',
+	{id}: Pick<CapturedMessage, 'id'>,
+): readonly string[] => {
+	switch (code) {
+		case 'arrived-without-code':
+			return [
+				`Read the mail itself (lostmail sink show ${id}): the code may be in it, though none was recognised.`,
+				'If it is some other notice of the device, set the code off once more.',
+			];
+		case 'other-mail':
+			return [
+				'Look whether the code was really asked for, and set it off once more.',
+				`If this is the mail that should hold the code, read it (lostmail sink show ${id}): it goes to another address then.`,
+			];
+		case 'arrived':
+		case 'login-missing':
+		case 'other-address':
+			return [];
+	}
 };
 
 /** What to do about a session that came to this, each a sentence. */

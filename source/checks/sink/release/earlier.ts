@@ -1,6 +1,7 @@
 import type {Reach} from '../../../core/check.ts';
 import {inWords} from '../../../core/failure.ts';
-import {mechanismsOf, type SmtpStage} from '../../../core/smtp.ts';
+import {printable} from '../../../core/printable.ts';
+import {type CertificateFault, mechanismsOf, type SmtpStage} from '../../../core/smtp.ts';
 import {
 	atTheDoor,
 	ofTheDevice,
@@ -38,7 +39,7 @@ export const at: Readonly<Record<SmtpStage, string>> = {
 	login: 'at the login',
 	sender: 'at the sender',
 	recipient: 'at the recipient',
-	accept: 'only after the message',
+	accept: 'after the message',
 };
 
 /** What a conversation that ended before the message says, as the check of the stage where it ended would find it. */
@@ -147,7 +148,10 @@ const failing = (stage: SmtpStage, {failure, answer}: Failed, params: ServerPara
 		if (answer?.anomalies.includes('plaintext-after-starttls'))
 			return ended('intercepted', 'unencrypted text was slipped in after STARTTLS');
 		if (code === 'not-offered') return ended('tls-not-offered');
-		return code === 'untrusted' && answer?.tls?.fault ? ended('untrusted') : ended('not-reached');
+		const {fault, reason = 'nobody says why'} = answer?.tls ?? {};
+		return code === 'untrusted' && fault
+			? ended('untrusted', distrusted[fault] ?? printable(reason))
+			: ended('not-reached');
 	}
 	if (code !== 'not-offered') return ended('not-reached');
 	if (stage === 'sender' || stage === 'recipient') return ended('extension-missing');
@@ -157,6 +161,16 @@ const failing = (stage: SmtpStage, {failure, answer}: Failed, params: ServerPara
 	const offered = mechanismsInWords(mechanisms);
 	const {code: lacks, facts} = ended(offer[lacking(mechanisms, params)], `it offers ${offered}`);
 	return {code: lacks, facts: {...facts, offered}};
+};
+
+/** What is wrong with a certificate, behind a colon; nothing where only OpenSSL has a word for it. */
+const distrusted: Readonly<Record<CertificateFault, string | undefined>> = {
+	expired: 'by the clock of this machine, it has expired',
+	'not-yet-valid': 'by the clock of this machine, it is not valid yet',
+	'self-signed': 'the server signed it itself',
+	'unknown-issuer': 'nobody known vouches for it',
+	'wrong-name': 'it is for another name',
+	other: undefined,
 };
 
 /** What was not tried is unknown: the device may be able to do what lostmail cannot. */

@@ -33,7 +33,7 @@ const earlierFindings = {
 		'{host} offers logins with an OAuth token only, and the device has a password: {failure}.',
 	),
 	'not-encrypted': unknown(
-		'{host} takes no login without encryption, and no password is sent that way, so nothing was handed on: {reply}',
+		'{host} let no login begin without encryption, and no password is sent that way, so nothing was handed on: {reply}',
 	),
 	'login-required': problem('{host} wants a login before it takes mail: {reply}'),
 	'login-refused': problem('{host} refuses the login: {reply}'),

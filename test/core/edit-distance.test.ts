@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {slipsBetween} from '../../source/mail/edit-distance.ts';
+import {slipsBetween} from '../../source/core/edit-distance.ts';
 
 test.each([
 	['gmail.com', 'gmail.com', 0],

@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest';
-import {expected, nearest} from '../../source/playbook/nearest.ts';
+import {expected, nearest} from '../../source/core/nearest.ts';
 
 it.each([
 	['dns.xm', 'dns.mx'],
