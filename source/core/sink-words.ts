@@ -59,7 +59,7 @@ export const fellSilentAfterTls = (session: SinkSession): boolean => {
 /** A command that was not taken, and the reply; safe to print. */
 export const refusalWords = ({stage, reply, of}: SinkRefusal): string => {
 	const said = [reply.code, reply.lines.join(' ')].join(' ').trim();
-	return `${refused[stage]}${of === undefined ? '' : ` ${short(of)}`} refused: ${short(said)}`;
+	return `${refused[stage]}${of === undefined ? '' : ` ${short(of).trim() || '<>'}`} refused: ${short(said)}`;
 };
 
 /** One login in words: whose, how, whether it was taken, and what is to be wondered about its password. */

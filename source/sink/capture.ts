@@ -3,11 +3,14 @@ import type {Failure} from '../core/failure.ts';
 import {longestPause} from '../core/pause.ts';
 import type {Probe} from '../core/probe.ts';
 import {failed, type Result, success} from '../core/result.ts';
-import type {SinkMessage, SinkSession} from '../core/sink.ts';
-import {type Candidate, maskedCode, maskedLink, type Reading} from '../core/verification.ts';
+import type {SinkSession} from '../core/sink.ts';
+import type {Reading} from '../core/verification.ts';
 import {standingsOf} from '../mail/standing.ts';
+import {maskedMessage} from './masked.ts';
 import type {Sink} from './sink.ts';
 import {understand} from './understand.ts';
+
+export {maskedMessage} from './masked.ts';
 
 /** A sink that was opened for a playbook. */
 export type CaptureSink = {
@@ -39,12 +42,15 @@ type Opened = CaptureSink & {
 	readonly told: Told[];
 	readonly readings: Map<number, Reading>;
 	fresh: boolean;
-	readonly stop: () => void;
+	/** Ends the waits of whoever waits for it, and the sink. */
+	end(): Promise<void>;
+	readonly ended: AbortSignal;
 };
 
 /**
- * Catches a device's mail in a sink of its own. One plan is one sink, opened when it is first asked for and closed with
- * the probe; a plan whose sink could not be opened is tried again when it is asked again.
+ * Catches a device's mail in a sink of its own. One plan is one sink, opened when it is first asked for, and closed with
+ * the probe or when another plan is asked for: both would want the same ports and the same store. A plan whose sink could
+ * not be opened is tried again when it is asked again.
  */
 export const captureProbe = (
 	options: CaptureOptions,
@@ -67,10 +73,14 @@ export const captureProbe = (
 		const key = JSON.stringify(plan);
 		const known = sinks.get(key);
 		if (known) return known;
-		const opening = options.open(plan).then(opened => {
-			if (!opened.ok) sinks.delete(key);
-			return opened.ok ? success(listening(opened.value)) : opened;
-		});
+		const before = [...sinks.values()];
+		sinks.clear();
+		const opening = endAll(before)
+			.then(() => options.open(plan))
+			.then(opened => {
+				if (!opened.ok && sinks.get(key) === opening) sinks.delete(key);
+				return opened.ok ? success(listening(opened.value)) : opened;
+			});
 		sinks.set(key, opening);
 		return opening;
 	};
@@ -111,32 +121,47 @@ export const captureProbe = (
 		async close() {
 			const all = [...sinks.values()];
 			sinks.clear();
-			for (const opened of await Promise.all(all)) {
-				if (!opened.ok) continue;
-				opened.value.stop();
-				await opened.value.close();
-			}
+			await endAll(all);
 		},
 	};
 };
 
+const endAll = async (opening: readonly Promise<Result<Opened, Failure>>[]): Promise<void> => {
+	for (const opened of await Promise.all(opening)) if (opened.ok) await opened.value.end();
+};
+
 const listening = (caught: CaptureSink): Opened => {
+	const ending = new AbortController();
 	const told: Told[] = [];
 	const stop = caught.sink.subscribe(happening => {
 		if (told.length >= mostTold) return;
 		if (happening.type === 'message.kept') told.push({message: happening.message.id});
 		else if (happening.type === 'session.ended') told.push({session: happening.session});
 	});
-	return {...caught, told, readings: new Map(), fresh: true, stop};
+	return {
+		...caught,
+		told,
+		readings: new Map(),
+		fresh: true,
+		ended: ending.signal,
+		async end() {
+			stop();
+			ending.abort();
+			await caught.close();
+		},
+	};
 };
 
 /** Until something was told after what is known already, the time is over, or it is called off. */
 const somethingNew = (
 	caught: Opened,
 	{after, seconds}: Extract<CaptureQuestion, {readonly do: 'wait'}>,
-	signal: AbortSignal,
+	leaving: AbortSignal,
 ): Promise<'new' | 'over' | 'cancelled'> =>
 	new Promise(resolve => {
+		const signal = AbortSignal.any([leaving, caught.ended]);
+		// The listener of one that is over already would never be called.
+		if (signal.aborted) return resolve('cancelled');
 		const settle = (how: 'new' | 'over' | 'cancelled') => {
 			clearTimeout(timer);
 			clearInterval(look);
@@ -214,36 +239,3 @@ const readAll = async ({sink: {archive}, readings}: Opened, ids: readonly number
 	}
 	return all;
 };
-
-/** A message as a record may have it: who reads that must not be able to use what was caught. */
-export const maskedMessage = <M extends SinkMessage & {readonly reading: Reading}>(message: M): M => {
-	const {reading, subject} = message;
-	const values = reading.candidates.map(({value}) => value);
-	return {
-		...message,
-		...(subject === undefined ? {} : {subject: without(values, subject).replaceAll(digits, '••••')}),
-		reading: {
-			...reading,
-			candidates: reading.candidates.map(candidate => masked(candidate, values)),
-			...(reading.chosen ? {chosen: masked(reading.chosen, values)} : {}),
-			...(reading.lifetime
-				? {lifetime: {...reading.lifetime, words: without(values, reading.lifetime.words)}}
-				: {}),
-		},
-	};
-};
-
-/** Digits as codes are grouped, in any script. */
-const digits = /\p{Nd}[\p{Nd} \u00a0-]{2,30}\p{Nd}/gu;
-
-const without = (values: readonly string[], text: string): string =>
-	values.reduce((rest, value) => rest.replaceAll(value, '••••'), text);
-
-/** The line around it may spell the code with blanks and hyphens, so nothing of it is told. */
-const masked = (candidate: Candidate, values: readonly string[]): Candidate => ({
-	...candidate,
-	value: candidate.kind === 'code' ? maskedCode(candidate.value) : maskedLink(candidate.value),
-	because: candidate.because.map(words => without(values, words)),
-	against: candidate.against.map(words => without(values, words)),
-	line: '',
-});

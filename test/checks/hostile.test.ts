@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import {afterAll, describe, expect, test} from 'vitest';
+import capture from '../../source/checks/sink/capture.ts';
+import code from '../../source/checks/sink/code.ts';
+import release from '../../source/checks/sink/release.ts';
 import {raiseWorld} from '../../source/commands/worlds.ts';
 import {adviceOf} from '../../source/core/advice.ts';
-import type {Finding} from '../../source/core/check.ts';
+import type {Check, Finding} from '../../source/core/check.ts';
 import type {Failure} from '../../source/core/failure.ts';
 import {mapProbes, type ProbeName, type Probes} from '../../source/core/probe.ts';
-import {type Result, success} from '../../source/core/result.ts';
+import {failed, type Result, success} from '../../source/core/result.ts';
 import {type Case, casesOf, healthyWorlds, knowledge, remembered, signal} from './health.ts';
 import {crowded, hostileDns, hostileHttp, hostileMessage, hostileSmtp} from './hostile.ts';
+import {hostileSink, hostileSubmission, person, secretCode} from './hostile-sink.ts';
 
 /** What a check may cost, and how much it may say. */
 const most = {questions: 300, questionsOfAll: 500, text: 8000, line: 20_000, facts: 262_144};
@@ -47,8 +51,9 @@ const hostile =
 			case 'person':
 			case 'pause':
 			case 'time':
-			case 'sink':
 				return undefined;
+			case 'sink':
+				return hostileSink(gen, question);
 		}
 	};
 
@@ -119,6 +124,53 @@ describe.each(healthyWorlds)('in the world %s', async name => {
 		},
 	);
 });
+
+describe('at the sink', () => {
+	const server = {host: 'smtp.provider.test', port: 587, security: 'starttls', user: 'nas', to: person};
+	const login = {user: 'nas', password: 'smtp-password'};
+	const cases: readonly {readonly check: Check; readonly params: object}[] = [
+		{check: capture, params: {what: 'test'}},
+		{check: capture, params: {what: 'code', address: person, ...login, 'set-off': 'yes'}},
+		{check: code, params: {}},
+		{check: code, params: {address: person, ...login}},
+		{check: release, params: {...server, 'may-release': 'yes'}},
+		{check: release, params: {...server, message: 1, password: 'smtp-password', 'may-release': 'yes'}},
+	];
+
+	test.each(cases)(
+		'$check.id, told $params: whatever is caught, it is borne, told within bounds and masked',
+		async ({check, params}) => {
+			await fc.assert(
+				fc.asyncProperty(fc.gen(), fc.constantFrom(0, 1), async (gen, silent) => {
+					let asked = 0;
+					const never = async () => failed({code: 'not-on-tape'} as const);
+					const finding = await check.run(check.params.parse(params), {
+						probes: {
+							...{dns: never, http: never, message: never, pause: never, time: never},
+							person: async () => failed({code: 'nobody-to-ask'}),
+							sink: async question => {
+								asked += 1;
+								return silent && asked > 2 ? success({...bare, seconds: 1e6}) : hostileSink(gen, question);
+							},
+							smtp: async question => hostileSubmission(gen, question),
+						},
+						signal,
+						...knowledge,
+						startedAt: Date.UTC(2026, 10, 22),
+						tag: 'a1b2c3',
+					});
+					expect(flawsIn(finding)).toEqual([]);
+					expect(asked).toBeLessThanOrEqual(most.questions);
+					expect(JSON.stringify(finding)).not.toContain(secretCode);
+				}),
+				{numRuns: 60, endOnFailure: true},
+			);
+		},
+		20_000,
+	);
+});
+
+const bare = {places: [], addresses: [], sessions: [], messages: [], told: 0, seconds: 0};
 
 /** The same answers, each after some turns of its own, and their records in another order. */
 const inDisorder =

@@ -321,6 +321,7 @@ test('a login tells what is odd about its password, and nothing of it', () => {
 });
 
 test('every stage and every oddity has words', () => {
+	expect(refusalWords({...noRelay, of: ''})).toBe('recipient <> refused: 550 5.7.1 No such inbox');
 	for (const stage of sinkStages) expect(refusalWords({...noRelay, stage})).toContain(' refused: 550');
 	for (const oddity of sinkOddities) expect(oddityWords[oddity]).toMatch(/^\w/);
 });

@@ -26,16 +26,21 @@ export const send = async (visit: Visit, at: At, open: Open): Promise<void> => {
 		ignoreTLS: security === 'none',
 		tls: {rejectUnauthorized: false, ...(fault === 'old-tls' ? oldest : {})},
 	});
-	const mine = {destroy: () => connection.close()};
+	const over = Promise.withResolvers<never>();
+	over.promise.catch(() => {});
+	connection.on('error', over.reject);
+	// A connection that is closed from here answers nobody any more.
+	const mine = {
+		destroy() {
+			over.reject(new Error('the device was called off'));
+			connection.close();
+		},
+	};
 	open.add(mine);
 	try {
-		const failing = once(connection, 'error').then(([error]) => {
-			throw error;
-		});
-		failing.catch(() => {});
 		const step = (begin: (done: (error?: Error | null) => void) => void) =>
 			Promise.race([
-				failing,
+				over.promise,
 				new Promise<void>((resolve, reject) => begin(error => (error ? reject(error) : resolve()))),
 			]);
 		await step(done => connection.connect(done));
@@ -44,7 +49,7 @@ export const send = async (visit: Visit, at: At, open: Open): Promise<void> => {
 		await step(done => connection.send({from: sender, to}, octets, done));
 		const ended = once(connection, 'end');
 		connection.quit();
-		await ended;
+		await Promise.race([over.promise, ended]);
 	} finally {
 		connection.close();
 		open.delete(mine);

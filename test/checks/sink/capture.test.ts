@@ -260,6 +260,11 @@ const failures: readonly Scenario[] = [
 		when: ending(refused('rcpt', '501 5.1.3 Bad recipient.')),
 		says: 'The sink did not take the recipient that 192.0.2.7 named: somebody@else.test, 501 5.1.3 Bad recipient.',
 	},
+	{
+		finds: 'recipient-refused',
+		when: ending(session(1, {refusals: [{stage: 'rcpt', reply: reply('501 5.1.3 Bad'), of: ''}]})),
+		facts: {seen: '<>, 501 5.1.3 Bad'},
+	},
 	{finds: 'message-refused', when: ending(refused('message', '552 5.3.4 Too large'))},
 	{finds: 'message-refused', when: ending(refused('data', '503 5.5.1 No recipients'))},
 	{finds: 'broken-off', when: ending(session(1, {broken: 512, end: 'reset'}))},

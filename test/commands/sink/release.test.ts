@@ -80,8 +80,8 @@ test('a message for somebody else, and one that is not there, are not handed on'
 test('what a server refuses is a finding, and a mistake in the settings is a usage error', async () => {
 	const {run, close} = await openBoth();
 	const wrong = await run(['--to', to, '--yes', '--user', 'other@example.com', '--json']);
-	expect(JSON.parse(wrong.stdout)).toMatchObject({finding: {code: 'not-reached'}});
-	expect(wrong.code).toBe(3);
+	expect(JSON.parse(wrong.stdout)).toMatchObject({finding: {code: 'wrong-credentials', level: 'problem'}});
+	expect(wrong.code).toBe(1);
 	const mistake = await run(['--to', to, '--yes', '--port', 'smtp']);
 	expect(mistake.code).toBe(2);
 	expect(mistake.stderr).toContain('port');

@@ -3,6 +3,7 @@ import type {Reach} from '../../../core/check.ts';
 import {type Failure, inWords} from '../../../core/failure.ts';
 import type {PersonQuestion} from '../../../core/person.ts';
 import {printable} from '../../../core/printable.ts';
+import {wordsOf} from '../../captured.ts';
 import {portsInWords} from '../../sink-plan.ts';
 
 /** A test mail of the device is awaited, or the mail with the code. */
@@ -20,8 +21,8 @@ export const entriesFor = (
 ): readonly Entry[] => {
 	const [first = places[0]?.address ?? 'this machine', ...others] = addresses.slice(0, mostAddresses);
 	return [
-		{label: 'Server', value: printable(first)},
-		...(others.length > 0 ? [{label: 'or else', value: printable(others.join(', '))}] : []),
+		{label: 'Server', value: wordsOf(first)},
+		...(others.length > 0 ? [{label: 'or else', value: others.map(wordsOf).join(', ')}] : []),
 		{label: 'Port', value: portsInWords(places)},
 		{
 			label: 'Login',
@@ -33,7 +34,7 @@ export const entriesFor = (
 		...(address === undefined ? [] : [{label: 'Recipient', value: printable(address)}]),
 		...(certificate === undefined
 			? []
-			: [{label: 'Certificate', value: `if the device asks: SHA-256 ${printable(certificate)}`}]),
+			: [{label: 'Certificate', value: `if the device asks: SHA-256 ${wordsOf(certificate)}`}]),
 	];
 };
 

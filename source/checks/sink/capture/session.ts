@@ -94,7 +94,7 @@ const ofRefusal = ({refusals}: SinkSession): Outcome | undefined => {
 };
 
 const refusalWords = ({of, reply}: SinkRefusal): string =>
-	`${of === undefined ? '' : `${wordsOf(of)}, `}${shown(reply).replace(/\.$/, '')}`;
+	`${of === undefined ? '' : `${wordsOf(of).trim() || '<>'}, `}${shown(reply).replace(/\.$/, '')}`;
 
 const end = ({end: ended}: SinkSession): SinkEnd | 'going-on' => ended ?? 'going-on';
 

@@ -1,11 +1,11 @@
 import type {CaptureAnswer, CapturedMessage} from '../../../core/capture.ts';
-import {printable} from '../../../core/printable.ts';
+import {wordsOf} from '../../captured.ts';
 import {portsInWords} from '../../sink-plan.ts';
 import type {SessionCode} from './findings.ts';
 
 /** Where the sink can be reached, as it is entered: `192.0.2.5, port 2525 with STARTTLS`. */
 export const placeInWords = ({places, addresses}: CaptureAnswer): string =>
-	`${printable(addresses[0] ?? places[0]?.address ?? 'this machine')}, port ${portsInWords(places)}`;
+	`${wordsOf(addresses[0] ?? places[0]?.address ?? 'this machine')}, port ${portsInWords(places)}`;
 
 /** What to try where nobody connected, in the order in which it is quickest. */
 export const notReached = (answer: CaptureAnswer): readonly string[] => {
@@ -15,10 +15,10 @@ export const notReached = (answer: CaptureAnswer): readonly string[] => {
 	return [
 		`First, compare what is entered on the device with ${placeInWords(answer)}, and save it there.`,
 		'Then set it off once more: a device may send nothing until its settings are saved, or only to an address that is on file.',
-		`Then try from another machine in the network of the device: nc -vz ${printable(first)} ${port}. If that connects, the device does not try; if not, something is in between.`,
+		`Then try from another machine in the network of the device: nc -vz ${wordsOf(first)} ${port}. If that connects, the device does not try; if not, something is in between.`,
 		`Then let the firewall of this machine take connections at port ${port}, and look whether device and machine are in the same network (VLAN, guest WLAN, container, VPN).`,
 		...(others.length > 0
-			? [`This machine has other addresses, too: ${printable(others.slice(0, 4).join(', '))}.`]
+			? [`This machine has other addresses, too: ${others.slice(0, 4).map(wordsOf).join(', ')}.`]
 			: []),
 	];
 };
