@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {Command as Commander, CommanderError} from 'commander';
+import {fileTrouble} from './commands/file-trouble.ts';
 import {version} from './commands/house.ts';
 import {commands} from './commands/index.ts';
 import {exitCodes, type Io, UsageError} from './commands/io.ts';
@@ -8,7 +9,11 @@ const ending = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 	process.on(signal, () => ending.abort(signal === 'SIGHUP' ? 'SIGTERM' : signal));
 // A reader that went away (head, less) changes neither the run nor its verdict.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+process.stderr.on('error', () => {});
+let unprinted: NodeJS.ErrnoException | undefined;
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	if (error.code !== 'EPIPE') unprinted ??= error;
+});
 
 const io: Io = {
 	out: text => void process.stdout.write(text),
@@ -69,7 +74,12 @@ const main = async (): Promise<number> => {
 	}
 };
 
+// What ends without an answer was no success.
+process.exitCode = exitCodes.inconclusive;
 const code = await main();
-process.exitCode = code;
 // What is still open (a pooled socket, a terminal) must not keep a finished command alive.
-process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+process.stdout.write('', () => {
+	if (unprinted) io.err(`lostmail: what was found could not be printed: ${fileTrouble(unprinted)}\n`);
+	const isLost = unprinted !== undefined && code === exitCodes.healthy;
+	process.stderr.write('', () => process.exit(isLost ? exitCodes.inconclusive : code));
+});

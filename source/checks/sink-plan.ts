@@ -1,20 +1,17 @@
 import {z} from 'zod';
 import type {CapturePlan, CaptureQuestion, SinkReach} from '../core/capture.ts';
 import type {SinkPlace, SinkPort} from '../core/sink.ts';
+import {readSinkPort, usualSinkPorts} from '../core/sink-port.ts';
 import type {SmtpSecurity} from '../core/smtp.ts';
 import {text} from '../core/value.ts';
 
-/** Above 1023, so that listening needs no rights, and easy to remember for 25 and 465. */
-const usualPorts = '2525/starttls 2465/implicit';
 /** More than any device needs. */
 const mostPorts = 8;
-
-const word = /^(\d{1,5})(?:\/(starttls|implicit|none))?$/;
 
 /** Ports as they are written; nothing where one is not understood, none is left, or one stands there twice. */
 const portsIn = (written: string): readonly SinkPort[] | undefined => {
 	const words = written.split(/[\s,]+/).filter(Boolean);
-	const ports = words.flatMap(one => portOf(one) ?? []);
+	const ports = words.flatMap(one => readSinkPort(one) ?? []);
 	const numbers = ports.map(({port}) => port).filter(port => port !== 0);
 	return ports.length === words.length &&
 		ports.length > 0 &&
@@ -23,15 +20,6 @@ const portsIn = (written: string): readonly SinkPort[] | undefined => {
 		? ports
 		: undefined;
 };
-
-const portOf = (one: string): SinkPort | undefined => {
-	const [, digits = '', said] = word.exec(one) ?? [];
-	const port = Number(digits);
-	if (digits === '' || port > 65_535) return undefined;
-	return {port, security: (said as SmtpSecurity | undefined) ?? usualSecurity(port)};
-};
-
-const usualSecurity = (port: number): SmtpSecurity => (port % 1000 === 465 ? 'implicit' : 'starttls');
 
 /** What every check on the sink takes: the same words make the same sink. */
 export const sinkParams = {
@@ -56,10 +44,10 @@ export type SinkParams = {
 
 /** The sink that the parameters ask for; `user` and `secret` are the login that the device should use. */
 export const planOf = (
-	{ports = usualPorts, reach = 'network'}: SinkParams,
+	{ports, reach = 'network'}: SinkParams,
 	{user, secret}: {readonly user?: string | undefined; readonly secret?: string | undefined},
 ): CapturePlan => ({
-	ports: portsIn(ports) ?? [],
+	ports: ports === undefined ? usualSinkPorts : (portsIn(ports) ?? []),
 	reach,
 	...(user ? {user} : {}),
 	...(secret === undefined ? {} : {secret}),

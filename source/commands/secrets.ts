@@ -6,6 +6,7 @@ import type {Vault} from '../core/world.ts';
 import {createVault} from '../engine/redact.ts';
 import {keyValue, secretWays} from './answers.ts';
 import {beginningOfAny} from './beginning.ts';
+import {fileTrouble} from './file-trouble.ts';
 import {type Io, UsageError} from './io.ts';
 
 /** Fetches the named secrets from where they are; a value in place of a source is refused. */
@@ -56,7 +57,7 @@ const fetchSecret = async (name: string, source: string, io: Io): Promise<string
 				);
 		}
 	} catch (error) {
-		throw new UsageError(`lostmail: --secret ${name}: ${(error as Error).message}`);
+		throw new UsageError(`lostmail: --secret ${name}: ${fileTrouble(error)}`);
 	}
 };
 

@@ -1,5 +1,5 @@
 import type {Command as Commander} from 'commander';
-import {Option} from 'commander';
+import {Help, Option} from 'commander';
 import {nearest} from '../core/nearest.ts';
 import {misbehaviourHelp} from '../sink/misbehave/help.ts';
 import type {Command} from './command.ts';
@@ -31,11 +31,12 @@ const sink: Command = {
 		command.enablePositionalOptions();
 		command.parent?.enablePositionalOptions();
 		command.usage('[options]\n       lostmail sink COMMAND [options]').argument('[command...]');
+		command.configureHelp({...command.configureHelp(), optionDescription: withoutEmptyDefault});
 		addServeOptions(command)
 			.option('--duration <duration>', 'end by itself after so long; line by line')
 			.option(
 				'--json',
-				'one JSON object a line: sink.opened, session.opened, session.ended, message.kept, sink.closed',
+				'one JSON object a line: sink.opened, session.opened, session.ended, message.kept, lines.missed, sink.closed',
 			);
 		addConsoleOptions(command);
 		command.addHelpText('after', () => help);
@@ -51,6 +52,12 @@ const sink: Command = {
 };
 
 export default sink;
+
+/** That an option which may stand several times stands nowhere by itself needs no words. */
+const withoutEmptyDefault = (option: Option): string => {
+	const isList = Array.isArray(option.defaultValue) && option.defaultValue.length === 0;
+	return isList ? option.description : new Help().optionDescription(option);
+};
 
 const help = `
 A sink takes every mail that it is sent, and relays none. Its own commands
@@ -80,7 +87,9 @@ A QUERY is words to be found and conditions, all of which have to hold:
   since:10m since:2026-11-22 until:2026-11-22T12:00
   has:code has:link has:attachment session:failed session:delivered session:open
 "two words" stand together; a - before a condition turns it round, so put all of
-it in quotes: lostmail sink list 'subject:code -from:nas'
+it in quotes, or all of it behind -- where it begins so:
+  lostmail sink list 'subject:code -from:nas'
+  lostmail sink list -- -from:nas
 `;
 
 const addList = (command: Commander, act: Act): void => {
@@ -141,7 +150,7 @@ const addExport = (command: Commander, act: Act): void => {
 			.command('export')
 			.description('Write messages to files that other programs read.')
 			.argument('[query...]', 'what to look for, or messages such as m12; else all')
-			.option('--mbox <file>', 'all of them into one file')
+			.option('--mbox <file>', 'all of them into one file; - is stdout')
 			.option('--eml <folder>', 'each into a file of its own'),
 	)
 		.addHelpText('after', queryHelp)
@@ -172,7 +181,7 @@ const addRemove = (command: Commander, act: Act): void => {
 const addRelease = (command: Commander, act: Act): void => {
 	const release = command
 		.command('release')
-		.usage('ID --to ADDRESS --host HOST --port PORT [options]')
+		.usage('ID --to ADDRESS --host HOST --port PORT --security KIND [options]')
 		.description('Hand one caught message on, unchanged and once, by a real mail server.')
 		.argument('<id>', 'a message such as m12 or 12')
 		.requiredOption('--to <address>', 'the recipient; the message must be for this one')
@@ -185,7 +194,8 @@ const addRelease = (command: Commander, act: Act): void => {
 				.makeOptionMandatory(),
 		)
 		.option('--user <name>', 'the login name; its password comes by --secret password=SOURCE')
-		.option('--yes', 'do not ask');
+		.option('--yes', 'do not ask')
+		.option('--again', 'also when it was handed on before');
 	addStoreOption(release);
 	addReachOptions(release);
 	addReportOptions(release);

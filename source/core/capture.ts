@@ -15,7 +15,8 @@ export type CapturePlan = {
 
 /**
  * `open` begins to listen, or goes on with it; a step that catches something begins with it. `wait` waits until something has happened that the one before did not tell: a session that
- * ended, or a message. `read` tells at once everything that was caught so far.
+ * ended, or a message. `read` tells at once everything that was caught so far, and never begins to listen: where no step
+ * did, nothing was caught.
  */
 export type CaptureQuestion = CapturePlan &
 	(
@@ -46,6 +47,8 @@ export type CaptureAnswer = {
 	/** Whole for `read`; else what happened since. Sessions that are still going on are told by `read` alone. */
 	readonly sessions: readonly SinkSession[];
 	readonly messages: readonly CapturedMessage[];
+	/** Sessions without a message that are told no more, because there were too many; absent where all are told. */
+	readonly untold?: number;
 	/** How much was told so far, for the next `wait`. */
 	readonly told: number;
 	/** Seconds that were really waited. */

@@ -1,6 +1,9 @@
 import {printable} from './printable.ts';
 import type {SinkEnd, SinkLogin, SinkOddity, SinkRefusal, SinkSession, SinkStage, SinkTls} from './sink.ts';
 import {ending} from './sink-words/ending.ts';
+import {isDecisive, lastingRefusals} from './sink-words/lasting.ts';
+
+export {lastingRefusals} from './sink-words/lasting.ts';
 
 /**
  * `good`: a message arrived. `problem`: what the other side did, or was answered, proves that none could. `warning`: none
@@ -94,6 +97,8 @@ export const oddityWords: Record<SinkOddity, string> = {
 	'size-understated': 'sent more octets than it declared with SIZE (RFC 1870)',
 	'helo-not-a-name':
 		'names itself in EHLO by neither a domain nor an address in brackets (RFC 5321 section 4.1.3)',
+	'path-syntax':
+		'put an address into MAIL or RCPT in a way that real servers may refuse (RFC 5321 section 4.1.2)',
 };
 
 type Told = {readonly mark: SessionMark; readonly parts: readonly string[]};
@@ -111,11 +116,11 @@ const told = (session: SinkSession): Told => {
 };
 
 const delivered = (session: SinkSession, end: SinkEnd): Told => {
-	const {messages, refusals, misbehaved, broken} = session;
-	const last = refusals.at(-1);
+	const {messages, misbehaved, broken, oddities} = session;
 	const notes = [
 		wrongPassword(session),
-		last ? refusalWords(last) : '',
+		inWords(lastingRefusals(session).at(-1)),
+		oddities.includes('path-syntax') ? oddityWords['path-syntax'] : '',
 		broken === undefined ? '' : `one more message broke off after ${broken} octets`,
 		misbehaved.length > 0 ? `the sink failed on purpose: ${short(misbehaved.join('; '))}` : '',
 	].filter(part => part !== '');
@@ -130,23 +135,34 @@ const delivered = (session: SinkSession, end: SinkEnd): Told => {
 };
 
 const failed = (session: SinkSession, end: SinkEnd): Told => {
-	const {tls, place, refusals} = session;
+	const {tls, place} = session;
 	if (tls?.is === 'failed')
 		return {mark: provenTls(tls) ? 'problem' : 'warning', parts: [tlsWords(tls, place)]};
 	if (end === 'tls-failed') return {mark: 'warning', parts: ['TLS failed, and nothing says why']};
 	if (end === 'not-smtp') return {mark: 'problem', parts: [notSmtp(session)]};
 	if (end === 'too-many-sessions' || end === 'too-many-from-address')
 		return {mark: 'warning', parts: [ending(session, end)]};
-	const last = refusals.at(-1);
+	const last = lastingRefusals(session).at(-1);
+	if (end === 'too-many-logins' || end === 'too-long-line')
+		return {mark: 'warning', parts: [wrongPassword(session), inWords(last), ending(session, end)]};
 	if (last)
 		return {
-			mark: last.reply.code >= 500 ? 'problem' : 'warning',
+			mark: last.reply.code >= 500 && isDecisive(session, last) ? 'problem' : 'warning',
 			parts: [wrongPassword(session), refusalWords(last), ending(session, end)],
 		};
 	if (fellSilentAfterTls(session))
 		return {mark: 'warning', parts: [`encrypted, then left without a word${likeDistrust}`]};
-	return {mark: 'warning', parts: [wrongPassword(session), reached(session), ending(session, end)]};
+	return {
+		mark: 'warning',
+		parts: [wrongPassword(session), reached(session), notTaken(session), ending(session, end)],
+	};
 };
+
+/** A recipient that was refused beside another one proves nothing, and is to be told. */
+const notTaken = ({refusals, recipients}: SinkSession): string =>
+	inWords(refusals.findLast(({stage, of = ''}) => stage === 'rcpt' && !recipients.includes(of)));
+
+const inWords = (refusal: SinkRefusal | undefined): string => (refusal ? refusalWords(refusal) : '');
 
 /** Whoever only went away may have been cut off, and a failure without an alert says nothing about its cause. */
 const provenTls = ({fault, alert}: Extract<SinkTls, {is: 'failed'}>): boolean =>
@@ -167,13 +183,12 @@ const wrongPassword = ({logins}: SinkSession): string =>
 	logins.at(-1)?.same === false ? 'the password is not the expected one' : '';
 
 const going = (session: SinkSession): readonly string[] => {
-	const {messages, refusals, tls, place} = session;
-	const last = refusals.at(-1);
+	const {messages, tls, place} = session;
 	return [
 		'connected',
 		tls?.is === 'failed' ? tlsWords(tls, place) : reachedSoFar(session),
 		messages.length > 0 ? `delivered ${counted(messages.length, 'message')} so far` : '',
-		last ? refusalWords(last) : '',
+		inWords(lastingRefusals(session).at(-1)),
 	];
 };
 

@@ -58,8 +58,16 @@ export const sinkStages = [
 ] as const;
 export type SinkStage = (typeof sinkStages)[number];
 
-/** A command that the sink did not take, and what it said; `of` is the address, or the login's user. */
-export type SinkRefusal = {readonly stage: SinkStage; readonly reply: Reply; readonly of?: string};
+/**
+ * A command that the sink did not take, and what it said; `of` is the address, or the login's user. `passed`: a later
+ * command of this stage was taken.
+ */
+export type SinkRefusal = {
+	readonly stage: SinkStage;
+	readonly reply: Reply;
+	readonly of?: string;
+	readonly passed?: true;
+};
 
 /** Why a session ended. */
 export const sinkEnds = [
@@ -78,6 +86,10 @@ export const sinkEnds = [
 	'too-many-from-address',
 	/** It does not speak SMTP: HTTP, TLS where none was expected, words before the greeting, too many mistakes. */
 	'not-smtp',
+	/** Login after login failed. */
+	'too-many-logins',
+	/** A line came that is longer than any line is read. */
+	'too-long-line',
 	/** The sink broke it off on purpose. */
 	'misbehaved',
 	/** The sink was closed. */
@@ -101,6 +113,8 @@ export const sinkOddities = [
 	'utf8-address-undeclared',
 	'size-understated',
 	'helo-not-a-name',
+	/** An address in MAIL or RCPT was not put as RFC 5321 section 4.1.2 has it; it was taken all the same. */
+	'path-syntax',
 ] as const;
 export type SinkOddity = (typeof sinkOddities)[number];
 

@@ -41,7 +41,12 @@ export const startDevice = (script: DeviceScript, places: readonly SinkPlace[]):
 const pay = async (visit: Visit, places: readonly SinkPlace[], open: Open): Promise<void> => {
 	const place = placeFor(visit, places);
 	if (!place) return;
-	const at = {host: place.address, port: place.port};
+	const from = visit['from-address'];
+	const at = {
+		host: place.address,
+		port: place.port,
+		...(from === undefined ? {} : {localAddress: from}),
+	};
 	if (visit.says) return sayAll(at, visit.says, open);
 	switch (visit.fault) {
 		case 'leave':

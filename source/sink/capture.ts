@@ -1,14 +1,13 @@
-import type {CaptureAnswer, CapturedMessage, CapturePlan, CaptureQuestion} from '../core/capture.ts';
+import type {CaptureAnswer, CapturePlan, CaptureQuestion} from '../core/capture.ts';
 import type {Failure} from '../core/failure.ts';
 import {longestPause} from '../core/pause.ts';
 import type {Probe} from '../core/probe.ts';
 import {failed, type Result, success} from '../core/result.ts';
-import type {SinkSession} from '../core/sink.ts';
-import type {Reading} from '../core/verification.ts';
-import {standingsOf} from '../mail/standing.ts';
-import {maskedMessage} from './masked.ts';
+import {type Catch, everySession, readAll, tell} from './catch.ts';
+import {type CaughtMail, caughtMailOf} from './caught-mail.ts';
 import type {Sink} from './sink.ts';
-import {understand} from './understand.ts';
+import type {ReleaseMark} from './store/release-mark.ts';
+import {telling} from './told.ts';
 
 export {maskedMessage} from './masked.ts';
 
@@ -23,6 +22,8 @@ export type CaptureSink = {
 	readonly awaited?: () => void;
 	/** Whether nothing can happen any more, so that waiting on would change nothing; only a simulated device knows. */
 	readonly isOver?: () => boolean;
+	/** Where it is written down that a message was handed on; absent where the store goes with this process. */
+	readonly mark?: (id: number) => ReleaseMark;
 	close(): Promise<void>;
 };
 
@@ -34,45 +35,38 @@ export type CaptureOptions = {
 	readonly ticks: () => number;
 };
 
-/** Messages and sessions that one round tells at most; more than a device brings, and what a flood cannot pass. */
-const mostTold = 1000;
+/** Sessions without a message that one sink tells at most: more than a device brings, and what a flood cannot pass. */
+const mostIdle = 1000;
 
-type Told = {readonly message: number} | {readonly session: SinkSession};
-type Opened = CaptureSink & {
-	readonly told: Told[];
-	readonly readings: Map<number, Reading>;
-	fresh: boolean;
-	/** Ends the waits of whoever waits for it, and the sink. */
-	end(): Promise<void>;
-	readonly ended: AbortSignal;
-};
+type Opened = CaptureSink &
+	Catch & {
+		fresh: boolean;
+		/** Ends the waits of whoever waits for it, and the sink. */
+		end(): Promise<void>;
+		readonly ended: AbortSignal;
+	};
 
 /**
  * Catches a device's mail in a sink of its own. One plan is one sink, opened when it is first asked for, and closed with
  * the probe or when another plan is asked for: both would want the same ports and the same store. A plan whose sink could
- * not be opened is tried again when it is asked again.
+ * not be opened is tried again when it is asked again; reading opens none.
  */
 export const captureProbe = (
 	options: CaptureOptions,
 ): {
 	probe: Probe<CaptureQuestion, CaptureAnswer>;
-	/** The octets of a message that was caught here. */
-	caught(id: number): Promise<Buffer | undefined>;
+	/** A message that was caught here, as whoever hands it on needs it. */
+	caught(id: number): Promise<CaughtMail | undefined>;
 	/** Ends every sink; what they caught stays in their stores. */
 	close(): Promise<void>;
 } => {
 	const sinks = new Map<string, Promise<Result<Opened, Failure>>>();
-	const sinkOf = (question: CaptureQuestion): Promise<Result<Opened, Failure>> => {
-		const {ports, reach, user, secret} = question;
-		const plan: CapturePlan = {
-			ports,
-			reach,
-			...(user === undefined ? {} : {user}),
-			...(secret === undefined ? {} : {secret}),
-		};
+	const sinkOf = (question: CaptureQuestion): Promise<Result<Opened, Failure>> | undefined => {
+		const plan = planOf(question);
 		const key = JSON.stringify(plan);
 		const known = sinks.get(key);
-		if (known) return known;
+		// Whoever only reads must not begin to listen, nor end another sink for it.
+		if (known || question.do === 'read') return known;
 		const before = [...sinks.values()];
 		sinks.clear();
 		const opening = endAll(before)
@@ -91,6 +85,7 @@ export const captureProbe = (
 			if (question.do === 'wait' && !(question.seconds >= 0 && question.seconds <= longestPause))
 				return failed({code: 'not-permitted', detail: `nothing waits longer than ${longestPause} s`});
 			const opened = await sinkOf(question);
+			if (!opened) return success(nothingCaught);
 			if (!opened.ok) return opened;
 			const caught = opened.value;
 			if (question.do === 'open') {
@@ -99,7 +94,7 @@ export const captureProbe = (
 			}
 			if (question.do === 'read')
 				return success({
-					...(await tell(caught, caught.told, 0, options.now())),
+					...(await tell(caught, caught.told.after(0), 0, options.now())),
 					sessions: [...everySession(caught)],
 				});
 			const began = options.ticks();
@@ -107,14 +102,17 @@ export const captureProbe = (
 			if (ended === 'cancelled') return failed({code: 'cancelled'});
 			const passed = ended === 'over' ? question.seconds : (options.ticks() - began) / 1000;
 			return success(
-				await tell(caught, caught.told.slice(question.after), Math.round(passed * 10) / 10, options.now()),
+				await tell(caught, caught.told.after(question.after), Math.round(passed * 10) / 10, options.now()),
 			);
 		},
 		async caught(id) {
 			for (const opening of sinks.values()) {
 				const opened = await opening;
-				if (opened.ok && opened.value.told.some(told => 'message' in told && told.message === id))
-					return Buffer.concat([...opened.value.sink.archive.octets(id)]);
+				if (!opened.ok || !opened.value.told.after(0).some(told => 'message' in told && told.message === id))
+					continue;
+				const [message] = await readAll(opened.value, [id]);
+				const {sink, mark} = opened.value;
+				if (message) return caughtMailOf(sink.archive, id, message.reading, mark?.(id));
 			}
 			return undefined;
 		},
@@ -126,17 +124,33 @@ export const captureProbe = (
 	};
 };
 
+const planOf = ({ports, reach, user, secret}: CaptureQuestion): CapturePlan => ({
+	ports,
+	reach,
+	...(user === undefined ? {} : {user}),
+	...(secret === undefined ? {} : {secret}),
+});
+
+/** What is told of a plan that no step has begun to listen for. */
+const nothingCaught: CaptureAnswer = {
+	places: [],
+	addresses: [],
+	sessions: [],
+	messages: [],
+	told: 0,
+	seconds: 0,
+};
+
 const endAll = async (opening: readonly Promise<Result<Opened, Failure>>[]): Promise<void> => {
 	for (const opened of await Promise.all(opening)) if (opened.ok) await opened.value.end();
 };
 
 const listening = (caught: CaptureSink): Opened => {
 	const ending = new AbortController();
-	const told: Told[] = [];
+	const told = telling(mostIdle);
 	const stop = caught.sink.subscribe(happening => {
-		if (told.length >= mostTold) return;
-		if (happening.type === 'message.kept') told.push({message: happening.message.id});
-		else if (happening.type === 'session.ended') told.push({session: happening.session});
+		if (happening.type === 'message.kept') told.add({message: happening.message.id});
+		else if (happening.type === 'session.ended') told.add({session: happening.session});
 	});
 	return {
 		...caught,
@@ -171,7 +185,7 @@ const somethingNew = (
 		};
 		const callOff = () => settle('cancelled');
 		const see = () => {
-			if (caught.told.length > after) settle('new');
+			if (caught.told.count > after) settle('new');
 			else if (caught.isOver?.() && caught.sink.open().length === 0) settle('over');
 		};
 		const unsubscribe = caught.sink.subscribe(() => queueMicrotask(see));
@@ -187,55 +201,3 @@ const somethingNew = (
 	});
 
 const lookEvery = 20;
-
-const tell = async (
-	caught: Opened,
-	told: readonly Told[],
-	seconds: number,
-	now: number,
-): Promise<CaptureAnswer> => {
-	const {archive, places} = caught.sink;
-	const ids = caught.told.flatMap(one => ('message' in one ? [one.message] : []));
-	const all = await readAll(caught, ids);
-	const standings = standingsOf(all, now);
-	const wanted = new Set(told.flatMap(one => ('message' in one ? [one.message] : [])));
-	const messages: readonly CapturedMessage[] = all.flatMap(message => {
-		const standing = standings.get(message.id);
-		return wanted.has(message.id) && standing ? [{...maskedMessage(message), standing}] : [];
-	});
-	const sessions = new Map<number, SinkSession>();
-	for (const one of told) if ('session' in one) sessions.set(one.session.id, one.session);
-	for (const {session} of messages) {
-		const open = sessions.get(session) ?? archive.session(session);
-		if (open) sessions.set(session, open);
-	}
-	return {
-		places,
-		addresses: caught.addresses,
-		...(caught.certificate === undefined ? {} : {certificate: caught.certificate}),
-		sessions: [...sessions.values()],
-		messages,
-		told: caught.told.length,
-		seconds,
-	};
-};
-
-/** Every session of this round, those that are going on included. */
-const everySession = ({told, sink}: Opened): Iterable<SinkSession> => {
-	const sessions = new Map<number, SinkSession>();
-	for (const session of sink.open()) sessions.set(session.id, session);
-	for (const one of told) if ('session' in one) sessions.set(one.session.id, one.session);
-	return [...sessions.values()].toSorted((a, b) => a.id - b.id);
-};
-
-const readAll = async ({sink: {archive}, readings}: Opened, ids: readonly number[]) => {
-	const all = [];
-	for (const id of ids) {
-		const message = archive.message(id);
-		if (!message) continue;
-		const reading = readings.get(id) ?? (await understand(archive.octets(id))).reading;
-		readings.set(id, reading);
-		all.push({...message, reading});
-	}
-	return all;
-};

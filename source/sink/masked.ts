@@ -1,5 +1,6 @@
 import type {SinkMessage} from '../core/sink.ts';
 import {type Candidate, maskedCode, maskedLink, type Reading} from '../core/verification.ts';
+import {gone, withoutUnrecognised} from './unrecognised.ts';
 
 /** A message as a record may have it: who reads that must not be able to use what was caught. */
 export const maskedMessage = <M extends SinkMessage & {readonly reading: Reading}>(message: M): M => {
@@ -9,9 +10,9 @@ export const maskedMessage = <M extends SinkMessage & {readonly reading: Reading
 	const told = (text: string) => without(values, text);
 	return {
 		...message,
-		...(subject === undefined ? {} : {subject: bare(told(subject), reading)}),
-		...(from === undefined ? {} : {from: told(from)}),
-		...(to === undefined ? {} : {to: told(to)}),
+		...(subject === undefined ? {} : {subject: withoutUnrecognised(told(subject))}),
+		...(from === undefined ? {} : {from: named(told(from))}),
+		...(to === undefined ? {} : {to: named(told(to))}),
 		...(messageId === undefined ? {} : {messageId: told(messageId)}),
 		reading: {
 			...reading,
@@ -22,17 +23,11 @@ export const maskedMessage = <M extends SinkMessage & {readonly reading: Reading
 	};
 };
 
-const gone = '••••';
-
-/** Digits as codes are grouped, in any script. */
-const digits = /\p{Nd}[\p{Nd} \u00a0.-]{2,30}\p{Nd}/gu;
-/** Words of letters and digits. */
-const mixed = /[\p{L}\p{Nd}]*\p{Nd}[\p{L}\p{Nd}]*/gu;
-
-/** A subject without what may be a code, be it recognised as one or not. */
-const bare = (subject: string, {chosen}: Reading): string => {
-	const rest = subject.replaceAll(digits, gone);
-	return chosen ? rest : rest.replaceAll(mixed, word => ([...word].length < 4 ? word : gone));
+/** A mailbox of the header (RFC 5322 section 3.4): its name is a stranger's words, its address is what it is known by. */
+const named = (text: string): string => {
+	const at = text.lastIndexOf('<');
+	if (at < 0) return text.includes('@') ? text : withoutUnrecognised(text);
+	return withoutUnrecognised(text.slice(0, at)) + text.slice(at);
 };
 
 /** The line around it may spell the code in any way, so nothing of it is told. */

@@ -68,7 +68,13 @@ const conditionOf = (
 		case 'to':
 		case 'subject':
 		case 'inbox':
+			return success({is: known, text: value});
 		case 'remote':
+			if (/\/\d+$/.test(value))
+				return failed({
+					message: `"remote:" looks for a part of an address and knows no networks; write a part such as ${partOf(value)}`,
+					at: valueAt,
+				});
 			return success({is: known, text: value});
 		case 'since':
 		case 'until': {
@@ -90,6 +96,14 @@ const conditionOf = (
 				: failed(unknownValue('session', value, valueAt, outcomes));
 		}
 	}
+};
+
+/** The octets of an IPv4 network that all of its addresses begin with, else what stands before the slash. */
+const partOf = (network: string): string => {
+	const [address = '', bits = ''] = network.split('/');
+	const octets = address.split('.');
+	const whole = Math.max(1, Math.floor(Number(bits) / 8));
+	return octets.length === 4 && whole < 4 ? `${octets.slice(0, whole).join('.')}.` : address;
 };
 
 const unknownValue = (field: string, value: string, at: number, known: readonly string[]): QueryMistake => ({

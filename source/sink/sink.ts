@@ -1,7 +1,7 @@
 import type {SinkMessage, SinkPlace, SinkPort, SinkSession} from '../core/sink.ts';
 import type {InboxRule} from './inbox.ts';
 import type {Misbehaviour, TlsFault} from './misbehave.ts';
-import {listenAt} from './server/listen.ts';
+import {listenAtAll} from './server/everywhere.ts';
 import {createRegister} from './server/register.ts';
 import {createReception} from './server/welcome.ts';
 import type {Archive, Store} from './store.ts';
@@ -74,6 +74,9 @@ export type Sink = {
 	close(): Promise<void>;
 };
 
+const placesOf = ({listen, ports}: SinkOptions): readonly SinkPlace[] =>
+	listen.flatMap(address => ports.map(port => ({...port, address})));
+
 /**
  * Listens on every address and port of `options`, and takes whatever comes; nothing in it connects anywhere. Rejects with a
  * `SinkPortError` where a port cannot be opened, and listens nowhere then.
@@ -81,8 +84,7 @@ export type Sink = {
 export const openSink = async (options: SinkOptions): Promise<Sink> => {
 	const register = createRegister(options);
 	const reception = createReception(options, register);
-	const wanted = options.listen.flatMap(address => options.ports.map(port => ({...port, address})));
-	const tried = await Promise.allSettled(wanted.map(place => listenAt(place, reception.welcome)));
+	const tried = await listenAtAll(placesOf(options), reception.welcome);
 	const opened = tried.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []));
 	const close = async () => {
 		for (const one of opened) one.close();

@@ -16,7 +16,11 @@ export type Bounds = {
 export type Deposit = {
 	readonly octets: number;
 	write(chunk: Buffer): void;
-	/** Resolves when the message and its session are on disk: only then may anybody be told so. */
+	/**
+	 * Resolves when the message and its session are committed: only then may anybody be told so. They outlive this process,
+	 * however it ends; a power cut only where the store was opened so that it `survives` one (`disk`). Rejects with a
+	 * `StoreFault`, and nothing of the message is kept then.
+	 */
 	keep(envelope: Omit<SinkMessage, 'id' | 'at' | 'octets'>, session: SinkSession): Promise<SinkMessage>;
 	/** Forgets what was written; after `keep` it does nothing. */
 	discard(): void;
@@ -53,6 +57,8 @@ export type Understood = {
 	readonly reading: Reading;
 	/** It has one or more. */
 	readonly attachment?: true;
+	/** It could not be read: that it has no code is not known. */
+	readonly failed?: true;
 };
 
 /** The one writer of a store file. */

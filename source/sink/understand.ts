@@ -11,9 +11,18 @@ const longest = {text: 12_288, header: 4096, field: 512, names: 1024};
 
 const nothing: Reading = {candidates: [], open: 'none'};
 
+/** Why a message was not read: it took too much, or there is nothing to read it with (any more). */
+export type NotRead = 'too-long' | 'too-much' | 'no-thread' | 'closed';
+
+/** What a message says, or why that is not known: it may well have a code then. */
+export type Understanding =
+	| {readonly is: 'read'; readonly understood: Understood}
+	| {readonly is: 'failed'; readonly why: NotRead; readonly understood: Understood};
+
 /**
- * What a message says, for searches and for whoever waits for a code. Of one that cannot be read as a mail it is the raw
- * text of its header, and no reading; nothing that a message holds makes this fail.
+ * What a message says, for searches and for whoever waits for a code. Of one that is no mail it is the raw text of its
+ * header, and no reading; of one on which the reading breaks off as well, and it is `failed`. Nothing that a message holds
+ * makes this throw.
  */
 export const understand = async (octets: Iterable<Buffer>): Promise<Understood> => {
 	const beginning = beginningOf(octets);
@@ -26,7 +35,7 @@ export const understand = async (octets: Iterable<Buffer>): Promise<Understood> 
 			...(mail.value.attachments.length > 0 ? {attachment: true} : {}),
 		};
 	} catch {
-		return headerOnly(beginning);
+		return unreadable(beginning);
 	}
 };
 
@@ -49,6 +58,9 @@ export const headerOnly = (octets: Buffer): Understood => {
 	return {text: header.toString('utf8'), reading: nothing};
 };
 
+/** What is known of a message that may be a mail and was not read. */
+export const unreadable = (octets: Buffer): Understood => ({...headerOnly(octets), failed: true});
+
 const wordsOf = ({seen, text, attachments, header}: Mail): string =>
 	[
 		[seen, text]
@@ -69,16 +81,23 @@ const wordsOf = ({seen, text, attachments, header}: Mail): string =>
 const pause = 200;
 const longPause = 5000;
 
+/** Times that a message is tried which takes too much; for every other reason it is tried as often as it needs. */
+const mostTries = 2;
+
+/** Messages of which is known how often they were tried. */
+const mostTried = 10_000;
+
 /**
- * Understands, one after the other and the newest first, what nobody has understood yet, while `isBusy` says no. After
- * `stop` nothing is written any more.
+ * Understands, one after the other and the newest first, what nobody has understood yet, while `isBusy` says no. Only what
+ * was read is written down, and what took too long or too much twice, as `failed`. After `stop` nothing is written any
+ * more.
  */
 export const keepUnderstanding = (
 	store: Store,
 	{
 		isBusy,
 		by,
-	}: {readonly isBusy: () => boolean; readonly by: (octets: Iterable<Buffer>) => Promise<Understood>},
+	}: {readonly isBusy: () => boolean; readonly by: (octets: Iterable<Buffer>) => Promise<Understanding>},
 ): {stop(): void} => {
 	let isStopped = false;
 	let timer: NodeJS.Timeout | undefined;
@@ -89,18 +108,33 @@ export const keepUnderstanding = (
 		timer = setTimeout(() => void look(), after);
 		timer.unref();
 	};
+	const tries = new Map<number, number>();
+	const isHopeless = (id: number, why: NotRead): boolean => {
+		if (why !== 'too-long' && why !== 'too-much') return false;
+		if (tries.size >= mostTried) tries.clear();
+		const tried = (tries.get(id) ?? 0) + 1;
+		tries.set(id, tried);
+		return tried >= mostTries;
+	};
+	/** Aside, for later. */
+	const put = (id: number) => {
+		failing.add(id);
+		again(longPause);
+	};
 	const look = async () => {
 		if (isBusy()) return again(pause);
 		const id = nextOf(store, failing);
 		if (id === undefined) return again(pause);
 		try {
-			const understood = await by(store.octets(id));
-			if (!isStopped) store.remember(id, understood);
+			const told = await by(store.octets(id));
+			if (isStopped) return;
+			if (told.is === 'failed' && !isHopeless(id, told.why)) return put(id);
+			store.remember(id, told.understood);
+			tries.delete(id);
 			again(0);
 		} catch {
 			// Removed in the middle, damaged, or nothing can be written now.
-			failing.add(id);
-			again(longPause);
+			put(id);
 		}
 	};
 	again(0);

@@ -42,6 +42,8 @@ export const runConsole = async (
 			return desk;
 		},
 	};
+	// From here on no key is shown by the terminal itself; what is typed before the first frame waits for it.
+	if (process.stdin.isTTY) process.stdin.setRawMode(true);
 	const stdout = new FrameStream(process.stdout, options.theme);
 	const stdin = new KeyStream(process.stdin);
 	const warnings = holdWarnings();
@@ -69,17 +71,25 @@ export const runConsole = async (
 	const leave = () => app.unmount();
 	options.signal.addEventListener('abort', leave, {once: true});
 	try {
-		return ((await app.waitUntilExit()) as Summary | undefined) ?? {lines: []};
+		const summary = (await app.waitUntilExit()) as Summary | undefined;
+		return summary ?? (options.signal.aborted ? {lines: []} : cutOff);
 	} finally {
 		options.signal.removeEventListener('abort', leave);
 		stdout.end();
 		stdin.destroy();
 		process.stdout.write('\u001B[?7h');
+		if (process.stdin.isTTY) process.stdin.setRawMode(false);
 		process.stdin.pause();
 		process.stdin.unref();
 		warnings.release();
 		await Promise.allSettled([...opened].map(open => open.close()));
 	}
+};
+
+/** Nobody left it, and nobody ended the process. */
+const cutOff: Summary = {
+	lines: ['The console ended before anybody left it: no keys can reach it any more.'],
+	verdict: 'inconclusive',
 };
 
 /** Node's own warnings write past Ink and spoil the frame: they wait until the screen is given back. */

@@ -61,6 +61,10 @@ export type SinkView = {
 	readonly certificate?: string;
 	/** What to enter on a device, line by line. */
 	readonly enter: readonly {readonly label: string; readonly value: string}[];
+	/** What makes a device trust its certificate, as part of a sentence. */
+	readonly trust?: string;
+	/** What it does wrong on purpose, a line for each rule; absent where it does nothing wrong. */
+	readonly misbehaves?: readonly string[];
 	/** What to type to see what it keeps. */
 	readonly look: string;
 	/** What narrows it; empty for everything. */

@@ -36,7 +36,15 @@ const ends: readonly Place[] = ['home', 'choice', 'inbox', ...reading];
 
 /** Every key of the console, most useful first: the key bar, the help and the keyboard are made from this table. */
 export const keyTable: readonly KeyRow[] = [
-	{keys: ['enter', 'y'], command: 'yes', label: 'yes', does: 'Yes', on: ['sure']},
+	{keys: ['y'], command: 'yes', label: 'yes', does: 'Yes', on: ['sure']},
+	{
+		keys: ['enter'],
+		command: 'yes',
+		label: 'yes',
+		does: 'Yes, except before something is deleted',
+		on: ['sure'],
+		idle: ({ui}) => (ui.overlay === 'remove' ? 'y deletes it; Enter is not enough' : undefined),
+	},
 	{keys: ['esc', 'n'], command: 'no', label: 'no', does: 'No, stay', on: ['sure']},
 	{
 		keys: ['up', 'down', 'j', 'k'],

@@ -1,4 +1,5 @@
 import {sessionWords} from '../core/sink-words.ts';
+import type {Candidate} from '../core/verification.ts';
 import type {SinkCommand} from './command-name.ts';
 import {caughtIn, type Inbox, type SinkRow, sessionIdOf} from './inbox.ts';
 import {messageParts, type SinkChange} from './sink-ui.ts';
@@ -79,10 +80,14 @@ const copyCaught = (inbox: Inbox, {copy, dispatch}: Doors): void => {
 	const {row} = inbox;
 	if (!row) return;
 	const chosen = caughtIn(inbox)?.reading?.chosen;
-	copy(clean(chosen ? chosen.value : lineOf(row)));
+	copy(chosen ? copied(chosen) : clean(lineOf(row)));
 	const what = chosen ? `The ${chosen.kind}` : 'The line';
 	dispatch({type: 'told', notice: `${what} is in the clipboard, if the terminal allows it.`});
 };
+
+/** A link stays the link that it is: what may act on a terminal is percent-encoded in it. */
+const copied = ({kind, value}: Candidate): string =>
+	(kind === 'link' ? URL.parse(value)?.href : undefined) ?? clean(value);
 
 /** A row as a person would put it into a ticket. */
 const lineOf = (row: SinkRow): string => {

@@ -33,7 +33,7 @@ export const press = (key: string, situation: Situation, doors: Doors) => {
 	const back = row?.command === 'previous' && cursorOf(situation) > 0;
 	if (row && !back) {
 		const why = whyOff(row, situation);
-		if (why) doors.dispatch({type: 'told', notice: why});
+		if (why) doors.dispatch({type: 'told', notice: `${why.slice(0, 1).toUpperCase()}${why.slice(1)}.`});
 		else obey(row.command, key, situation, doors);
 		return;
 	}

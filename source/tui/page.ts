@@ -87,7 +87,7 @@ const sinkLines = ({ui, now, theme}: Situation, inbox: Inbox, width: number): re
 		}
 		case 'session':
 			return inbox.session
-				? sessionLines(inbox.session, now, width, theme)
+				? sessionLines(inbox.session, {now, trust: inbox.view.trust}, width, theme)
 				: paragraph('This session is not kept any more.', width, 'faint');
 	}
 };

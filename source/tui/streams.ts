@@ -71,6 +71,8 @@ export class KeyStream extends Readable {
 			.setEncoding('utf8')
 			.on('data', this.#take)
 			.on('end', () => this.push(null));
+		// Whoever read from it before, such as for a password, may have paused it.
+		this.#source.resume();
 	}
 
 	/** Lets go of the source: nothing is read any more. */
@@ -135,6 +137,8 @@ export const compress = (frame: string): string =>
 		.replaceAll(/ {13,}/g, ({length}) => `\u001B[${length}X\u001B[${length}C`);
 
 const enter = '\u001B[?1049h';
+/** The alternate screen may begin with the cursor, and with the keys, that the other one was left with. */
+const blankScreen = '\u001B[H\u001B[J';
 const leave = '\u001B[?1049l';
 
 /**
@@ -169,7 +173,7 @@ export class FrameStream extends Writable {
 	override _write(chunk: string | Buffer, _encoding: BufferEncoding, done: () => void): void {
 		this.#pending += chunk
 			.toString()
-			.replaceAll(enter, `${enter}\u001B[?7l`)
+			.replaceAll(enter, `${enter}\u001B[?7l${blankScreen}`)
 			.replaceAll(leave, `\u001B[?7h${leave}`);
 		if (this.#pending.includes(leave) || this.#pending.includes('\u001B[?25h')) this.#flush();
 		else if (!this.#scheduled) {

@@ -30,6 +30,8 @@ export type Ui = {
 	};
 	readonly overlay?: Overlay;
 	readonly notice?: string;
+	/** The notice says that something failed. */
+	readonly alarm?: true;
 	/** Ctrl+C was pressed once. */
 	readonly cancelled: boolean;
 	/** Of the last case that was looked at. */
@@ -115,7 +117,7 @@ export const reduceUi = (ui: Ui, action: Action): Ui => {
 		case 'case.opened':
 			return {...inCase(action.open), home: ui.home, ...kept(ui)};
 		case 'case.refused':
-			return {...ui, at: {place: 'home'}, notice: action.why};
+			return {...ui, at: {place: 'home'}, notice: action.why, alarm: true};
 		case 'sink.opened':
 			return {...inSink(action.desk), home: ui.home, ...kept(ui)};
 		case 'sink.changed': {
@@ -198,9 +200,9 @@ export const reduceUi = (ui: Ui, action: Action): Ui => {
 		case 'overlay.closed':
 			return without(ui, 'overlay');
 		case 'told':
-			return {...ui, notice: action.notice};
+			return {...without(ui, 'alarm'), notice: action.notice};
 		case 'heard':
-			return 'notice' in ui ? without(ui, 'notice') : ui;
+			return 'notice' in ui ? without(without(ui, 'notice'), 'alarm') : ui;
 	}
 };
 
@@ -210,7 +212,7 @@ export const answerTo = ({answer}: Pick<Ui, 'answer'>, key: string): Ui['answer'
 
 const kept = ({summary}: Ui): Pick<Ui, 'summary'> => (summary ? {summary} : {});
 
-const without = <K extends 'overlay' | 'notice'>(ui: Ui, key: K): Ui => {
+const without = <K extends 'overlay' | 'notice' | 'alarm'>(ui: Ui, key: K): Ui => {
 	const {[key]: _, ...rest} = ui;
 	return rest as Ui;
 };

@@ -1,7 +1,7 @@
 import {createTransport} from 'nodemailer';
 import {expect, test} from 'vitest';
 import {openFolder} from './in-lab.ts';
-import {lostmail, type Started, startLostmail} from './lostmail.ts';
+import {launcher, lostmail, type Started, startLostmail, startProgram} from './lostmail.ts';
 
 const inFolder = openFolder();
 const to = 'kim@example.org';
@@ -109,6 +109,29 @@ test('a port that is taken, and a store that another sink writes to', async () =
 	expect({code: locked.code, stdout: locked.stdout}).toEqual({code: 2, stdout: ''});
 	expect(locked.stderr).toContain(store);
 	for (const {stderr} of [taken, locked]) expect(stderr).not.toContain('our fault');
+}, 30_000);
+
+test('a sink ends when nobody reads what it prints any more', async () => {
+	const store = inFolder('piped', 'sink.db');
+	const line = '"$0" "$1" sink --json --listen 127.0.0.1 --port 0 --store "$2" | head -n 1';
+	const {says, printed, ended} = startProgram('sh', ['-c', line, process.execPath, launcher, store]);
+	await says('sink.opened');
+	const port = Number(/"port":(\d+)/.exec(printed().stdout)?.[1]);
+	await send(port);
+	const {stdout, stderr} = await ended;
+	expect(stdout.trimEnd().split('\n')).toHaveLength(1);
+	expect(stderr).toContain('The sink is closed: 1 session');
+}, 30_000);
+
+test('what could not be printed is no success', async () => {
+	const store = inFolder('full', 'sink.db');
+	const {sink, port} = await open(store);
+	await send(port);
+	const line = 'exec "$0" "$1" sink wait --to "$2" --since 1m --timeout 5s --store "$3" > /dev/full';
+	const {code, stderr} = await startProgram('sh', ['-c', line, process.execPath, launcher, to, store]).ended;
+	await close(sink);
+	expect(code).toBe(3);
+	expect(stderr).toContain('could not be printed: no space is left there');
 }, 30_000);
 
 test('a password is in no output, whoever sends it', async () => {

@@ -40,6 +40,16 @@ describe('a sink for a playbook', () => {
 		expect(await wait).toEqual(failed({code: 'cancelled'}));
 	});
 
+	test('reading alone begins to listen nowhere, and ends no other sink', async () => {
+		const {say, asked, closed} = stage();
+		const nothing = {places: [], addresses: [], sessions: [], messages: [], told: 0, seconds: 0};
+		expect(await say(reading)).toEqual(nothing);
+		await say(opening);
+		expect(await say({...reading, user: 'nas'})).toEqual(nothing);
+		expect(asked).toEqual([plan]);
+		expect(closed).toEqual([]);
+	});
+
 	test('one that cannot be opened is tried again', async () => {
 		const {ask, asked} = stage({}, [{code: 'in-use', detail: 'port 2525'}]);
 		expect(await ask(opening)).toEqual(failed({code: 'in-use', detail: 'port 2525'}));
@@ -176,13 +186,34 @@ describe('what was caught', () => {
 		await say(opening);
 		await deliver(scenes[0], code);
 		await until(one, 1);
-		expect((await caught(1))?.toString()).toContain('482915');
+		const mail = await caught(1);
+		expect(mail?.octets.toString()).toContain('482915');
+		expect(mail?.conceal).toContain('482-915');
 		expect(await caught(2)).toBeUndefined();
 		await say({...opening, user: 'nas'});
 		expect(await caught(1)).toBeUndefined();
 	});
 
-	test('is told no further than a flood may go', async () => {
+	test('is handed out with the mark of its release, where the store outlives the process', async () => {
+		const begun: string[] = [];
+		const mark = (id: number) => ({
+			begin: (host: string) => begun.push(`${id} ${host}`) > 0,
+			undo: () => undefined,
+		});
+		const one = stage({mark});
+		await one.say(opening);
+		await deliver(one.scenes[0], code);
+		await until(one, 1);
+		expect((await one.caught(1))?.mark?.begin('a.test')).toBe(true);
+		expect(begun).toEqual(['1 a.test']);
+		const other = stage();
+		await other.say(opening);
+		await deliver(other.scenes[0], code);
+		await until(other, 1);
+		expect((await other.caught(1))?.mark).toBeUndefined();
+	});
+
+	test('is told whatever a flood does, which pushes out only its own sessions', async () => {
 		const {say, scenes} = stage();
 		await say(opening);
 		const port = scenes[0]?.port('none') ?? 0;
@@ -195,9 +226,15 @@ describe('what was caught', () => {
 				}),
 			);
 		await scenes[0]?.ended(1050);
-		const {told, sessions} = await say(reading);
-		expect(told).toBe(1000);
-		expect(sessions).toHaveLength(1000);
+		await deliver(scenes[0], code);
+		await scenes[0]?.ended(1051);
+		const {told, untold, sessions, messages} = await say(reading);
+		expect(told).toBe(1052);
+		expect(untold).toBe(50);
+		expect(sessions).toHaveLength(1001);
+		// The one that matters came last.
+		expect(messages).toMatchObject([{id: 1}]);
+		expect((await say(waiting(1050, 0))).messages).toMatchObject([{id: 1}]);
 	});
 });
 

@@ -24,7 +24,7 @@ type Stage = {
 	readonly ask: (question: CaptureQuestion, leaving?: AbortSignal) => Promise<Result<CaptureAnswer, Failure>>;
 	/** The answer, which has to be one. */
 	readonly say: (question: CaptureQuestion) => Promise<CaptureAnswer>;
-	readonly caught: (id: number) => Promise<Buffer | undefined>;
+	readonly caught: ReturnType<typeof captureProbe>['caught'];
 	readonly close: () => Promise<void>;
 };
 

@@ -76,6 +76,32 @@ describe('a masked message', () => {
 		]);
 	});
 
+	test.each([
+		['Slack confirmation code: 7XD-L4Q', '7XDL4Q'],
+		['AB12-CD34', 'AB12CD34'],
+		['A B 3 D 5 F', 'AB3D5F'],
+		['4.8.2.9.1.5', '482915'],
+		['Your code is XKQRTZ', 'XKQRTZ'],
+		['Your temporary password: Xk9dk3Lm2pQz', 'Xk9dk3Lm2pQz'],
+	])('tells nothing of a code that was not recognised, also beside one that was: %s', (subject, code) => {
+		const readings: readonly Reading[] = [{candidates: [], open: 'none'}, read(candidate('730164'))];
+		for (const reading of readings) {
+			const left = leftOf(maskedMessage({...message({subject}), reading}));
+			expect(left).not.toContain(code);
+			expect(left).not.toContain(Buffer.from(code).toString('base64').replaceAll('=', ''));
+		}
+	});
+
+	test('keeps the address of a mailbox, and tells no code in its name', () => {
+		const reading: Reading = {candidates: [], open: 'none'};
+		const {from, to} = maskedMessage({
+			...message({from: '"482915 is your code" <nas2024@home.test>', to: 'me1234@mailbox.test'}),
+			reading,
+		});
+		expect(from).toBe('"•••• is your code" <nas2024@home.test>');
+		expect(to).toBe('me1234@mailbox.test');
+	});
+
 	test('tells nothing of any candidate, in whatever field it stands', () => {
 		const link = candidate('https://device.test/reset?token=S3CRETTOKEN', {
 			kind: 'link',

@@ -1,6 +1,6 @@
-import {describe, expect, test} from 'vitest';
+import {afterEach, describe, expect, test, vi} from 'vitest';
 import type {Store} from '../../source/sink/store.ts';
-import {keepUnderstanding, understand} from '../../source/sink/understand.ts';
+import {keepUnderstanding, type Understanding, understand} from '../../source/sink/understand.ts';
 import {keep, openSample} from './store/sample.ts';
 
 const lines = (...all: readonly string[]): Buffer => Buffer.from(`${all.join('\r\n')}\r\n`);
@@ -70,7 +70,22 @@ describe('a message is understood', () => {
 	});
 });
 
+const read = async (octets: Iterable<Buffer>): Promise<Understanding> => ({
+	is: 'read',
+	understood: await understand(octets),
+});
+
+const failed = (why: Extract<Understanding, {is: 'failed'}>['why']): Understanding => ({
+	is: 'failed',
+	why,
+	understood: {text: '', reading: {candidates: [], open: 'none'}, failed: true},
+});
+
 describe('understanding goes on', () => {
+	afterEach(() => {
+		vi.useRealTimers();
+	});
+
 	/** Resolves when so many were remembered, with their ids in order. */
 	const watched = (store: Store, count: number) => {
 		const ids: number[] = [];
@@ -90,7 +105,7 @@ describe('understanding goes on', () => {
 		const store = await openSample();
 		for (let count = 0; count < 3; count++) await keep(store, verification);
 		const {watching, all} = watched(store, 3);
-		const understanding = keepUnderstanding(watching, {isBusy: () => false, by: understand});
+		const understanding = keepUnderstanding(watching, {isBusy: () => false, by: read});
 		expect(await all).toEqual([3, 2, 1]);
 		expect(store.recall(2)?.reading.chosen?.value).toBe('493817');
 		expect(store.messages([{is: 'has', what: 'code'}], {most: 9})).toHaveLength(3);
@@ -104,7 +119,7 @@ describe('understanding goes on', () => {
 		let looks = 0;
 		const {watching, all} = watched(store, 1);
 		const understanding = keepUnderstanding(watching, {
-			by: understand,
+			by: read,
 			isBusy: () => {
 				looks++;
 				if (looks === 1) expect(store.notUnderstood(9)).toEqual([2, 1]);
@@ -131,10 +146,50 @@ describe('understanding goes on', () => {
 				throw new Error('it was stopped');
 			},
 		};
-		const understanding = keepUnderstanding(watching, {isBusy: () => false, by: understand});
+		const understanding = keepUnderstanding(watching, {isBusy: () => false, by: read});
 		await asked.promise;
 		understanding.stop();
 		expect(store.notUnderstood(1)).toEqual([1]);
+		store.close();
+	});
+
+	test('past what could not be read, which is tried again and never said to have no code', async () => {
+		vi.useFakeTimers();
+		const store = await openSample();
+		const kept = keep(store, verification);
+		await vi.advanceTimersByTimeAsync(10);
+		const {id} = await kept;
+		let times = 0;
+		const understanding = keepUnderstanding(store, {
+			isBusy: () => false,
+			by: octets => (++times <= 5 ? Promise.resolve(failed('no-thread')) : read(octets)),
+		});
+		await vi.advanceTimersByTimeAsync(20_000);
+		expect([store.recall(id), store.notUnderstood(1)]).toEqual([undefined, [id]]);
+		vi.useRealTimers();
+		understanding.stop();
+		store.close();
+	});
+
+	test('no longer with what took too long twice, which is remembered as not read', async () => {
+		vi.useFakeTimers();
+		const store = await openSample();
+		const kept = keep(store, verification);
+		await vi.advanceTimersByTimeAsync(10);
+		const {id} = await kept;
+		let times = 0;
+		const understanding = keepUnderstanding(store, {
+			isBusy: () => false,
+			by: async () => {
+				times++;
+				return failed('too-long');
+			},
+		});
+		await vi.advanceTimersByTimeAsync(1000);
+		expect([times, store.recall(id)]).toEqual([1, undefined]);
+		await vi.advanceTimersByTimeAsync(60_000);
+		expect([times, store.recall(id)?.failed, store.notUnderstood(1)]).toEqual([2, true, []]);
+		understanding.stop();
 		store.close();
 	});
 });

@@ -31,7 +31,7 @@ test('an empty sink says what to write down, what to enter, and who can reach it
 	])
 		expect(text).toContain(row);
 	await press(keys.enter);
-	await until('nothing has come yet');
+	await until('Nothing has come yet');
 	await press('i');
 	await until('╭─ What to do');
 });
@@ -40,9 +40,10 @@ test('open to a network, that is said before anything else', async () => {
 	const {desk} = scriptedSink({
 		reach: 'network',
 		places: [{address: '::', port: 2525, security: 'starttls'}],
+		addresses: ['192.168.1.5'],
 	});
 	const {screen} = await start([], {sink: desk, now});
-	expect(screen()).toMatch(/! ::: everybody who can reach this machine can hand in mail/);
+	expect(screen()).toMatch(/! 192\.168\.1\.5 port 2525: all who reach this machine can hand in mail/);
 });
 
 test('what comes is told in words, live, and the selection keeps its row', async () => {
@@ -96,6 +97,22 @@ test('a message: its code first, then every part of it, copied and exported', as
 	await until('╭─ Sessions and messages');
 });
 
+test('a link is copied as the link that it is', async () => {
+	const value = 'https://nas.example.org/zuru\u0308\u0301\u0301\u0301ck?t=\u{1f600}a\u200db\u202ec';
+	const link = reading(value);
+	const chosen = {...link.chosen!, kind: 'link' as const};
+	const one = {...caught(990, '1'), reading: {...link, candidates: [chosen], chosen}};
+	const {desk} = scriptedSink({...filled, messages: [one]});
+	const {press, until, copied} = await start([], {sink: desk, now});
+	await press(keys.enter);
+	await until('Link');
+	await press('y');
+	await until('The link is in the clipboard');
+	expect(copied).toEqual([new URL(value).href]);
+	expect(decodeURIComponent(copied[0] ?? '')).toBe(value);
+	expect(copied[0]).toMatch(/^[!-~]+$/);
+});
+
 test('the session of a message, and back to it', async () => {
 	const exchanges = [{ms: 3, side: 'client', text: 'EHLO nas.local'}] as const;
 	const {desk} = scriptedSink({
@@ -123,9 +140,9 @@ test('the line of a session is copied; it can neither be exported nor deleted', 
 	await until('The line is in the clipboard');
 	expect(copied[0]).toMatch(/^session 950 \| .* \| 192\.168\.1\.20 \| TLS failed: /);
 	await press('e');
-	await until('a session has no message here');
+	await until('A session has no message here; its record stays.');
 	await press('d');
-	await until('a session has no message here');
+	await until('A session has no message here; its record stays.');
 	await press(keys.enter);
 	expect(await until('╭─ What was said')).toContain('its alert is unknown_ca');
 	expect(asked).toEqual([]);
@@ -138,6 +155,9 @@ test('deleting asks, and means the message that it asked about although another 
 	await until('Delete message 990?');
 	show({messages: [caught(999, '777777'), ...filled.messages]});
 	await press(keys.enter);
+	await until('Y deletes it; Enter is not enough.');
+	expect(asked).toEqual([]);
+	await press('y');
 	await until('Message 990 of');
 	expect(asked).toEqual(['remove 990']);
 	await press('gd');
@@ -220,7 +240,7 @@ test('what is read is not exchanged for another when it goes, and what cannot be
 	show({messages: filled.messages.slice(1)});
 	expect(await until('This message is not kept any more.')).not.toContain('123 456');
 	await press('y');
-	await until('nothing has come yet');
+	await until('Nothing has come yet');
 });
 
 test('the age of a code goes on while it is looked at, and what has run out says so', async () => {
@@ -235,4 +255,38 @@ test('the age of a code goes on while it is looked at, and what has run out says
 	await until(/! 192.*expired 482 915/);
 	await press(keys.enter);
 	await until(/! Age {4}came at .*expired at \d\d:\d\d:\d\d/);
+});
+
+test('what fails on purpose stands above the list, and all of it on the page of what to enter', async () => {
+	const {desk} = scriptedSink({...filled, misbehaves: ['rcpt: 550 5.1.1 No such user', 'data: drop']});
+	const {press, until} = await start([], {sink: desk, now});
+	await until('fails on purpose: rcpt: 550 5.1.1 No such user, and 1 more (i)');
+	await press('i');
+	const page = await until('It fails on purpose:');
+	expect(page).toContain('data: drop');
+	expect(page).toContain('lostmail sink --lan');
+});
+
+test('a sink for the network is named by an address that a device can be given', async () => {
+	const everywhere = {address: '::', port: 2525, security: 'starttls'} as const;
+	const {desk} = scriptedSink({
+		...filled,
+		places: [everywhere],
+		reach: 'network',
+		addresses: ['192.168.1.5', '10.0.0.5'],
+		sessions: [session(950, {place: everywhere})],
+	});
+	const {press, until} = await start([], {sink: desk, now});
+	const list = await until('192.168.1.5 port 2525: all who reach this machine can hand in mail;');
+	expect(list).not.toContain(':::');
+	await press(`j${keys.enter}`);
+	expect(await until('╭─ What was said')).toContain('to port 2525 of every address here');
+});
+
+test('a session that distrusts the certificate says what to do about it', async () => {
+	const trust = 'import what lostmail sink certificate --store b.db prints as a CA on the device';
+	const {desk} = scriptedSink({sessions: [distrusting(950)], trust});
+	const {press, until} = await start([], {sink: desk, now});
+	await press(keys.enter);
+	expect(await until('What to do: import what')).toContain('certificate --store b.db');
 });

@@ -104,6 +104,48 @@ test.each([
 	40_000,
 );
 
+test.each([
+	[
+		['sink', '--secret', 'nas=prompt', '--store', ':memory:', '--port', '0'],
+		'nas: ',
+		'q',
+		/Close this sink/,
+		'y',
+	],
+	[
+		['run', 'smtp-settings', '--secret', 'smtp-password=prompt'],
+		'smtp-password: ',
+		'\u0003',
+		/once more quits/,
+		'\u0003',
+	],
+] as const)(
+	'%j: after the prompt the keys work, and what was typed is nowhere',
+	async (args, prompt, first, asked, second) => {
+		const {child, until, exit, raw} = start(args);
+		await until(new RegExp(prompt));
+		child.write('canary8x-hunter2\r');
+		await until(/Nothing has come yet|question 1 of/);
+		child.write(first);
+		await until(asked);
+		child.write(second);
+		expect((await exit).exitCode).toBe(0);
+		restored(raw());
+		for (const canary of ['canary8x-hunter2', Buffer.from('canary8x-hunter2').toString('base64')])
+			expect(raw()).not.toContain(canary);
+	},
+	40_000,
+);
+
+test('keys that are pressed before the first frame are no part of it', async () => {
+	const {child, until, exit} = start([]);
+	child.write('jj');
+	const first = (await until(/New here\?/)).split('\n')[0];
+	expect(first).toMatch(/^ lostmail {2}Why did the code never arrive\?/);
+	child.write('q');
+	expect((await exit).exitCode).toBe(0);
+}, 40_000);
+
 test('q on the first screen leaves at once', async () => {
 	const {child, until, exit, raw} = start([]);
 	await until(/q quit/);

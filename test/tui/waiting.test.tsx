@@ -47,7 +47,7 @@ test('while a sink waits, the run says what to enter, how long, and what has com
 		{type: 'step.asked', step: 'settings', asking: {probe: 'sink', question: {...question, after: 1}}},
 	);
 	const second = await until('trust this certificate');
-	expect(second).toContain('Enter on the device');
+	expect(second.indexOf('So far')).toBeLessThan(second.indexOf('Enter on the device'));
 	expect(second).not.toContain('Nothing has come yet.');
 });
 
@@ -55,4 +55,19 @@ test('on the smallest screen what to enter is behind the tab key', async () => {
 	const {press, until} = await start(waiting, {columns: 40, rows: 10});
 	await press('\t');
 	expect(await until('Enter on the device')).toMatch(/Server {2}192\.168\.1\.5/);
+});
+
+test('what was there before this wait is no news', async () => {
+	const {seconds: _, after: __, why: ___, enter: ____, ...plan} = question;
+	const before = {...answer, sessions: [distrusting(900)]};
+	const {until} = await start([
+		...waiting.slice(0, 2),
+		{
+			type: 'step.observed',
+			step: 'settings',
+			evidence: {probe: 'sink', question: {...plan, do: 'read'}, answer: before, at: 0, ms: 1},
+		},
+		...waiting.slice(2),
+	]);
+	expect(await until('Enter on the device')).toContain('Nothing has come yet.');
 });

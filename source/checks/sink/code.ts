@@ -35,8 +35,9 @@ export default defineCheck({
 		expired: problem(
 			'The newest mail for {to}, message {message} with {code}, came {age} ago and is worth nothing any more: {life}.',
 		),
-		'clock-too-far': problem(
-			'The device wrote a time into message {message} that is {skew} that of this machine, and that is more than the code lives: {life}.',
+		// A Date field proves neither whose clock is wrong nor that the code fails.
+		'clock-too-far': unknown(
+			'The device wrote a time into message {message} that is {skew} that of this machine, which is more than the code lives, and whether the code counts is not known: {life}.',
 		),
 		'several-requests': warning(
 			'Codes for {to} were asked for {requests} times, and usually only the newest counts: message {message} with {code}, which came {age} ago; {life}.',

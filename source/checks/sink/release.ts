@@ -1,13 +1,13 @@
 import {z} from 'zod';
-import type {CapturedMessage} from '../../core/capture.ts';
 import {defineCheck} from '../../core/check.ts';
 import {inWords} from '../../core/failure.ts';
 import {printable} from '../../core/printable.ts';
 import {address, secretName, text} from '../../core/value.ts';
 import {acceptanceCodes} from '../acceptance.ts';
-import {bringsCode, isFor, newestFirst, sameMailbox} from '../captured.ts';
+import {sameMailbox} from '../captured.ts';
 import {serverFacts, serverParams, shown, takeTo, toldBy} from '../conversation.ts';
 import {planOf, readingOf, sinkParams} from '../sink-plan.ts';
+import {choose} from './release/choice.ts';
 import {at, deferral, endedEarlier} from './release/earlier.ts';
 import {findings} from './release/findings.ts';
 
@@ -35,7 +35,9 @@ export default defineCheck({
 				z.int({error: 'expected the number of a caught message'}).min(1),
 			)
 			.optional()
-			.describe('The number of the caught message; the newest with a code unless told otherwise.'),
+			.describe(
+				'The number of the caught message; unless told otherwise, the newest with a code, where one machine alone brought codes.',
+			),
 		'may-release': z
 			.enum(['yes', 'no'])
 			.optional()
@@ -64,9 +66,17 @@ export default defineCheck({
 			reach.signal,
 		);
 		if (!read.ok) return found('untold', {...facts, failure: inWords(read.failure)});
-		const chosen = choose(read.value.messages, to, wanted);
-		if (chosen === 'nothing') return found('nothing-caught', {...facts, to: printable(to)});
-		if (chosen === 'no-message') return found('no-message', {...facts, message: wanted ?? 0});
+		const choice = choose(read.value.messages, {to, user, wanted});
+		switch (choice.is) {
+			case 'nothing':
+				return found('nothing-caught', {...facts, to: printable(to)});
+			case 'no-message':
+				return found('no-message', {...facts, message: wanted ?? 0});
+			case 'several':
+				return found('several-senders', {...facts, to: printable(to), senders: choice.senders});
+			case 'one':
+		}
+		const {message: chosen} = choice;
 		const message = chosen.id;
 		if (!chosen.recipients.some(recipient => sameMailbox(recipient, to)))
 			return found('other-recipient', {...facts, message, to});
@@ -105,16 +115,6 @@ export default defineCheck({
 		}
 	},
 });
-
-/** The message that is told, or the newest that brings this person a code. */
-const choose = (
-	messages: readonly CapturedMessage[],
-	to: string,
-	wanted: number | undefined,
-): CapturedMessage | 'nothing' | 'no-message' =>
-	wanted === undefined
-		? (newestFirst(messages).find(message => isFor(message, to) && bringsCode(message)) ?? 'nothing')
-		: (messages.find(({id}) => id === wanted) ?? 'no-message');
 
 /** What had to be changed in a message so that it could be sent at all. */
 const lineEndsOf = ({lineEnds}: {readonly lineEnds?: number}) =>

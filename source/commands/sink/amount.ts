@@ -6,10 +6,15 @@ const longestAge = 3650;
 
 /** Milliseconds of an age such as 7d, 12h or 30m, at most ten years; what has no unit is seconds. */
 export const ageOf = (option: string, text: string): number => {
+	const wrong = new UsageError(
+		`${option} ${text}: expected an age such as 7d or 12h, at most ${longestAge}d`,
+	);
 	const days = /^(\d{1,5})d$/.exec(text.trim())?.[1];
-	if (days === undefined) return milliseconds(option, text);
-	if (Number(days) < 1 || Number(days) > longestAge)
-		throw new UsageError(`${option} ${text}: expected an age such as 7d or 12h, at most ${longestAge}d`);
+	if (days === undefined) {
+		if (!/^\d+(?:\.\d+)?(?:ms|s|m|h)?$/.test(text.trim())) throw wrong;
+		return milliseconds(option, text);
+	}
+	if (Number(days) < 1 || Number(days) > longestAge) throw wrong;
 	return Number(days) * day;
 };
 

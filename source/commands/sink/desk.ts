@@ -12,6 +12,7 @@ import type {Io} from '../io.ts';
 import {about} from './about.ts';
 import {caughtFrom} from './desk/caught.ts';
 import {silenceOf} from './desk/silence.ts';
+import {warningsOf} from './notices.ts';
 import type {SinkHere} from './open.ts';
 import {entered} from './opening.ts';
 import {beginningOf} from './read.ts';
@@ -53,6 +54,7 @@ export const deskOf = (here: SinkHere, knowledge: Known, io: Pick<Io, 'signal'>,
 			reach: here.settings.reach,
 			addresses: here.addresses,
 			certificate: here.certificate.sha256,
+			...warningsOf(here),
 			enter: entered(here).map(rowOf),
 			look: lookOf(here),
 			search,
@@ -169,26 +171,27 @@ const messageOf = async (archive: Archive, id: number, io: Pick<Io, 'signal'>): 
 	};
 };
 
-/** What was said, explained; a session that is over is explained once. */
+/**
+ * What was said, explained, once for each time that something was added: what a session has said so far is the same list
+ * for as long as nothing was.
+ */
 const talksOf = ({sink, store}: SinkHere, {replies, providers}: Known) => {
-	const explained = new WeakMap<SinkSession, SessionView>();
+	const explained = new WeakMap<SinkSession['exchanges'], SessionView['said']>();
 	let last: SessionView | undefined;
 	const explain = (session: SinkSession): SessionView => {
-		const user = session.logins.at(-1)?.user;
-		const said = explainLines(session.exchanges, {
-			replies,
-			providers,
-			...(user === undefined ? {} : {user}),
-		}).map(explainedOnce());
+		const {exchanges, logins} = session;
+		const user = logins.at(-1)?.user;
+		const said =
+			explained.get(exchanges) ??
+			explainLines(exchanges, {replies, providers, ...(user === undefined ? {} : {user})}).map(
+				explainedOnce(),
+			);
+		explained.set(exchanges, said);
 		return {session, said};
 	};
 	return (id: number): SessionView | undefined => {
 		const open = sink.open().find(one => one.id === id);
-		if (open) {
-			const known = explained.get(open) ?? explain(open);
-			explained.set(open, known);
-			return known;
-		}
+		if (open) return explain(open);
 		if (last?.session.id === id) return last;
 		const kept = store.session(id);
 		last = kept && explain(kept);

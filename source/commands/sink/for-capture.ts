@@ -5,6 +5,7 @@ import type {SinkPlace} from '../../core/sink.ts';
 import type {Vault} from '../../core/world.ts';
 import type {Device} from '../../lab/device.ts';
 import type {CaptureSink} from '../../sink/capture.ts';
+import {releaseMark} from '../../sink/store/release-mark.ts';
 import {openSinkHere} from './open.ts';
 
 export type CaptureWorld = {
@@ -37,6 +38,7 @@ export const openCapture = async (
 			sink: here.sink,
 			addresses: here.addresses,
 			certificate: here.certificate.sha256,
+			...(device ? {} : {mark: id => releaseMark(here.settings.store, id, {now: Date.now})}),
 			...(simulated ? {awaited: simulated.awaited, isOver: simulated.isOver} : {}),
 			close: async () => {
 				simulated?.close();

@@ -43,8 +43,8 @@ const leavesFile = 'sink-certificate.key';
 export const openIdentity = async (wanted: WantedIdentity): Promise<SinkIdentity> =>
 	wanted.given ? givenIdentity(wanted.given, wanted) : keptIdentity(wanted);
 
-const keptIdentity = async ({folder, given: _, ...reached}: WantedIdentity): Promise<SinkIdentity> => {
-	const {bothOf, createFaulty, createSinkAuthority, createSinkLeaves} = await import(
+const keptIdentity = async ({folder, given: _, ...wanted}: WantedIdentity): Promise<SinkIdentity> => {
+	const {beyond, bothOf, createFaulty, createSinkAuthority, createSinkLeaves} = await import(
 		'../../lab/certificates/sink.ts'
 	);
 	const notes: string[] = [];
@@ -54,13 +54,21 @@ const keptIdentity = async ({folder, given: _, ...reached}: WantedIdentity): Pro
 		if (taken && 'why' in taken) notes.push(`${sentence}: ${taken.why}.`);
 		return taken && 'value' in taken ? taken.value : undefined;
 	};
-	const [host] = reached.names;
-	const known = read(
-		authorityFile,
-		text => authorityIn(text, reached.now),
-		'The authority of the sink was made anew, and devices that trusted the one before have to trust it again',
-	);
-	const authority = known ?? (await createSinkAuthority({host, now: reached.now}));
+	const anew =
+		'The authority of the sink was made anew, and devices that trusted the one before have to trust it again';
+	const before = read(authorityFile, text => authorityIn(text, wanted.now), anew);
+	const outside = before ? await beyond(before, wanted) : {names: [], addresses: []};
+	const [stranger] = outside.names;
+	if (stranger !== undefined) notes.push(`${anew}: the one before may not sign for ${stranger}.`);
+	const known = stranger === undefined ? before : undefined;
+	const authority = known ?? (await createSinkAuthority(wanted));
+	const reached: Reached = known
+		? {...wanted, addresses: wanted.addresses.filter(address => !outside.addresses.includes(address))}
+		: wanted;
+	if (known && outside.addresses.length > 0)
+		notes.push(
+			`The certificate of the sink is not for ${outside.addresses.slice(0, 3).join(', ')}: its authority, which devices may trust already, may not sign for that.`,
+		);
 	const kept =
 		known &&
 		read(leavesFile, text => leavesIn(text, known, reached), 'The certificate of the sink was made anew');

@@ -1,9 +1,11 @@
 import {printable, printableJson} from '../../core/printable.ts';
 import type {SinkSession} from '../../core/sink.ts';
+import type {SinkQuery} from '../../sink/query.ts';
 import type {Archive} from '../../sink/store.ts';
 import {exitCodes, type Io} from '../io.ts';
 import {countOf} from './amount.ts';
 import {nothingKept, openKept, queryOf, type Read, readAll} from './read.ts';
+import {sinkCommandLine} from './store-file.ts';
 import {codeWords, dayTime, partiesOf, sessionLine, short} from './words.ts';
 
 export type ListOptions = {
@@ -34,7 +36,11 @@ export const listCaught = async (
 	try {
 		const found = options.sessions
 			? sessionsAs(archive.sessions(query, {most}))
-			: messagesAs(await readAll(archive, archive.messages(query, {most}), Date.now()), archive, words);
+			: messagesAs(await readAll(archive, archive.messages(query, {most}), Date.now()), () =>
+					none(archive, {query, store: options.store}),
+				);
+		if (options.json && !options.sessions && found.count === 0)
+			io.err(`${none(archive, {query, store: options.store})}\n`);
 		io.out(
 			options.json ? `${printableJson(found.json, 2)}\n` : found.lines.map(line => `${line}\n`).join(''),
 		);
@@ -56,10 +62,10 @@ const sessionsAs = (sessions: readonly SinkSession[]): Found => ({
 			: ['No session is like that.'],
 });
 
-const messagesAs = (messages: readonly Read[], archive: Archive, words: readonly string[]): Found => ({
+const messagesAs = (messages: readonly Read[], why: () => string): Found => ({
 	json: messages,
 	count: messages.length,
-	lines: messages.length > 0 ? messages.flatMap(linesOf) : [none(archive, words)],
+	lines: messages.length > 0 ? messages.flatMap(linesOf) : [why()],
 });
 
 /** Two lines for each: the second one holds what the person came for. */
@@ -73,10 +79,27 @@ const linesOf = (message: Read): readonly string[] => {
 	];
 };
 
-const none = (archive: Archive, words: readonly string[]): string => {
+/** Sessions that are counted where no message is like what was looked for. */
+const mostCounted = 1000;
+
+/** Why no message is listed, and what to ask for instead. */
+const none = (
+	archive: Archive,
+	{query, store}: {readonly query: SinkQuery; readonly store: string | undefined},
+): string => {
 	const {messages, sessions} = archive.counts();
-	if (words.length > 0 && messages > 0) return 'No message is like that.';
-	return sessions > 0
-		? 'No message was caught; lostmail sink list --sessions shows who connected.'
-		: 'Nothing was caught, and nobody connected.';
+	if (query.length === 0)
+		return sessions > 0
+			? `No message was caught; ${sinkCommandLine('list --sessions', store)} shows who connected.`
+			: 'Nothing was caught, and nobody connected.';
+	const like = archive.sessions(query, {most: mostCounted}).length;
+	const nothing = messages > 0 ? 'No message is like that' : 'No message was caught';
+	if (like === 0) return `${nothing}.`;
+	const counted =
+		like === mostCounted
+			? `${like} sessions and more are`
+			: like === 1
+				? '1 session is'
+				: `${like} sessions are`;
+	return `${nothing}, but ${counted}: the same with --sessions lists ${like === 1 ? 'it' : 'them'}.`;
 };

@@ -1,8 +1,11 @@
 import type {SinkMessage} from '../../core/sink.ts';
+import type {Reading} from '../../core/verification.ts';
 import type {SinkQuery} from '../../sink/query.ts';
 import type {Archive} from '../../sink/store.ts';
 import type {PrintKind} from './print-kinds.ts';
 import {type Read, readAll} from './read.ts';
+import {sinkCommandLine} from './store-file.ts';
+import {whyNone} from './uncertain.ts';
 
 /** What is waited for. */
 export type Wanted = {
@@ -15,6 +18,8 @@ export type Wanted = {
 	readonly print: PrintKind;
 	/** Only what was stored then or later, in milliseconds since 1970; else only what comes from now on. */
 	readonly since?: number;
+	/** The store it was caught in, where it is another than usual. */
+	readonly store?: string;
 };
 
 /** A message for the address that is not the awaited one, and why, in words. */
@@ -64,7 +69,7 @@ export const createLookout = (
 				if (!message.recipients.some(recipient => isSame(recipient, wanted.to))) continue;
 				const [read] = await readAll(archive, [message], now());
 				if (!read) continue;
-				const why = whyNot(read, wanted.print);
+				const why = whyNot(read, wanted);
 				if (why === undefined) return read;
 				if (unfit.length < mostUnfit) unfit.push({message: read, why});
 			}
@@ -84,10 +89,17 @@ const queryOf = ({to, from, subject, since}: Wanted): SinkQuery => [
 ];
 
 /** Why a message is not what is waited for; nothing where it is. */
-const whyNot = ({reading: {chosen, open}, standing}: Read, print: PrintKind): string | undefined => {
+const whyNot = ({id, reading, standing}: Read, {print, store}: Wanted): string | undefined => {
+	const {chosen} = reading;
 	if (print !== 'code' && print !== 'link') return undefined;
-	if (!chosen) return open === 'several' ? `several in it could be the ${print}` : `no ${print} is in it`;
+	if (!chosen) return `${whyNone(reading, print)}${seeIt(reading, id, store)}`;
 	if (chosen.kind !== print) return `it has a ${chosen.kind} and no ${print}`;
 	if (standing?.expired) return `its ${print} has expired by what it says itself`;
 	return standing?.state === 'superseded' ? `its ${print} was superseded by m${standing.by}` : undefined;
 };
+
+/** Where a person can decide, because something may be it. */
+const seeIt = ({candidates}: Reading, id: number, store: string | undefined): string =>
+	candidates.some(({score}) => score > 0)
+		? `; ${sinkCommandLine(`show m${id}`, store)} has the whole mail`
+		: '';

@@ -1,4 +1,5 @@
 import {lasting} from '../../core/duration.ts';
+import {clockWords, noPassageWords, tookWords} from '../../core/passage-words.ts';
 import {printableLines} from '../../core/printable.ts';
 import {oddityWords} from '../../core/sink-words.ts';
 import type {Authentication, Dislike, Passage, SenderClock} from '../../core/verification.ts';
@@ -60,13 +61,13 @@ export const codeRows = ({reading, standing}: Read): readonly string[] => {
 	];
 };
 
-/** Its way, its clock, who it is from by the rules, and what spam filters dislike. */
-export const aboutRows = ({passages, clock, dislikes, authentication}: AboutCaught): readonly string[] => [
-	...section(
-		'Way',
-		passages.length === 0 ? ['It came straight from its sender.'] : passages.map(passageWords),
-	),
-	...section('Clock of the sender', [clockWords(clock)]),
+/** Of a message with this Date field: its way, its clock, who it is from by the rules, and what spam filters dislike. */
+export const aboutRows = (
+	{passages, clock, dislikes, authentication}: AboutCaught,
+	date: string | undefined,
+): readonly string[] => [
+	...section('Way', passages.length === 0 ? [noPassageWords] : passages.map(passageWords)),
+	...section('Clock of the sender', [clockSentence(clock, date)]),
 	...(authentication ? section('Authentication', authenticationWords(authentication)) : []),
 	...section(
 		'What spam filters hold against it',
@@ -80,33 +81,23 @@ const section = (title: string, lines: readonly string[]): readonly string[] => 
 	...lines.flatMap(line => wrapped(line, '  ', '    ')),
 ];
 
-const passageWords = ({from, by, at, seconds, slowest}: Passage): string =>
-	[
+const passageWords = (passage: Passage): string => {
+	const {from, by, at} = passage;
+	const took = tookWords(passage);
+	return [
 		at === undefined ? 'at a time that cannot be read' : dayTime(at),
 		from === undefined ? '' : `from ${short(from)}`,
 		by === undefined ? '' : `by ${short(by)}`,
-		seconds === undefined
-			? ''
-			: seconds < 0
-				? `(${lasting(-seconds)} before the one above: the clocks differ)`
-				: `(after ${lasting(seconds)}${slowest ? ', the longest' : ''})`,
+		took === undefined ? '' : `(${took})`,
 	]
 		.filter(part => part !== '')
 		.join(' ');
+};
 
-const clockWords = ({ahead, says}: SenderClock): string => {
-	switch (says) {
-		case 'right':
-			return 'It is right.';
-		case 'fast':
-			return `${marks.warning} It is ${lasting(ahead)} fast: codes may count as not valid yet, or for longer than is meant.`;
-		case 'slow':
-			return `${marks.warning} It is ${lasting(-ahead)} slow: codes may be over before they are read.`;
-		case 'delayed':
-			return `The message was ${lasting(Math.abs(ahead))} on its way; nothing says that the clock is wrong.`;
-		case 'unknown':
-			return 'Nothing in the message tells.';
-	}
+/** A sentence, with a mark where something is amiss. */
+const clockSentence = (clock: SenderClock, date: string | undefined): string => {
+	const words = clockWords(clock, date).replace(/^./, letter => letter.toUpperCase());
+	return `${clock.says === 'fast' || clock.says === 'slow' ? `${marks.warning} ` : ''}${words}.`;
 };
 
 const authenticationWords = ({spf, dkim, dmarc}: Authentication): readonly string[] => [

@@ -12,7 +12,7 @@ export type SinkHere = {
 	readonly settings: SettledSettings;
 	readonly sink: Sink;
 	readonly store: Store;
-	/** What a message says, read aside of everything else. */
+	/** What a message says, read aside of everything else; `failed` where it was not read. */
 	understand(octets: Iterable<Buffer>): Promise<Understood>;
 	/** Addresses under which a device may reach it, most likely first. */
 	readonly addresses: readonly string[];
@@ -46,7 +46,8 @@ export const openSinkHere = async (wanted: SinkSettings): Promise<SinkHere> => {
 			...(expected ? {expected} : {}),
 			inboxes,
 			misbehaviour,
-			limits,
+			// SIZE must promise no more than the store keeps.
+			limits: {...limits, message: Math.min(limits.message, bounds.octets)},
 			store,
 			now: Date.now,
 		});
@@ -71,7 +72,7 @@ export const openSinkHere = async (wanted: SinkSettings): Promise<SinkHere> => {
 			settings,
 			sink,
 			store,
-			understand: aside.understand,
+			understand: async octets => (await aside.understand(octets)).understood,
 			addresses: addressesFor(settings),
 			certificate: {pem: authorityPem, sha256},
 			notes,

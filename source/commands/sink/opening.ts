@@ -1,8 +1,9 @@
 import type {SmtpSecurity} from '../../core/smtp.ts';
 import {wrapped} from '../../report/wrap.ts';
+import {idleFaults, misbehaviourWords} from './notices.ts';
 import type {SinkHere} from './open.ts';
 import {placeWords} from './port.ts';
-import {shownPath} from './store-file.ts';
+import {shownPath, sinkCommandLine} from './store-file.ts';
 
 const margin = 16;
 
@@ -25,10 +26,13 @@ export const openingLines = (here: SinkHere): readonly string[] => {
 		...row('SHA-256', certificate.sha256),
 		...(settings.certificate || settings.store === inMemory
 			? []
-			: row('Certificate', 'a device that checks it is to trust what lostmail sink certificate prints')),
+			: row(
+					'Certificate',
+					`a device that checks it is to trust what ${sinkCommandLine('certificate', settings.store)} prints`,
+				)),
 		...row('Store', storeWords(settings.store, messages)),
 		...faultRows(here),
-		...notes.flatMap(note => row('Note', note)),
+		...[...notes, ...idleFaults(settings)].flatMap(note => row('Note', note)),
 		'',
 		...wrapped(
 			'Write down the mail settings that the device has now: they go back afterwards. Ctrl+C ends the sink.',
@@ -76,15 +80,14 @@ const portsOf = (places: SinkHere['sink']['places']): string =>
 
 const loginOf = ({settings: {login, users, expected}}: SinkHere): string => {
 	if (login === 'off') return 'none';
-	if (users) return `${[...users.keys()].join(' or ')}, with the password that was given here`;
+	const orNone = login === 'required' ? '' : ', or none';
+	if (users) return `${[...users.keys()].join(' or ')}, with the password that was given here${orNone}`;
 	if (expected?.user !== undefined) return `${expected.user}, with its own password`;
-	return login === 'required' ? 'any name and password' : 'any name and password, or none';
+	return `any name and password${orNone}`;
 };
 
-const faultRows = ({settings: {faults}, seed}: SinkHere): readonly string[] =>
-	faults.rules.length === 0
-		? []
-		: row(
-				'Misbehaves',
-				`on purpose, by ${faults.rules.length === 1 ? 'one rule' : `${faults.rules.length} rules`}; seed ${seed} repeats what chance decides`,
-			);
+const faultRows = (here: SinkHere): readonly string[] =>
+	rows(
+		'Misbehaves',
+		misbehaviourWords(here).map((words, index) => (index === 0 ? `on purpose: ${words}` : words)),
+	);

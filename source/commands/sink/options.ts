@@ -13,6 +13,7 @@ export type ServeOptions = {
 	readonly secret: readonly string[];
 	readonly login?: 'any' | 'required' | 'off';
 	readonly misbehave: readonly string[];
+	readonly seed?: string;
 	readonly inbox: readonly string[];
 	readonly store?: string;
 	readonly keepCount?: string;
@@ -59,7 +60,10 @@ export const addServeOptions = (command: Commander): Commander => {
 				'any takes every login (the default), required takes no mail without one',
 			).choices(['any', 'required', 'off']),
 		)
-		.addOption(repeatable('--misbehave <rule|file.yaml>', 'fail on purpose; see below'))
+		.addOption(
+			repeatable('--misbehave <rule|file.yaml>', 'fail on purpose; lostmail sink --help has the rules'),
+		)
+		.option('--seed <n>', 'repeat what chance decided with this seed, in --misbehave')
 		.addOption(
 			repeatable('--inbox <name=rule>', 'sort into an inbox by login:TEXT, to:TEXT or source:ADDRESS[/BITS]'),
 		);

@@ -1,37 +1,17 @@
 import {failed, type Result, success} from '../../core/result.ts';
 import type {SinkPlace, SinkPort} from '../../core/sink.ts';
+import {readSinkPort} from '../../core/sink-port.ts';
 import type {SmtpSecurity} from '../../core/smtp.ts';
-
-const securities: ReadonlyMap<string, SmtpSecurity> = new Map([
-	['starttls', 'starttls'],
-	['implicit', 'implicit'],
-	['tls', 'implicit'],
-	['plain', 'none'],
-	['none', 'none'],
-]);
-
-/** Ports that begin with encryption wherever they are used. */
-const implicitPorts = [465, 2465];
 
 /** Reads `PORT` or `PORT/starttls|implicit|plain`; a port alone offers what is usual there, and 0 is any free one. */
 export const parsePort = (text: string): Result<SinkPort, string> => {
-	const [, digits, word] = /^(\d{1,5})(?:\/([a-z]+))?$/i.exec(text.trim()) ?? [];
-	const port = Number(digits);
-	const security =
-		word === undefined
-			? implicitPorts.includes(port)
-				? 'implicit'
-				: 'starttls'
-			: securities.get(word.toLowerCase());
-	if (digits === undefined || port > 65_535 || security === undefined)
-		return failed('expected PORT, PORT/starttls, PORT/implicit or PORT/plain, with PORT from 0 to 65535');
-	return success({port, security});
+	const port = readSinkPort(text);
+	return port
+		? success(port)
+		: failed('expected PORT, PORT/starttls, PORT/implicit or PORT/plain, with PORT from 0 to 65535');
 };
 
-export const usualPorts: readonly SinkPort[] = [
-	{port: 2525, security: 'starttls'},
-	{port: 2465, security: 'implicit'},
-];
+export {usualSinkPorts as usualPorts} from '../../core/sink-port.ts';
 
 export const securityWords: Readonly<Record<SmtpSecurity, string>> = {
 	starttls: 'STARTTLS',

@@ -3,6 +3,7 @@ import type {SinkMessage, SinkPlace, SinkSession} from '../../core/sink.ts';
 import type {Reading, Standing} from '../../core/verification.ts';
 import type {SinkHappening} from '../../sink/sink.ts';
 import {version} from '../house.ts';
+import {inOrder} from './in-order.ts';
 import type {SinkHere} from './open.ts';
 import {openingLines} from './opening.ts';
 import {type Read, readAll} from './read.ts';
@@ -33,6 +34,8 @@ export type SinkLine =
 			readonly reading?: Reading;
 			readonly standing?: Standing;
 	  }
+	/** So many lines are left out here: they came faster than they could be told, or could not be told at all. */
+	| {readonly type: 'lines.missed'; readonly at: number; readonly count: number}
 	| {
 			readonly type: 'sink.closed';
 			readonly at: number;
@@ -45,13 +48,23 @@ export type Teller = (line: SinkLine) => string;
 
 export const tellJson: Teller = line => `${printableJson(line)}\n`;
 
+/** The time of day of a second, which many lines may have in common. */
+const clock = {second: Number.NaN, words: ''};
+const clockOf = (at: number): string => {
+	const second = Math.floor(at / 1000);
+	if (second !== clock.second) Object.assign(clock, {second, words: clockTime(at)});
+	return clock.words;
+};
+
 /** A line for each session that ended and each message. */
 export const tellPlainly: Teller = line => {
 	switch (line.type) {
 		case 'session.ended':
-			return `${clockTime(line.at)}  ${sessionLine(line.session)}\n`;
+			return `${clockOf(line.at)}  ${sessionLine(line.session)}\n`;
 		case 'message.kept':
-			return `${clockTime(line.at)}  ${messageLine(line.message, line)}\n`;
+			return `${clockOf(line.at)}  ${messageLine(line.message, line)}\n`;
+		case 'lines.missed':
+			return `${clockOf(line.at)}  … ${line.count === 1 ? 'One line is' : `${line.count} lines are`} left out here; lostmail sink list has what was kept.\n`;
 		case 'sink.opened':
 		case 'session.opened':
 		case 'sink.closed':
@@ -88,10 +101,7 @@ export const follow = (
 ): {readonly counts: () => {sessions: number; messages: number}; finish(): Promise<void>} => {
 	const counts = {sessions: 0, messages: 0};
 	const reads = {second: 0, count: 0};
-	let last: Promise<void> = Promise.resolve();
-	const later = (act: () => void | Promise<void>) => {
-		last = last.then(act);
-	};
+	const {later, told} = inOrder(tell);
 	const mayRead = (at: number): boolean => {
 		const second = Math.floor(at / 1000);
 		if (second !== reads.second) Object.assign(reads, {second, count: 0});
@@ -132,7 +142,7 @@ export const follow = (
 		counts: () => ({...counts}),
 		async finish() {
 			stop();
-			await last;
+			await told();
 		},
 	};
 };

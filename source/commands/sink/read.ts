@@ -10,7 +10,7 @@ import {openArchive} from '../../sink/store/open.ts';
 import type {Archive, Understood} from '../../sink/store.ts';
 import {understand} from '../../sink/understand.ts';
 import {UsageError} from '../io.ts';
-import {shownPath, usualStore} from './store-file.ts';
+import {shownPath, sinkCommandLine, usualStore} from './store-file.ts';
 
 /** Opens what a sink kept, for reading, whether or not the sink still runs; nothing where no sink ever ran. */
 export const openKept = (store: string | undefined): Archive | undefined => {
@@ -140,11 +140,14 @@ const inTurn = async <T, U>(items: readonly T[], act: (item: T) => Promise<U>): 
 };
 
 /** Reads `m12` or, where only a message can be meant, `12`; and `s34`. */
-export const idOf = (text: string): {readonly kind: 'message' | 'session'; readonly id: number} => {
+export const idOf = (
+	text: string,
+	store?: string,
+): {readonly kind: 'message' | 'session'; readonly id: number} => {
 	const [, letter, digits] = /^([ms]?)(\d{1,12})$/i.exec(text) ?? [];
 	if (digits === undefined || Number(digits) < 1)
 		throw new UsageError(
-			`lostmail: ${text}: expected a message such as m12 or 12, or a session such as s34; lostmail sink list names them`,
+			`lostmail: ${text}: expected a message such as m12 or 12, or a session such as s34; ${sinkCommandLine('list', store)} names them`,
 		);
 	return {kind: letter?.toLowerCase() === 's' ? 'session' : 'message', id: Number(digits)};
 };

@@ -1,3 +1,5 @@
+import type {SinkMessage} from '../../core/sink.ts';
+import {wrapped} from '../../report/wrap.ts';
 import {openStore} from '../../sink/store/open.ts';
 import {exitCodes, type Io, UsageError} from '../io.ts';
 import {agrees} from './agree.ts';
@@ -6,6 +8,7 @@ import {demandKept} from './read.ts';
 import {selected} from './select.ts';
 import type {usualBounds} from './settings.ts';
 import {usualStore} from './store-file.ts';
+import {dayTime, partiesOf, short} from './words.ts';
 
 export type RemoveOptions = {readonly store?: string; readonly all?: true; readonly yes?: true};
 
@@ -19,12 +22,15 @@ export const removeCaught = async (
 		throw new UsageError('lostmail: sink rm: expected messages such as m12, a search, or --all');
 	const archive = demandKept(options.store);
 	const ids = selected(archive, words, Date.now());
+	const named = ids.slice(0, mostNamed).flatMap(id => nameOf(archive.message(id)));
 	archive.close();
 	const what = ids.length === 1 ? 'one message' : `${ids.length} messages`;
 	if (ids.length === 0) {
 		io.err('No message is like that, so nothing was removed.\n');
 		return exitCodes.healthy;
 	}
+	const lines = [...named, ...(ids.length > mostNamed ? [`  … and ${ids.length - mostNamed} more`] : [])];
+	io.err(`${lines.join('\n')}\n`);
 	if (!options.yes && !(await agrees(`Remove ${what} for good?`, io))) {
 		io.err('Nothing was removed.\n');
 		return exitCodes.inconclusive;
@@ -41,6 +47,18 @@ export const removeCaught = async (
 	io.err(`Removed ${what}.\n`);
 	return exitCodes.healthy;
 };
+
+/** Messages that are named before they go. */
+const mostNamed = 10;
+
+const nameOf = (message: SinkMessage | undefined): readonly string[] =>
+	message
+		? wrapped(
+				`m${message.id} ${dayTime(message.at)} ${partiesOf(message)}: ${short(message.subject ?? '(no subject)')}`,
+				'  ',
+				'    ',
+			)
+		: [];
 
 /** Nothing else goes than what was named. */
 const unbounded: typeof usualBounds = {

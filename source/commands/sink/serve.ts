@@ -6,7 +6,7 @@ import {openSinkHere, type SinkHere} from './open.ts';
 import type {ServeOptions} from './options.ts';
 import {follow, openingOf, tellJson, tellPlainly} from './printer.ts';
 import {settingsOf} from './settings.ts';
-import {usualStore} from './store-file.ts';
+import {sinkCommandLine} from './store-file.ts';
 
 export type SinkCommandOptions = ServeOptions & {
 	readonly duration?: string;
@@ -41,7 +41,9 @@ const tellLines = async (here: SinkHere, {as, duration}: Telling, io: Io): Promi
 	const teller = as === 'json' ? tellJson : tellPlainly;
 	io.out(openingOf(here, as));
 	const following = follow(here, line => io.out(teller(line)));
-	await ended(io.signal, duration);
+	const reader = readerOf(io.stdout);
+	await ended(AbortSignal.any([io.signal, reader.gone]), duration);
+	reader.release();
 	await here.sink.close();
 	await following.finish();
 	const counts = following.counts();
@@ -50,24 +52,27 @@ const tellLines = async (here: SinkHere, {as, duration}: Telling, io: Io): Promi
 	return codeOf(io);
 };
 
+/** Whether somebody still reads what is printed: `head` reads no more than it wants. */
+const readerOf = (stdout: Io['stdout']): {readonly gone: AbortSignal; release(): void} => {
+	const ending = new AbortController();
+	const leave = () => ending.abort();
+	stdout.once('error', leave);
+	return {gone: ending.signal, release: () => stdout.off('error', leave)};
+};
+
 const closingOf = (
 	{sessions, messages}: {readonly sessions: number; readonly messages: number},
 	{settings}: SinkHere,
 ): string => {
-	const store = settings.store === usualStore() ? '' : ` --store ${quoted(settings.store)}`;
 	if (settings.store === ':memory:')
 		return `The sink is closed: ${counted(sessions, 'session')}, ${counted(messages, 'message')}; nothing of it is kept.\n`;
 	const look =
 		messages > 0
-			? `lostmail sink list${store} shows them`
+			? `${sinkCommandLine('list', settings.store)} shows them`
 			: sessions > 0
-				? `lostmail sink list --sessions${store} shows what came`
+				? `${sinkCommandLine('list --sessions', settings.store)} shows what came`
 				: 'nobody connected';
 	return `The sink is closed: ${counted(sessions, 'session')}, ${counted(messages, 'message')}; ${look}.\n`;
 };
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
-
-/** A word of a command line, as a shell takes it. */
-const quoted = (word: string): string =>
-	/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

@@ -2,15 +2,16 @@ import {explainedOnce} from '../../core/explain/keyword.ts';
 import {dialogueLine} from '../../core/explain/line.ts';
 import {explainLines} from '../../core/explain.ts';
 import type {Knowledge} from '../../core/knowledge.ts';
-import type {SinkSession} from '../../core/sink.ts';
+import type {SinkSession, SinkTls} from '../../core/sink.ts';
 import {loginWords, oddityWords, refusalWords, sessionWords, tlsWords} from '../../core/sink-words.ts';
 import {offerRows, refusalRows, saidRows} from '../../report/dialogue.ts';
 import {factRows} from './fact-rows.ts';
+import {distrustAdvice} from './notices.ts';
 import {placeWords} from './port.ts';
 import {dayTime, sessionMarks, short} from './words.ts';
 
 /** What is known of a session, at most 80 columns wide: what came of it first, then its facts. */
-export const sessionRows = (session: SinkSession): readonly string[] => {
+export const sessionRows = (session: SinkSession, trust: string): readonly string[] => {
 	const {mark, text} = sessionWords(session);
 	const {remote, place, helo, tls, logins, senders, recipients, messages, refusals, oddities, misbehaved} =
 		session;
@@ -25,11 +26,8 @@ export const sessionRows = (session: SinkSession): readonly string[] => {
 			`${remote.address} port ${remote.port}${helo === undefined ? '' : `, calls itself ${short(helo)}`}`,
 		),
 		...factRows('To', placeWords(place)),
-		...factRows(
-			'TLS',
-			tls &&
-				`${tlsWords(tls, place)}${tls.is === 'agreed' && tls.name !== undefined ? `, asked for ${short(tls.name)}` : ''}`,
-		),
+		...factRows('TLS', tls && tlsFacts(tls, place)),
+		...factRows('Trust', distrustAdvice(session, trust)),
 		...logins.flatMap(login => factRows('Login', loginWords(login))),
 		...factRows('Sender', listed(senders)),
 		...factRows('Recipient', listed(recipients)),
@@ -38,6 +36,13 @@ export const sessionRows = (session: SinkSession): readonly string[] => {
 		...oddities.flatMap(oddity => factRows('Odd', oddityWords[oddity])),
 		...misbehaved.flatMap(words => factRows('On purpose', short(words))),
 	];
+};
+
+const tlsFacts = (tls: SinkTls, place: SinkSession['place']): string => {
+	const words = tlsWords(tls, place);
+	if (tls.is === 'agreed') return tls.name === undefined ? words : `${words}, asked for ${short(tls.name)}`;
+	const alert = tls.alert === undefined ? [] : [`its alert is ${short(tls.alert)}`];
+	return [words, ...alert, `OpenSSL says: ${short(tls.reason)}`].join('; ');
 };
 
 const mostListed = 20;

@@ -64,7 +64,7 @@ export const settingsOf = async (options: ServeOptions, io: Io): Promise<SinkSet
 	const name = attempt(() => nameOf(options.name)) ?? '';
 	const certificate = attempt(() => certificateOf(options));
 	const inboxes = options.inbox.flatMap(text => attempt(() => inboxOf(text)) ?? []);
-	const faults = attempt(() => faultsOf(options.misbehave)) ?? noFaults;
+	const faults = attempt(() => faultsOf(options.misbehave, options.seed)) ?? noFaults;
 	const limits = attempt(() => limitsOf(options)) ?? usualLimits;
 	const bounds = attempt(() => boundsOf(options)) ?? usualBounds;
 	if (options.login === 'off' && options.secret.length > 0)

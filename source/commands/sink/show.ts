@@ -5,9 +5,13 @@ import {readKnowledge} from '../house.ts';
 import {exitCodes, type Io, UsageError} from '../io.ts';
 import {tryAbout} from './about.ts';
 import {aboutRows, codeRows, messageRows, textRows} from './message-rows.ts';
+import {trustWords} from './notices.ts';
 import type {ShowKind} from './print-kinds.ts';
+import {printOctets} from './print-octets.ts';
 import {demandKept, idOf, type Read, readAll, textOf} from './read.ts';
 import {sessionRows, transcriptRows} from './session-rows.ts';
+import {sinkCommandLine} from './store-file.ts';
+import {uncertainRows, whyNone} from './uncertain.ts';
 import {standingRemark} from './words.ts';
 
 export type ShowOptions = {
@@ -20,7 +24,7 @@ export type ShowOptions = {
 
 /** `lostmail sink show`: everything that is known of one message or one session, or one part of it. */
 export const showCaught = async (text: string, options: ShowOptions, io: Io): Promise<number> => {
-	const {kind, id} = idOf(text);
+	const {kind, id} = idOf(text, options.store);
 	const archive = demandKept(options.store);
 	try {
 		return kind === 'session'
@@ -34,19 +38,28 @@ export const showCaught = async (text: string, options: ShowOptions, io: Io): Pr
 const showSession = async (
 	id: number,
 	archive: Archive,
-	{print, json}: ShowOptions,
+	{print, json, store}: ShowOptions,
 	io: Io,
 ): Promise<number> => {
 	const session = archive.session(id);
 	if (!session)
-		throw new UsageError(`lostmail: there is no session s${id}; lostmail sink list --sessions names them`);
+		throw new UsageError(
+			`lostmail: there is no session s${id}; ${sinkCommandLine('list --sessions', store)} names them`,
+		);
 	if (print !== undefined && print !== 'session')
 		throw new UsageError(`lostmail: s${id} is a session, and --print ${print} is of a message`);
 	if (json) io.out(`${printableJson(session, 2)}\n`);
 	else {
 		const transcript = transcriptRows(session, await readKnowledge());
 		const lines =
-			print === 'session' ? transcript : [...sessionRows(session), '', 'Line by line', ...transcript];
+			print === 'session'
+				? transcript
+				: [
+						...sessionRows(session, trustWords(store === undefined ? {} : {store})),
+						'',
+						'Line by line',
+						...transcript,
+					];
 		io.out(`${lines.join('\n')}\n`);
 	}
 	return exitCodes.healthy;
@@ -55,8 +68,12 @@ const showSession = async (
 const showMessage = async (id: number, archive: Archive, options: ShowOptions, io: Io): Promise<number> => {
 	const kept = archive.message(id);
 	const [message] = kept ? await readAll(archive, [kept], Date.now()) : [];
-	if (!message) throw new UsageError(`lostmail: there is no message m${id}; lostmail sink list names them`);
-	if (options.print !== undefined) return printPart(message, archive, options.print, io);
+	if (!message)
+		throw new UsageError(
+			`lostmail: there is no message m${id}; ${sinkCommandLine('list', options.store)} names them`,
+		);
+	if (options.print !== undefined)
+		return printPart(message, archive, {part: options.print, store: options.store}, io);
 	const [told, text, session] = [
 		await tryAbout(message, archive, options, io),
 		await textOf(archive, id),
@@ -71,8 +88,10 @@ const showMessage = async (id: number, archive: Archive, options: ShowOptions, i
 	const rows = [
 		...messageRows(message),
 		'',
-		...codeRows(message),
-		...(told.ok ? aboutRows(told.value) : ['', ...wrapped(`It could not be taken apart: ${told.failure}`)]),
+		...(uncertainRows(message.reading) ?? codeRows(message)),
+		...(told.ok
+			? aboutRows(told.value, message.date)
+			: ['', ...wrapped(`It could not be taken apart: ${told.failure}`)]),
 		...(options.check ? [] : ['', 'SPF, DKIM and DMARC are not known: --check asks DNS for them.']),
 		...textRows(text),
 		...(session
@@ -83,11 +102,16 @@ const showMessage = async (id: number, archive: Archive, options: ShowOptions, i
 	return exitCodes.healthy;
 };
 
-const printPart = async (message: Read, archive: Archive, part: ShowKind, io: Io): Promise<number> => {
+const printPart = async (
+	message: Read,
+	archive: Archive,
+	{part, store}: {readonly part: ShowKind; readonly store: string | undefined},
+	io: Io,
+): Promise<number> => {
 	switch (part) {
 		case 'code':
 		case 'link':
-			return printChosen(message, part, io);
+			return printChosen(message, part, store, io);
 		case 'text':
 			io.out(`${printableLines(await textOf(archive, message.id)).trimEnd()}\n`);
 			return exitCodes.healthy;
@@ -102,11 +126,17 @@ const printPart = async (message: Read, archive: Archive, part: ShowKind, io: Io
 };
 
 /** What is not certain is not printed, because a script would use it. */
-const printChosen = ({id, reading, standing}: Read, part: 'code' | 'link', io: Io): number => {
-	const {chosen, open} = reading;
+const printChosen = (
+	{id, reading, standing}: Read,
+	part: 'code' | 'link',
+	store: string | undefined,
+	io: Io,
+): number => {
+	const {chosen} = reading;
 	if (chosen?.kind !== part) {
-		const why = open === 'several' ? `several in it could be the ${part}` : `no ${part} was found in it`;
-		io.err(`lostmail: m${id}: ${why}; lostmail sink show ${id} has all of it\n`);
+		io.err(
+			`lostmail: m${id}: ${whyNone(reading, part)}; ${sinkCommandLine(`show m${id}`, store)} has the whole mail\n`,
+		);
 		return exitCodes.inconclusive;
 	}
 	io.out(`${printable(chosen.value)}\n`);
@@ -135,9 +165,6 @@ const printRaw = async (pieces: Iterable<Buffer>, {stdout, signal}: Io): Promise
 		throw new UsageError(
 			'lostmail: --print raw: what a stranger wrote may act on this terminal; send it to a file: … --print raw > mail.eml',
 		);
-	for (const piece of pieces) {
-		if (signal.aborted) break;
-		await new Promise<void>(resolve => stdout.write(piece, () => resolve()));
-	}
+	await printOctets(pieces, {stdout, signal});
 	return exitCodes.healthy;
 };

@@ -9,7 +9,7 @@ import {openSinkHere} from './open.ts';
 import {openingLines} from './opening.ts';
 import type {ServeOptions} from './options.ts';
 import {settingsOf} from './settings.ts';
-import {shownPath, usualStore} from './store-file.ts';
+import {shownPath, sinkCommandLine, usualStore} from './store-file.ts';
 
 /** What somebody waits at: what a sink keeps, whoever runs it. It may come to be only while it is waited for. */
 export type Source = {
@@ -47,7 +47,7 @@ export const keptSource = (store: string = usualStore()): Source => {
 		trouble() {
 			if (!archive && failure !== undefined) return failure;
 			if (existsSync(store) && isServed(store)) return undefined;
-			return `No sink runs on ${shownPath(store)}: lostmail sink opens one, and so does --serve.`;
+			return `No sink runs on ${shownPath(store)}: ${sinkCommandLine('', store)} opens one, and so does --serve.`;
 		},
 		close: async () => archive?.close(),
 	};

@@ -13,3 +13,11 @@ export const shownPath = (file: string): string => {
 	const home = homedir();
 	return home.length > 1 && file.startsWith(`${home}${path.sep}`) ? `~${file.slice(home.length)}` : file;
 };
+
+/** A word of a command line, as a shell takes it. */
+const quoted = (word: string): string =>
+	/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
+/** A command line that looks into the same store, such as `lostmail sink list --store b.db`. */
+export const sinkCommandLine = (words: string, store: string = usualStore()): string =>
+	`lostmail sink${words === '' ? '' : ` ${words}`}${store === usualStore() ? '' : ` --store ${quoted(store)}`}`;

@@ -23,6 +23,9 @@ export type WaitOptions = ServeOptions & {
 	readonly serve?: true;
 };
 
+/** RFC 5321 section 4.5.3.1: 64 octets, the @ and 255 more. */
+const longestAddress = 320;
+
 const usualTimeout = '2m';
 
 /** `lostmail sink wait`: until a message for an address comes; stdout holds what was asked for and nothing else. */
@@ -47,12 +50,16 @@ export const waitForMessage = async (options: WaitOptions, io: Io): Promise<numb
 	}
 };
 
-const wantedOf = ({to, from, subject, since, print = 'code'}: WaitOptions, now: number): Wanted => {
-	if (!/^\S{1,320}$/.test(to))
+const wantedOf = (
+	{to, from, subject, since, store, print = 'code'}: WaitOptions,
+	now: number,
+): Wanted => {
+	if (to.length > longestAddress || !/^[^\s@]\S*@[^\s@]+$/.test(to))
 		throw new UsageError(`lostmail: --to: expected an address such as name@example.org`);
 	return {
 		to,
 		print,
+		...(store === undefined ? {} : {store}),
 		...(from === undefined ? {} : {from}),
 		...(subject === undefined ? {} : {subject}),
 		...(since === undefined || since === 'now' ? {} : {since: timeOf(since, now)}),
@@ -88,16 +95,20 @@ type Waiting = {
 	readonly until: number;
 };
 
-/** Milliseconds between two looks, and until it is said that there is nobody to wait for. */
+/** Milliseconds between two looks. */
 const interval = 100;
-const patience = 2000;
 
-type Watched = {readonly found?: Read; readonly archive?: Archive; readonly lookout?: Lookout};
+type Watched = {
+	readonly found?: Read;
+	readonly archive?: Archive;
+	readonly lookout?: Lookout;
+	/** What was said against the waiting when it began. */
+	readonly complained?: string;
+};
 
 /** Looks whenever something has changed, until the awaited is there, the time is over or the process is to end. */
 const watch = async ({source, wanted, until}: Waiting, io: Io): Promise<Watched> => {
-	const complain = performance.now() + patience;
-	let hasComplained = false;
+	let complained: string | undefined;
 	let lookout: Lookout | undefined;
 	let version: number | undefined;
 	for (let isFirst = true; ; isFirst = false) {
@@ -110,11 +121,14 @@ const watch = async ({source, wanted, until}: Waiting, io: Io): Promise<Watched>
 			if (found) return {found, archive, lookout};
 		}
 		const left = until - performance.now();
-		if (left <= 0 || io.signal.aborted) return archive && lookout ? {archive, lookout} : {};
-		if (!hasComplained && performance.now() > complain) {
-			hasComplained = true;
-			const trouble = source.trouble();
-			if (trouble !== undefined) io.err(`${trouble}\n`);
+		if (left <= 0 || io.signal.aborted)
+			return {
+				...(archive && lookout ? {archive, lookout} : {}),
+				...(complained === undefined ? {} : {complained}),
+			};
+		if (isFirst) {
+			complained = source.trouble();
+			if (complained !== undefined) io.err(`${wrapped(complained).join('\n')}\n`);
 		}
 		await ended(io.signal, Math.min(interval, left));
 	}
@@ -123,7 +137,7 @@ const watch = async ({source, wanted, until}: Waiting, io: Io): Promise<Watched>
 /** Why nothing was printed. */
 const missing = (
 	{wanted, began, source}: Waiting,
-	{archive, lookout}: Watched,
+	{archive, lookout, complained}: Watched,
 	timeout: number,
 ): readonly string[] => {
 	const what = wanted.print === 'code' || wanted.print === 'link' ? wanted.print : 'message';
@@ -133,6 +147,6 @@ const missing = (
 			`No ${what} for ${wanted.to} came within ${timeout < 1000 ? `${timeout} ms` : lasting(timeout / 1000)}.`,
 		),
 		...(archive && lookout ? insteadLines({archive, lookout, wanted, began, now: Date.now()}) : []),
-		...(trouble === undefined ? [] : wrapped(trouble)),
+		...(trouble === undefined || trouble === complained ? [] : wrapped(trouble)),
 	];
 };

@@ -23,6 +23,10 @@ export const ending = ({ms}: SinkSession, end: SinkEnd): string => {
 			return 'was sent away: too many sessions at a time from its address';
 		case 'not-smtp':
 			return `was closed${after}: what it said is not SMTP`;
+		case 'too-many-logins':
+			return `was closed${after}: login after login failed`;
+		case 'too-long-line':
+			return `was closed${after}: it sent a line that is too long`;
 		case 'misbehaved':
 			return `the sink broke it off on purpose${after}`;
 		case 'closed':

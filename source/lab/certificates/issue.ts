@@ -16,6 +16,8 @@ import {
 	X509CertificateGenerator,
 } from '@peculiar/x509';
 
+import {nameConstraints, type Permitted} from './name-constraints.ts';
+
 /**
  * A private key and its certificate, both PEM; the certificate of the authority follows it if the client knows it. `ciphers`
  * is there where OpenSSL shows the certificate at its lowest security level only.
@@ -56,13 +58,15 @@ export type Terms = {
 	readonly addresses?: readonly string[];
 	/** Where its issuer's own certificate can be fetched (RFC 5280 section 4.2.2.1). */
 	readonly issuerAt?: string;
+	/** Of an authority: for whom alone it may sign, which then is servers and no other authority. */
+	readonly permitted?: Permitted;
 };
 
 /** A new authority of this distinguished name, below another or on its own. */
 export const createIssuer = async (
 	name: string | JsonName,
 	above?: Issuer,
-	{notBefore = fromNow(-1000), notAfter = fromNow(1000), key = 'strong'}: Terms = {},
+	{notBefore = fromNow(-1000), notAfter = fromNow(1000), key = 'strong', permitted}: Terms = {},
 ): Promise<Issuer> => {
 	const keys = await createKeys(key);
 	const common = {
@@ -71,9 +75,10 @@ export const createIssuer = async (
 		notAfter,
 		signingAlgorithm: algorithms[key],
 		extensions: [
-			new BasicConstraintsExtension(true, above ? 0 : 1, true),
+			new BasicConstraintsExtension(true, above || permitted ? 0 : 1, true),
 			new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
 			await SubjectKeyIdentifierExtension.create(keys.publicKey),
+			...(permitted ? [nameConstraints(permitted)] : []),
 		],
 	};
 	const certificate = above

@@ -12,6 +12,7 @@ import {
 	type Terms,
 	withChain,
 } from './issue.ts';
+import {notPermitted} from './name-constraints.ts';
 
 /** A private key and its certificate, followed by that of its authority where there is one; both PEM. */
 export type Pair = {readonly key: string; readonly cert: string};
@@ -48,23 +49,57 @@ export type Reached = {
 	readonly now: number;
 };
 
+/** Another host's name for the fault `wrong-name`. */
+const elsewhere = 'shared-hosting.test';
+
+/** Names that no stranger's server has: RFC 6761, 6762, 8375, and appendix G of 6762 with what ICANN keeps for it. */
+const ownNames = ['localhost', 'local', 'home.arpa', 'internal', 'lan', 'home', 'test'];
+
+/**
+ * Addresses that no stranger's server has: RFC 1918, 3927, 1122, 6598, 4193 and 4291. A machine gets new ones of these
+ * often, and devices should not have to trust a new authority then.
+ */
+const ownNetworks = [
+	'10.0.0.0/8',
+	'172.16.0.0/12',
+	'192.168.0.0/16',
+	'169.254.0.0/16',
+	'127.0.0.0/8',
+	'100.64.0.0/10',
+	'fc00::/7',
+	'fe80::/10',
+	'::1/128',
+];
+
 /**
  * A new authority of this machine's own, for ten years. Its key is RSA of 2048 bits, so that old clients can check what it
- * signed. Nobody trusts it unless somebody makes them.
+ * signed. Nobody trusts it unless somebody makes them; who does trusts it for this machine's names and addresses, and for
+ * names and addresses that nobody has in public, and for nothing else.
  */
-export const createSinkAuthority = async ({
-	host,
-	now,
-}: {
-	readonly host: string;
-	readonly now: number;
-}): Promise<Pair> => {
-	const {certificate, keys} = await createIssuer(commonName(`lostmail sink on ${host}`), undefined, {
+export const createSinkAuthority = async ({names, addresses, now}: Reached): Promise<Pair> => {
+	const {certificate, keys} = await createIssuer(commonName(`lostmail sink on ${names[0]}`), undefined, {
 		...span(now, -before, authorityDays),
 		key: 'rsa',
+		permitted: {
+			names: [...new Set([...names.map(name => name.toLowerCase()), ...ownNames])],
+			networks: [
+				...ownNetworks,
+				...addresses.map(address => `${address}/${address.includes(':') ? 128 : 32}`),
+			],
+		},
 	});
 	return {key: await pemOf(keys.privateKey), cert: `${certificate.toString('pem').trimEnd()}\n`};
 };
+
+/** The names and addresses that this authority may not sign for: certificates for them would be good for nobody. */
+export const beyond = async (
+	authority: Pair,
+	{names, addresses}: Reached,
+): Promise<Pick<Reached, 'addresses'> & {readonly names: readonly string[]}> =>
+	notPermitted((await readIssuer(authority)).certificate, {
+		names: names.map(name => name.toLowerCase()),
+		addresses,
+	});
 
 /** Certificates by this authority, for a year and never longer than the authority's own. */
 export const createSinkLeaves = async (authority: Pair, reached: Reached): Promise<Leaves> => {
@@ -106,8 +141,8 @@ const spoiled = async (
 		case 'not-yet-valid':
 			return leavesBy(await readIssuer(authority), keys, reached, span(reached.now, 35, leafDays));
 		case 'wrong-name': {
-			const elsewhere = {...reached, names: ['shared-hosting.test'] as const, addresses: []};
-			return leavesBy(await readIssuer(authority), keys, elsewhere, usual);
+			const another = {...reached, names: [elsewhere] as const, addresses: []};
+			return leavesBy(await readIssuer(authority), keys, another, usual);
 		}
 		case 'unknown-issuer': {
 			const nobody = await createIssuer('CN=Some Other Authority, O=Elsewhere', undefined, {

@@ -40,6 +40,11 @@ const visitSchema = z.strictObject({
 		.describe(
 			'What it says in place of all that, line by line and without encryption, each when the one before was answered.',
 		),
+	'from-address': z
+		.ipv4()
+		.regex(/^127\./, {error: 'expected a loopback address'})
+		.optional()
+		.describe('The loopback address that it connects from; another one makes it another machine.'),
 	user: z.string().max(320).optional(),
 	password: z.string().max(200).default('wrong horse'),
 	sender: z.string().max(320).default('nas@example.com'),

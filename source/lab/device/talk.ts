@@ -7,7 +7,7 @@ import type {Visit} from './script.ts';
 /** Connections that somebody may have to end. */
 export type Open = Set<{destroy(): void}>;
 
-export type At = {readonly host: string; readonly port: number};
+export type At = {readonly host: string; readonly port: number; readonly localAddress?: string};
 
 /** A connection that speaks in lines, without knowing what it is told. */
 type Talk = {

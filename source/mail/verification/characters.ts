@@ -13,6 +13,14 @@ const hyphen = /^[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]$/u;
 /** Vowel points of Hebrew and Arabic, and the stroke that makes Arabic words longer. */
 const points = /^[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u0640]$/u;
 
+/**
+ * What a terminal is told by (ECMA-48): a control sequence whole, as `ESC [ 3 1 m`, a command for the operating system to its
+ * end, and of whatever else begins with ESC the two characters.
+ */
+const escapes =
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it is about
+	/(?:\u001b\[|\u009b)[0-?]{0,64}[ -/]{0,8}[@-~]|(?:\u001b\]|\u009d)[^\p{Cc}]*(?:\u0007|\u001b\\|\u009c)|\u001b[ -/]{0,8}[@-Z\\^-~]/gu;
+
 const known = new Map<string, string>();
 
 const plainCharacter = (character: string): string => {
@@ -37,11 +45,13 @@ const remembered = (character: string): string => {
 
 /**
  * A line as it is searched, at most 1000 characters of it: digits of all writings are ASCII, full-width letters ordinary
- * ones, every hyphen is `-`, blanks are single spaces, and what nobody sees is gone.
+ * ones, every hyphen is `-`, blanks are single spaces, and what nobody sees is gone,
+ * what colours a terminal included.
  */
 export const plainLine = (line: string): string =>
 	line
 		.slice(0, longestLine)
+		.replaceAll(escapes, '')
 		.normalize('NFC')
 		.replaceAll(/[^\x20-\x7e]/gu, remembered)
 		.replaceAll(/ {2,}/g, ' ')

@@ -1,5 +1,6 @@
 import {printable} from '../../core/printable.ts';
 import type {Candidate} from '../../core/verification.ts';
+import {onlyNumber, onlyNumberOf} from './bare.ts';
 import type {Line} from './lines.ts';
 import {areInOneSentence, type Name, nameInLine, nameOfNeighbour} from './naming.ts';
 import {type Found, type Shape, shapesIn} from './shapes.ts';
@@ -22,6 +23,8 @@ type Page = {
 	readonly found: readonly Found[];
 	readonly singles: ReadonlySet<Line['where']>;
 	readonly topic: Topic;
+	/** The only number of a short mail. */
+	readonly only: string | undefined;
 };
 
 const nothing: Found = {shapes: [], numbers: []};
@@ -34,7 +37,13 @@ export const codesIn = (lines: readonly Line[], topic: Topic): readonly Candidat
 		total += one.shapes.length;
 		return one;
 	});
-	const page: Page = {lines, found, singles: singlesOf(lines, found), topic};
+	const page: Page = {
+		lines,
+		found,
+		singles: singlesOf(lines, found),
+		topic,
+		only: onlyNumberOf(lines, found, topic),
+	};
 	const weighed: Candidate[] = [];
 	for (const [at, line] of lines.entries())
 		for (const shape of found[at]?.shapes ?? []) {
@@ -52,7 +61,9 @@ const weigh = (page: Page, at: number, line: Line, shape: Shape): Candidate | un
 		nameInLine(line, found[at] ?? nothing, shape) ?? (alone ? nameAround(lines, found, at) : undefined);
 	if (shape.is === 'letters' && !(alone && name?.is === 'code')) return undefined;
 	const weights: Weights = {score: 0, because: [], against: []};
-	weighName(weights, name, topic, nearOther(lines, at));
+	const only = page.only === shape.value ? onlyNumber(lines, at, shape, {name, alone, topic}) : undefined;
+	if (only) plus(weights, only.weight, only.says);
+	weighName(weights, name, topic, only ? 'alone' : nearOther(lines, at) ? 'others' : 'none');
 	weighLook(weights, shape, alone, alone && !name && singles.has(line.where));
 	if (alone && lines.filter(({where}) => where === line.where).length === 1)
 		plus(weights, 0.15, 'The mail says nothing else.');
@@ -92,7 +103,7 @@ const nameWeights: Record<Name['stands'], {readonly code: number; readonly bare:
 	below: {code: 0.3, bare: 0.2},
 };
 
-const weighName = (weights: Weights, name: Name | undefined, topic: Topic, besideOther: boolean): void => {
+const weighName = (weights: Weights, name: Name | undefined, topic: Topic, beside: Beside): void => {
 	if (!name) return;
 	const weight = name.is === 'other' ? -0.6 : nameWeights[name.stands][name.is];
 	plus(weights, weight, `“${name.words}” ${placed[name.stands]}.`);
@@ -100,7 +111,7 @@ const weighName = (weights: Weights, name: Name | undefined, topic: Topic, besid
 	if (name.direct && (name.stands === 'before' || name.stands === 'after')) weights.score += 0.05;
 	if (name.far) plus(weights, -0.1, 'Other lines stand between them.');
 	if (name.spent) plus(weights, -0.2, 'The words before it name another number.');
-	if (name.is === 'bare') weighBare(weights, topic, besideOther);
+	if (name.is === 'bare') weighBare(weights, topic, beside);
 	else if (elsewhereToo.test(name.words) && topic.other !== undefined && isUntold(topic))
 		plus(weights, -0.25, `The mail is about “${topic.other}”, and not about signing in.`);
 };
@@ -111,10 +122,14 @@ const elsewhereToo = /confirm|conferm|acc[eè]s|acess|bestätig|zugang|activ|akt
 /** Nothing but the name says that the code is for signing in. */
 const isUntold = (topic: Topic): boolean => topic.act === undefined && !topic.shortLived && !topic.subject;
 
-const weighBare = (weights: Weights, topic: Topic, besideOther: boolean): void => {
+/** Words about other numbers near it; `alone`: the mail is of it alone, and they need not be looked for. */
+type Beside = 'others' | 'none' | 'alone';
+
+const weighBare = (weights: Weights, topic: Topic, beside: Beside): void => {
+	if (beside === 'alone') return;
 	if (!topic.code && topic.act === undefined)
 		plus(weights, -0.15, 'Nothing in the mail says what the code is for.');
-	if (!topic.code && (besideOther || topic.percent))
+	if (!topic.code && (beside === 'others' || topic.percent))
 		plus(
 			weights,
 			topic.act === undefined ? -0.3 : -0.1,

@@ -1,3 +1,24 @@
+/** A caught message, with what nobody else may know of it. */
+export type Caught = {
+	/** As it came. */
+	readonly octets: Buffer;
+	/** Codes and links in it, in every spelling: they are masked in whatever the server says. */
+	readonly conceal: readonly string[];
+	/** Where it is written down, for other processes as well, that it was handed on. */
+	readonly mark?: ReleaseMark;
+};
+
+/** One message is handed on once, whoever does it. */
+export type ReleaseMark = {
+	/**
+	 * Writes down that it goes to this host; false where that was written down before, and then nothing may be sent.
+	 * Throws where it cannot be written.
+	 */
+	begin(host: string): boolean;
+	/** Takes that back, because the server put it off. */
+	undo(): void;
+};
+
 /** A caught message as it goes out again. */
 export type Release = {
 	/** Ready to follow DATA: dots stuffed (RFC 5321 section 4.5.2), ended by a lone dot. */

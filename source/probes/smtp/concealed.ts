@@ -23,6 +23,26 @@ export const concealed = (secret: string, responses: readonly string[]): readonl
 	return [...new Map(ofEitherAlphabet.map(form => [form.text, form])).values()];
 };
 
+/** Characters of a text that is looked for in other writings as well. */
+const longestRewritten = 256;
+
+/** What a caught message tells, in the forms in which a server may quote it; the host of a link is no secret. */
+export const concealedOfCaught = (texts: readonly string[]): readonly Form[] => {
+	const forms = texts.flatMap(text => {
+		const origin = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*[/?#]?/i.exec(text)?.[0];
+		if (origin === undefined) return text.length > longestRewritten ? [whole(text)] : concealed(text, []);
+		const [link, from] = [text, origin].map(one => encodeURIComponent(one.toWellFormed())) as [
+			string,
+			string,
+		];
+		return [
+			{text, from: origin.length, to: text.length},
+			{text: link, from: from.length, to: link.length},
+		];
+	});
+	return [...new Map(forms.map(form => [form.text, form])).values()];
+};
+
 const whole = (text: string): Form => ({text, from: 0, to: text.length});
 
 /** Bits that one character of base64 stands for. */

@@ -1,7 +1,9 @@
 import type {Failure} from '../../core/failure.ts';
 import {mechanismsOf, type SmtpStage} from '../../core/smtp.ts';
 import {dial} from '../dial.ts';
-import {type Release, releaseOf} from './caught.ts';
+import {failureOf} from '../failure.ts';
+import {type ReleaseMark, releaseOf} from './caught.ts';
+import {concealedOfCaught} from './concealed.ts';
 import {
 	askForLogin,
 	commonMechanism,
@@ -22,7 +24,7 @@ export const passes: Readonly<Record<SmtpStage, (talk: Talk) => Promise<void>>> 
 		const {plan, options, signal} = talk;
 		if (plan.helo !== undefined && !/^[!-~]{1,255}$/.test(plan.helo))
 			throw failure('bad-name', 'this cannot be how the device introduces itself');
-		if (plan.caught !== undefined) talk.release = await caughtMessage(plan.caught, options);
+		if (plan.caught !== undefined) await takeCaught(talk, plan.caught);
 		const dialled = await dial(plan, {...options, signal});
 		talk.address = dialled.address;
 		talk.transcript.add('connection', `connected to ${dialled.address}`);
@@ -93,18 +95,22 @@ export const passes: Readonly<Record<SmtpStage, (talk: Talk) => Promise<void>>> 
 			throw failure('bad-name', 'the test message has no usable tag');
 		const {caught} = plan;
 		const sending = caught === undefined ? `message ${tag}` : `caught ${caught}`;
-		if (!options.once(sending)) throw failure('already-tried', 'this message was sent already');
 		const message =
 			talk.release?.octets ??
 			(await testMessage(usable(plan.from, 'sender').path, usable(plan.to, 'recipient').path, tag));
 		const name = caught === undefined ? 'the test message' : `the caught message ${caught}`;
+		if (!options.once(sending)) throw failure('already-tried', 'this message was sent already');
+		begin(talk);
 		try {
 			await say(talk, 'accept', 'DATA', 3);
 			lineOf(talk).send(message, `(${name}, ${message.length} octets)`);
 			decide(talk, 'accept', await lineOf(talk).read(options.ms));
 		} catch (thrown) {
 			const {reply} = thrown as Partial<Refusal>;
-			if (reply && reply.code >= 400 && reply.code < 500) options.again(sending);
+			if (reply && reply.code >= 400 && reply.code < 500) {
+				options.again(sending);
+				talk.mark?.undo();
+			}
 			throw thrown;
 		}
 	},
@@ -112,11 +118,33 @@ export const passes: Readonly<Record<SmtpStage, (talk: Talk) => Promise<void>>> 
 
 const failure = (code: Failure['code'], detail: string): Failure => ({code, detail});
 
-/** Read before anybody is talked to, so that nobody is bothered for nothing. */
-const caughtMessage = async (id: number, {caught}: Talk['options']): Promise<Release> => {
-	const octets = await caught?.(id);
-	if (!octets) throw failure('unreadable', `the message ${id} is not kept here`);
-	return releaseOf(octets);
+/**
+ * Read before anybody is talked to, so that nobody is bothered for nothing. What a server says may quote an earlier release
+ * of it, so from its first word on nothing of it is told.
+ */
+const takeCaught = async (talk: Talk, id: number): Promise<void> => {
+	const caught = await talk.options.caught?.(id);
+	if (!caught) throw failure('unreadable', `the message ${id} is not kept here`);
+	talk.cover.conceal(concealedOfCaught(caught.conceal));
+	talk.release = releaseOf(caught.octets);
+	if (caught.mark) talk.mark = caught.mark;
+};
+
+/** Written down before anything is sent: rather one release too few than two. */
+const begin = ({mark, plan}: Talk): void => {
+	if (mark && !beginning(mark, plan.host))
+		throw failure('already-tried', 'this message was handed on already');
+};
+
+const beginning = (mark: ReleaseMark, host: string): boolean => {
+	try {
+		return mark.begin(host);
+	} catch (thrown) {
+		throw failure(
+			'not-permitted',
+			`it cannot be written down that the message is handed on, so it is not: ${failureOf(thrown).detail}`,
+		);
+	}
 };
 
 /** What is 8-bit is sent only where that is offered: to change it would be to send another message. */

@@ -4,7 +4,7 @@ import type {Failure} from '../../core/failure.ts';
 import type {Anomaly, Reply, SmtpAnswer, SmtpQuestion, SmtpStage, TlsFacts} from '../../core/smtp.ts';
 import type {Ways} from '../dial.ts';
 import {secure} from '../secure.ts';
-import type {Release} from './caught.ts';
+import type {Caught, Release, ReleaseMark} from './caught.ts';
 import {concealed} from './concealed.ts';
 import type {Cover} from './cover.ts';
 import {longestLine} from './login.ts';
@@ -14,8 +14,8 @@ export type DialogueOptions = Ways & {
 	/** Certificates trusted in addition, PEM. */
 	readonly ca: readonly string[];
 	readonly secret: (name: string) => string | undefined;
-	/** The octets of a caught message; nothing where there is none of that id. */
-	readonly caught?: (id: number) => Promise<Buffer | undefined>;
+	/** A caught message; nothing where there is none of that id. */
+	readonly caught?: (id: number) => Promise<Caught | undefined>;
 	/** Says yes once for each key, then no: one login for a server and account, one message for a run. */
 	readonly once: (key: string) => boolean;
 	/** Takes that back: the login was accepted, or the message was put off, so that it may be tried once more. */
@@ -56,6 +56,7 @@ export type Talk = {
 	tag?: string;
 	/** The message that is handed on in place of the test message. */
 	release?: Release;
+	mark?: ReleaseMark;
 };
 
 export const lineOf = ({wire}: Talk): Wire => {

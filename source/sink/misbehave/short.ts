@@ -127,7 +127,7 @@ const itemOf = (word: Word, words: Words): {readonly key: string; readonly value
 		case 'silence':
 			return {key: 'then', value: word.text};
 		case 'delay':
-			return {key: 'delay', value: after(word, words, '5s').text};
+			return {key: 'delay', value: durationIn(after(word, words, '5s'))};
 		case 'greylist':
 			return {key: 'greylist', value: greylistIn(word, words)};
 		case 'for':
@@ -177,9 +177,16 @@ const numberIn = ({text, at}: Word): number => {
 	return Number(text);
 };
 
+/** A bare number could be anything. */
+const durationIn = ({text, at}: Word): string => {
+	if (/^\d+(?:\.\d+)?$/.test(text))
+		throw new Slip(at, `"${text}" has no unit: write ${text}s for seconds or ${text}ms for milliseconds`);
+	return text;
+};
+
 const greylistIn = (word: Word, words: Words): Readonly<Record<string, unknown>> => {
 	const value = after(word, words, '2m');
-	if (!/^(?:tries|try)$/.test(words.peek()?.text ?? '')) return {for: value.text};
+	if (!/^(?:tries|try)$/.test(words.peek()?.text ?? '')) return {for: durationIn(value)};
 	words.next();
 	return {tries: numberIn(value)};
 };

@@ -1,5 +1,4 @@
 import type {SinkStage} from '../../core/sink.ts';
-import {createCover, mask, withoutResponse} from '../../core/transcript/secrets.ts';
 
 /** Commands that are understood, with the stage that their reply belongs to. */
 export const commands = new Map<string, {readonly stage?: SinkStage}>([
@@ -21,37 +20,6 @@ export const commands = new Map<string, {readonly stage?: SinkStage}>([
 export const verbOf = (line: string): string => {
 	const end = line.search(/[\s:]/);
 	return (end < 0 ? line : line.slice(0, end)).slice(0, 10).toUpperCase();
-};
-
-/** A command as it may be written down, with what of it is secret. */
-export const withoutSecrets = (
-	line: string,
-	verb: string,
-	hasTriedLogin: boolean,
-): {readonly shown: string; readonly secrets: readonly string[]} => {
-	if (verb === 'AUTH') {
-		const {shown, response} = withoutResponse(line.trim());
-		// What begins LOGIN is the name.
-		const isName = /^AUTH\s+LOGIN\s/i.test(line.trim());
-		return {shown, secrets: response === '' || isName ? [] : secretsIn(response)};
-	}
-	if (commands.has(verb)) return {shown: line, secrets: []};
-	// What follows a login that was refused may still be the rest of it.
-	if (hasTriedLogin) return {shown: mask, secrets: []};
-	return {shown: createCover().clean(line.slice(0, longestOdd), 'client'), secrets: []};
-};
-
-/** Characters of a line that is no command. */
-const longestOdd = 2000;
-/** Characters of a response whose parts are searched for elsewhere. */
-const longestResponse = 4096;
-
-/** What of a response to a login must turn up nowhere: itself, and what stands last in it. */
-const secretsIn = (response: string): readonly string[] => {
-	const text = response.slice(0, longestResponse);
-	const words = Buffer.from(text, 'base64').toString();
-	const last = /\bBearer\s+(\S+)/i.exec(words)?.[1] ?? words.slice(words.lastIndexOf('\0') + 1);
-	return [text, last.replaceAll('\u0001', '')].filter(Boolean);
 };
 
 /** What a browser says (RFC 9112 section 3). */

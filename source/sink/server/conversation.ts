@@ -1,14 +1,13 @@
 import type {SMTPServerAddress, SMTPServerDataStream} from 'smtp-server';
-import type {SinkMessage} from '../../core/sink.ts';
-import {mask} from '../../core/transcript/secrets.ts';
-import {inboxOf} from '../inbox.ts';
+import type {SinkOddity} from '../../core/sink.ts';
 import type {Deposit} from '../store.ts';
-import {commands, isHttp, verbOf, withoutSecrets} from './commands.ts';
+import {commands, isHttp, verbOf} from './commands.ts';
+import {envelopeOf} from './envelope.ts';
 import {Introduction, saying} from './introduction.ts';
 import {isPositive} from './misdeed.ts';
-import {type Path, readPath} from './path.ts';
-import {noRoom, notKept, type Received, receive} from './receive.ts';
-import {shown} from './record.ts';
+import {isWellPut, type Path, readPath} from './path.ts';
+import {notKept, type Received, receive} from './receive.ts';
+import {type Heard, SecretLines} from './secret-lines.ts';
 
 type Done = (error?: Error | null, words?: string) => void;
 
@@ -16,36 +15,40 @@ const mostMistakes = 10;
 
 /** What a client says and what it is answered: lenient, because every mail that arrives tells something. */
 export class SinkConversation extends Introduction {
-	/** An address of this transaction had octets above 127 that were not declared (RFC 6531). */
-	private hasHighAddress = false;
+	private readonly lines = new SecretLines();
+	/** What is odd about the addresses of this transaction. */
+	private readonly oddAddresses = new Set<SinkOddity>();
+	private isPathWellPut = true;
 
 	override _onCommand(command: Buffer, callback: () => void = () => {}): void {
 		const next = () => this._whenWritable(callback);
 		if (this._upgrading) return void next();
 		if (this._closing || this.visit.isSilent || this.ending !== undefined) return;
 		const line = command.toString();
-		const {record} = this.visit;
 		if (this._nextHandler) {
 			const handler = this._nextHandler;
 			this._nextHandler = false;
-			record.said('client', line === '' || line === '*' ? line : mask);
+			this.note(this.lines.response(line));
 			return void this.run(done => handler.call(this, command, done), next);
 		}
 		const verb = verbOf(line);
-		const {shown, secrets} = withoutSecrets(line, verb, this.hasTriedLogin);
-		if (secrets.length > 0) record.learn(secrets);
-		record.said('client', shown.trimEnd());
+		this.note(this.lines.command(line, verb));
 		this.stage = commands.get(verb)?.stage;
 		this.about = undefined;
 		const refusal = this.refusalOf(verb);
 		if (refusal === undefined) return void this.run(done => this.obey(verb, line, command, done), next);
 		if (!commands.has(verb) && (isHttp(line) || ++this._unrecognizedCommands >= mostMistakes)) {
-			if (isHttp(line)) record.odd('spoke-http');
+			if (isHttp(line)) this.visit.record.odd('spoke-http');
 			return void this.dismiss('421 5.5.1 This is SMTP');
 		}
 		if (verb === 'MAIL' || verb === 'RCPT') this.about = readPath(line)?.address;
 		this.send(Number(refusal.slice(0, 3)), refusal);
 		setImmediate(next);
+	}
+
+	private note({shown, secrets}: Heard): void {
+		this.visit.record.learn(secrets);
+		this.visit.record.said('client', shown.trimEnd());
 	}
 
 	/** Why a command is not taken now, whatever its parameters say. */
@@ -89,7 +92,6 @@ export class SinkConversation extends Introduction {
 			case 'HELO':
 				return void this.greet(verb, line.slice(4).trim(), done);
 			case 'AUTH':
-				this.hasTriedLogin = true;
 				return void this.handler_AUTH(command, done);
 			case 'DATA':
 				return void this.open(command, done);
@@ -110,15 +112,16 @@ export class SinkConversation extends Introduction {
 	override _parseAddressCommand(_name: string, command: Buffer | string): Path | false {
 		const line = command.toString();
 		const path = readPath(line);
+		this.isPathWellPut = isWellPut(line);
 		this.about = path?.address ?? line.slice(line.indexOf(':') + 1).trim();
 		return path ?? false;
 	}
 
 	/** What the library asks when MAIL is well put. */
 	from({address}: SMTPServerAddress, done: Done): void {
-		this.hasHighAddress = false;
 		this.meetAddress('mail', done, () => {
-			this.noteHigh(address);
+			this.oddAddresses.clear();
+			this.noteOdd(address);
 			this.visit.record.sender(address);
 		});
 	}
@@ -126,7 +129,7 @@ export class SinkConversation extends Introduction {
 	/** What the library asks when RCPT is well put. */
 	to({address}: SMTPServerAddress, done: Done): void {
 		this.meetAddress('rcpt', done, () => {
-			this.noteHigh(address);
+			this.noteOdd(address);
 			this.visit.record.recipient(address);
 		});
 	}
@@ -142,10 +145,11 @@ export class SinkConversation extends Introduction {
 		});
 	}
 
-	private noteHigh(address: string): void {
-		if (!/[^\0-\x7f]/.test(address) || this.session.envelope.smtpUtf8) return;
-		this.hasHighAddress = true;
-		this.visit.record.odd('utf8-address-undeclared');
+	private noteOdd(address: string): void {
+		const isDeclared = this.session.envelope.smtpUtf8;
+		if (/[^\0-\x7f]/.test(address) && !isDeclared) this.oddAddresses.add('utf8-address-undeclared');
+		if (!this.isPathWellPut) this.oddAddresses.add('path-syntax');
+		for (const oddity of this.oddAddresses) this.visit.record.odd(oddity);
 	}
 
 	private open(command: Buffer, done: () => void): void {
@@ -153,7 +157,10 @@ export class SinkConversation extends Introduction {
 		this.meet('data', this.known(), {
 			go: instead => {
 				this.instead = instead;
-				if (instead === undefined || isPositive(instead)) return this.handler_DATA(command, done);
+				if (instead === undefined || isPositive(instead)) {
+					this.visit.record.passed('data');
+					return this.handler_DATA(command, done);
+				}
 				this.send(Number(instead.slice(0, 3)));
 				done();
 			},
@@ -185,10 +192,7 @@ export class SinkConversation extends Introduction {
 		);
 	}
 
-	private decide(
-		{deposit, ...received}: Omit<Received, 'deposit'> & Pick<Received, 'deposit'>,
-		done: Done,
-	): void {
+	private decide({deposit, ...received}: Received, done: Done): void {
 		const {record} = this.visit;
 		record.said('client', `(the message, ${received.octets} octets)`);
 		for (const oddity of received.oddities) record.odd(oddity);
@@ -196,7 +200,7 @@ export class SinkConversation extends Introduction {
 		this.about = undefined;
 		if (deposit === 'too-big')
 			return void done(saying(`552 5.3.4 Error: a message may have ${this.sink.sink.limits.message} octets`));
-		if (deposit === 'no-room') return void done(saying(noRoom));
+		if ('refusal' in deposit) return void done(saying(deposit.refusal));
 		this.meet('message', this.known(), {
 			lost: () => deposit.discard(),
 			go: instead => {
@@ -227,23 +231,16 @@ export class SinkConversation extends Introduction {
 		if (visit.cause === 'closed') visit.dismiss('closed', '421 4.3.2 The sink is being closed');
 	}
 
-	private envelope({fields, oddities}: Omit<Received, 'deposit'>): Omit<SinkMessage, 'id' | 'at' | 'octets'> {
-		const {record} = this.visit;
-		const {mailFrom, rcptTo} = this.session.envelope;
-		const {address: remote} = record.remote;
-		const recipients = rcptTo.map(({address}) => shown(address));
-		const routed = {recipients, remote, ...this.known()};
-		return {
-			session: record.id,
-			inbox: inboxOf(this.sink.sink.inboxes, routed),
-			remote,
-			...(record.name === undefined ? {} : {helo: record.name}),
-			...(this.user === undefined ? {} : {user: record.safe(this.user)}),
-			encrypted: this.secure,
-			sender: mailFrom ? shown(mailFrom.address) : '',
-			recipients,
-			...fields,
-			oddities: this.hasHighAddress ? [...oddities, 'utf8-address-undeclared'] : oddities,
-		};
+	private envelope({fields, oddities}: Omit<Received, 'deposit'>): ReturnType<typeof envelopeOf> {
+		const {user, secure, session, sink} = this;
+		return envelopeOf(this.visit.record, {
+			inboxes: sink.sink.inboxes,
+			user,
+			encrypted: secure,
+			sender: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
+			recipients: session.envelope.rcptTo.map(({address}) => address),
+			fields,
+			oddities: [...new Set([...oddities, ...this.oddAddresses])],
+		});
 	}
 }

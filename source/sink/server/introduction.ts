@@ -21,14 +21,19 @@ export class Introduction extends Talk {
 	protected readonly sink: SinkServer;
 	/** Who is logged in. */
 	protected user: string | undefined;
-	/** A login was begun, so that what is no command may belong to it. */
-	protected hasTriedLogin = false;
 	/** The greeting was a refusal: nothing but QUIT is taken any more. */
 	protected isUnwelcome = false;
 
 	constructor(server: SinkServer, socket: Socket, visit: Visit) {
 		super(server, socket, visit);
 		this.sink = server;
+		visit.farewell = words => this.takeLeave(words);
+	}
+
+	/** Says the last words, which answer no command. */
+	private takeLeave(words: string): void {
+		this.stage = undefined;
+		this.send(Number(words.slice(0, 3)), words);
 	}
 
 	/** Greets at once, and begins to read when that is done. */
@@ -49,6 +54,16 @@ export class Introduction extends Talk {
 		});
 	}
 
+	/** The one thing that a parser fails at is a line without an end. */
+	override _createParser() {
+		const parser = super._createParser();
+		parser.prependListener('error', () => {
+			this.visit.cause ??= 'too-long-line';
+			this.stage = undefined;
+		});
+		return parser;
+	}
+
 	protected known() {
 		return this.user === undefined ? {} : {user: this.user};
 	}
@@ -63,6 +78,7 @@ export class Introduction extends Talk {
 				this.instead = instead;
 				if (instead === undefined || isPositive(instead)) {
 					this.openingCommand = verb;
+					record.passed('ehlo');
 					this._resetSession();
 				}
 				this.send(250, verb === 'EHLO' ? [this.name, ...this.extensions()] : this.name, false);
@@ -127,13 +143,12 @@ export class Introduction extends Talk {
 	private encrypted(socket: TLSSocket, tls: SinkTls): void {
 		if (!this._parser) return;
 		this.visit.record.secured(tls);
-		this.visit.farewell = words => this.send(Number(words.slice(0, 3)), words);
+		this.visit.farewell = words => this.takeLeave(words);
 		this._socket = socket;
 		this._upgrading = false;
 		this.session.secure = this.secure = true;
 		this.session.user = false;
 		this.user = undefined;
-		this.hasTriedLogin = false;
 		this.openingCommand = false;
 		this._resetSession();
 		this.attend(socket);
@@ -172,6 +187,7 @@ export class Introduction extends Talk {
 					}
 					if (++record.failedLogins >= mostFailedLogins) {
 						this.instead = undefined;
+						this.visit.cause ??= 'too-many-logins';
 						return this.dismiss('421 4.7.0 Too many logins have failed');
 					}
 					if (instead === undefined && auth.method === 'XOAUTH2') return done(null, {data: tokenRefusal});

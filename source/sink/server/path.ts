@@ -62,3 +62,29 @@ const parametersIn = (text: string): Omit<Path, 'address'> => {
 	}
 	return {args, ...(duplicate === undefined ? {} : {duplicate})};
 };
+
+/**
+ * Whether MAIL or RCPT is put as RFC 5321 section 4.1.2 and RFC 6531 section 3.3 have it, apart from its parameters: the
+ * right word, brackets directly behind the colon, and in them a local part and a domain.
+ */
+export const isWellPut = (command: string): boolean => {
+	const [, verb = '', rest = ''] = /^(MAIL FROM|RCPT TO):<(.*)$/is.exec(command) ?? [];
+	const end = verb === '' ? undefined : endOfPath(`<${rest}`);
+	if (end === undefined || !/^(?:\s|$)/.test(rest.slice(end - 1))) return false;
+	const path = rest.slice(0, end - 2);
+	if (path === '') return /^MAIL/i.test(verb);
+	if (/^postmaster$/i.test(path)) return /^RCPT/i.test(verb);
+	const mailbox = path.replace(/^@[^\s:]{1,255}:/, '');
+	const at = mailbox.lastIndexOf('@');
+	return at > 0 && isLocalPart(mailbox.slice(0, at)) && isDomain(mailbox.slice(at + 1));
+};
+
+const atom = "[\\w!#$%&'*+/=?^`{|}~\\u0080-\\uffff-]+";
+const localPart = new RegExp(`^(?:${atom}(?:\\.${atom})*|"(?:[^"\\\\]|\\\\.)*")$`);
+const isLocalPart = (text: string): boolean => Buffer.byteLength(text) <= 64 && localPart.test(text);
+
+const label = /^(?!-)[a-z0-9\u0080-\uffff-]{1,63}(?<!-)$/i;
+const isDomain = (text: string): boolean =>
+	text.length <= 255 &&
+	(/^\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9a-f:.]{2,45})\]$/i.test(text) ||
+		text.split('.').every(part => label.test(part)));

@@ -12,9 +12,12 @@ export type Received = {
 	readonly octets: number;
 	readonly fields: HeaderFields;
 	readonly oddities: readonly SinkOddity[];
-	/** Where it was written down; `too-big` and `no-room` where it was not. */
-	readonly deposit: Deposit | 'too-big' | 'no-room';
+	/** Where it was written down; where it was not, why. */
+	readonly deposit: Deposit | 'too-big' | NotKept;
 };
+
+/** The store did not take it, and what the client is told. */
+export type NotKept = {readonly refusal: string};
 
 export type Declared = {
 	/** MAIL's SIZE (RFC 1870). */
@@ -35,16 +38,16 @@ export const receive = (
 	let octets = 0;
 	let isOver = false;
 	let deposit = attempt(() => store.deposit());
-	const giveUp = (why: 'too-big' | 'no-room') => {
-		if (typeof deposit === 'object') deposit.discard();
+	const giveUp = (why: 'too-big' | NotKept) => {
+		if (isTaken(deposit)) deposit.discard();
 		deposit = why;
 	};
 	const write = (chunk: Buffer) => {
-		if (typeof deposit === 'string') return;
+		if (!isTaken(deposit)) return;
 		try {
 			for (let at = 0; at < chunk.length; at += piece) deposit.write(chunk.subarray(at, at + piece));
-		} catch {
-			giveUp('no-room');
+		} catch (error) {
+			giveUp({refusal: notKept(error)});
 		}
 	};
 
@@ -55,7 +58,7 @@ export const receive = (
 		}
 		octets += chunk.length;
 		if (octets > most) {
-			if (typeof deposit === 'object') giveUp('too-big');
+			if (isTaken(deposit)) giveUp('too-big');
 			return;
 		}
 		scan.read(chunk);
@@ -77,27 +80,33 @@ export const receive = (
 	const stop = () => {
 		if (isOver) return;
 		isOver = true;
-		giveUp('no-room');
+		giveUp({refusal: notKept(undefined)});
 		broken(octets);
 	};
 	stream.on('error', stop);
 	stream.on('close', stop);
 };
 
-const attempt = (begin: () => Deposit): Deposit | 'too-big' | 'no-room' => {
+const attempt = (begin: () => Deposit): Deposit | 'too-big' | NotKept => {
 	try {
 		return begin();
-	} catch {
-		return 'no-room';
+	} catch (error) {
+		return {refusal: notKept(error)};
 	}
 };
 
-export const noRoom = '452 4.3.1 Error: there is no room to keep the message';
+const isTaken = (deposit: Deposit | 'too-big' | NotKept): deposit is Deposit =>
+	typeof deposit === 'object' && !('refusal' in deposit);
 
-/** What a client is told whose message the store refused; a full disk, in the words of the file system or of SQLite, apart. */
+/**
+ * What a client is told whose message the store refused (RFC 3463): whether there is no room for it, whether it is too
+ * large for ever, or that it could not be kept for a reason that is none of the client's business.
+ */
 export const notKept = (error: unknown): string => {
-	const words = error instanceof Error ? `${'code' in error ? error.code : ''} ${error.message}` : '';
-	return /ENOSPC|EDQUOT|SQLITE_FULL|database or disk is full/.test(words)
-		? noRoom
+	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+	if (code === 'too-large') return '552 5.3.4 Error: the message is larger than what is kept here';
+	const words = error instanceof Error ? `${code} ${error.message}` : '';
+	return code === 'disk-full' || /ENOSPC|EDQUOT|SQLITE_FULL|database or disk is full/.test(words)
+		? '452 4.3.1 Error: there is no room to keep the message'
 		: '451 4.3.0 Error: the message could not be kept';
 };

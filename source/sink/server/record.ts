@@ -1,4 +1,3 @@
-import {printable} from '../../core/printable.ts';
 import type {
 	SinkEnd,
 	SinkLogin,
@@ -10,11 +9,10 @@ import type {
 	SinkTls,
 } from '../../core/sink.ts';
 import type {Exchange} from '../../core/smtp.ts';
-import {Cover} from './cover.ts';
+import {mask} from '../../core/transcript/secrets.ts';
+import {Cover, widthOfNames} from './cover.ts';
+import {longestLine, shown, shownLines} from './shown.ts';
 
-/** Characters of one line of a transcript, and of a name or an address of a client. */
-const longestLine = 2000;
-const longestText = 320;
 const mostLogins = 20;
 const mostRefusals = 50;
 const mostMessages = 1000;
@@ -22,14 +20,6 @@ const mostSenders = 100;
 const mostMisdeeds = 50;
 /** Connection lines that are kept beyond the bound: how it ended must not be lost. */
 const mostLast = 20;
-
-const isPlain = /^[ -~\n]*$/;
-
-/** A stranger's text, bounded and safe to print. */
-export const shown = (text: string, most = longestText): string => {
-	const cut = text.length > most ? `${text.slice(0, most)}…` : text;
-	return isPlain.test(cut) && !cut.includes('\n') ? cut : printable(cut);
-};
 
 type Begun = {
 	readonly id: number;
@@ -49,7 +39,7 @@ export class SessionRecord {
 	readonly at: number;
 	readonly place: SinkPlace;
 	readonly remote: {readonly address: string; readonly port: number};
-	/** Whether something was added that no snapshot has. */
+	/** Whether something was added since it was last written down; whoever writes it down says so here. */
 	isChanged = true;
 	broken: number | undefined;
 	private readonly bounds: {readonly transcript: number; readonly recipients: number};
@@ -87,12 +77,12 @@ export class SessionRecord {
 		return Math.round((performance.now() - this.began) * 10) / 10;
 	}
 
-	/** Writes a line or a reply of several down; a carriage return inside of one could pass for its end. */
+	/** Writes a line or a reply of several down. */
 	said(side: Exchange['side'], text: string): void {
 		const isKept = !this.isCut && text.length <= this.room;
 		if (!isKept && side !== 'connection') this.isCut = true;
 		if (!isKept && (side !== 'connection' || this.last-- <= 0)) return;
-		const safe = this.cover.hide(isPlain.test(text) && text.length <= longestLine ? text : safeLines(text));
+		const safe = shownLines(this.hidden(side, text));
 		this.room -= safe.length;
 		this.exchanges.push({ms: this.age(), side, text: safe});
 		this.kept = undefined;
@@ -100,40 +90,57 @@ export class SessionRecord {
 	}
 
 	/** Hides these texts, in every form, in all that was noted and will be. */
-	learn(secrets: readonly string[]): void {
-		if (!this.cover.learn(secrets)) return;
-		const hide = (text: string) => this.cover.hide(text);
-		this.exchanges = this.exchanges.map(exchange => ({...exchange, text: hide(exchange.text)}));
+	learn(secrets: readonly (string | Buffer)[]): void {
+		if (secrets.length === 0 || !this.cover.learn(secrets)) return;
+		const hide = (text: string) => this.name(text);
+		this.exchanges = this.exchanges.map(one => ({...one, text: this.hidden(one.side, one.text)}));
 		this.kept = undefined;
-		if (this.helo !== undefined) this.helo = hide(this.helo);
+		this.isChanged = true;
+		if (this.helo !== undefined) this.helo = this.hidden('client', this.helo);
+		if (this.tls?.is === 'agreed') this.tls = this.withName(this.tls);
 		renew(this.senders, hide);
 		renew(this.recipients, hide);
 		for (const [at, login] of this.logins.entries()) this.logins[at] = {...login, user: hide(login.user)};
-		for (const [at, {stage, reply, of}] of this.refusals.entries())
+		for (const [at, refusal] of this.refusals.entries())
 			this.refusals[at] = {
-				stage,
-				reply: {...reply, lines: reply.lines.map(hide)},
-				...(of === undefined ? {} : {of: hide(of)}),
+				...refusal,
+				reply: {...refusal.reply, lines: refusal.reply.lines.map(line => this.hidden('server', line))},
+				...(refusal.of === undefined ? {} : {of: hide(refusal.of)}),
 			};
 	}
 
+	/** What a side said, without the secrets. The sink's own words hold one only where they repeat the client's. */
+	private hidden(side: Exchange['side'], text: string): string {
+		if (side !== 'client') return this.cover.hide(text, widthOfNames);
+		return this.cover.isFull ? mask : this.cover.hide(text);
+	}
+
+	/** A name or an address without the secrets. */
+	private name(text: string): string {
+		return this.cover.isFull ? mask : this.cover.hide(text, widthOfNames);
+	}
+
+	private withName(tls: Extract<SinkTls, {is: 'agreed'}>): SinkTls {
+		return tls.name === undefined ? tls : {...tls, name: shown(this.hidden('client', tls.name))};
+	}
+
 	/** What it called itself, safe to print. */
-	get name(): string | undefined {
+	get introduced(): string | undefined {
 		return this.helo;
 	}
 
-	/** A stranger's text as it may be kept beside the session. */
+	/** A name or an address of a stranger as it may be kept beside the session. */
 	safe(text: string): string {
-		return this.cover.hide(shown(text));
+		return shown(this.name(text));
 	}
 
 	greeted(helo: string): void {
-		this.helo = this.safe(helo);
+		this.helo = shown(this.hidden('client', helo));
 		this.isChanged = true;
 	}
 
 	secured(tls: SinkTls): void {
-		this.tls = tls.is === 'agreed' && tls.name !== undefined ? {...tls, name: this.safe(tls.name)} : tls;
+		this.tls = tls.is === 'agreed' ? this.withName(tls) : tls;
 		this.isChanged = true;
 		this.said(
 			'connection',
@@ -153,16 +160,18 @@ export class SessionRecord {
 
 	sender(address: string): void {
 		if (this.senders.size < mostSenders) this.senders.add(this.safe(address));
+		this.passed('mail');
 	}
 
 	recipient(address: string): void {
 		if (this.recipients.size < this.bounds.recipients) this.recipients.add(this.safe(address));
+		this.isChanged = true;
 	}
 
 	/** `lines` are those of the reply, with their codes. */
 	refused(stage: SinkStage, lines: readonly string[], of: string | undefined): void {
 		if (this.refusals.length >= mostRefusals) return;
-		const texts = lines.map(line => this.cover.hide(shown(line.slice(4), longestLine)));
+		const texts = lines.map(line => shown(this.hidden('server', line.slice(4)), longestLine));
 		const enhanced = /^[245]\.\d{1,3}\.\d{1,3}(?=\s|$)/.exec(texts[0] ?? '')?.[0];
 		this.refusals.push({
 			stage,
@@ -173,6 +182,13 @@ export class SessionRecord {
 			},
 			...(of === undefined ? {} : {of: this.safe(of)}),
 		});
+		this.isChanged = true;
+	}
+
+	/** The client came past a stage, whatever it was told there before. */
+	passed(stage: SinkStage): void {
+		for (const [at, refusal] of this.refusals.entries())
+			if (refusal.stage === stage) this.refusals[at] = {...refusal, passed: true};
 		this.isChanged = true;
 	}
 
@@ -187,7 +203,8 @@ export class SessionRecord {
 	}
 
 	did(words: string): void {
-		if (this.misbehaved.length < mostMisdeeds) this.misbehaved.push(shown(words));
+		const said = shown(words);
+		if (this.misbehaved.length < mostMisdeeds && !this.misbehaved.includes(said)) this.misbehaved.push(said);
 		this.isChanged = true;
 	}
 
@@ -197,7 +214,6 @@ export class SessionRecord {
 	}
 
 	snapshot(): SinkSession {
-		this.isChanged = false;
 		this.kept ??= this.exchanges.slice();
 		return {
 			id: this.id,
@@ -221,12 +237,6 @@ export class SessionRecord {
 		};
 	}
 }
-
-const safeLines = (text: string): string =>
-	text
-		.split('\n')
-		.map(line => shown(line, longestLine))
-		.join('\n');
 
 const renew = (texts: Set<string>, change: (text: string) => string): void => {
 	const changed = [...texts].map(change);

@@ -62,6 +62,7 @@ export const createRegister = (options: SinkOptions): Register => {
 		for (const record of going.values()) {
 			if (!record.isChanged || record.age() < pace) continue;
 			const session = record.snapshot();
+			record.isChanged = false;
 			void write(session);
 			tell(() => ({type: 'session.changed', session}));
 		}
@@ -118,7 +119,19 @@ export const createRegister = (options: SinkOptions): Register => {
 			try {
 				const message = await keeping;
 				record.brought(message.id);
-				tell(() => ({type: 'message.kept', message, session: record.snapshot()}));
+				// The client comes first, who is answered by what is next to hear of it.
+				queueMicrotask(() =>
+					queueMicrotask(() =>
+						tell(() => ({
+							type: 'message.kept',
+							message,
+							// Made for those alone who look at it.
+							get session() {
+								return record.snapshot();
+							},
+						})),
+					),
+				);
 				return message;
 			} finally {
 				writing.delete(keeping);
@@ -168,6 +181,10 @@ const inWords = (end: SinkEnd, {idle, session}: SinkOptions['limits']): string =
 			return 'connection closed: there are too many sessions from this address at a time';
 		case 'not-smtp':
 			return 'connection closed: the client does not keep to SMTP';
+		case 'too-many-logins':
+			return 'connection closed: too many logins have failed';
+		case 'too-long-line':
+			return 'connection closed: the client sent a line that is too long';
 		case 'misbehaved':
 			return 'connection closed by the sink on purpose';
 		case 'closed':

@@ -8,6 +8,7 @@ import {beginsTls} from './client-hello.ts';
 import {type Encounter, encounter, endWith} from './misdeed.ts';
 import {slowed} from './slow.ts';
 import {tlsFailureOf} from './tls-failure.ts';
+import {unstuffed} from './unstuff.ts';
 import type {Visit} from './visit.ts';
 
 const hasControls = /\p{Cc}/u;
@@ -31,7 +32,6 @@ export class Talk extends SMTPConnection {
 	constructor(server: SMTPServer, socket: Socket, visit: Visit) {
 		super(server, socket, {id: String(visit.record.id)});
 		this.visit = visit;
-		visit.farewell = words => this.send(Number(words.slice(0, 3)), words);
 	}
 
 	/** Listens to a socket for its errors and its end, which are the visit's; the library has to know that it is over. */
@@ -113,6 +113,7 @@ export class Talk extends SMTPConnection {
 	override _createParser() {
 		const parser = super._createParser();
 		const write = parser._write.bind(parser);
+		parser._feedDataStream = unstuffed(parser);
 		// The last line of a client that went away in the middle of it is no command.
 		parser.prependListener('finish', () => {
 			parser._remainder = '';
@@ -150,6 +151,7 @@ export class Talk extends SMTPConnection {
 	/** A text that brings its own code is said as it stands; the library would fold it into one line. */
 	override send(code: number, text?: string | string[] | null, context?: string | false): void {
 		if (this.visit.isSilent) return;
+		const isOnPurpose = this.instead !== undefined || this.ending !== undefined;
 		const payload = this.instead ?? this.payload(code, text, context);
 		this.instead = undefined;
 		const said = Number(payload.slice(0, 3));
@@ -161,8 +163,10 @@ export class Talk extends SMTPConnection {
 			this.visit.record.said('server', payload);
 			if (said >= 400 && this.stage) this.visit.record.refused(this.stage, payload.split('\n'), this.about);
 		}
+		// Between 300 and 399 the answer of the client belongs to the same stage.
+		if (said < 300 || said >= 400) this.stage = undefined;
 		if (said === 421) {
-			this.visit.cause ??= this.ending === undefined ? 'not-smtp' : 'misbehaved';
+			this.visit.cause ??= isOnPurpose ? 'misbehaved' : 'not-smtp';
 			this.close();
 		}
 		if (this.ending !== undefined) this.afterwards(this.ending);

@@ -4,6 +4,7 @@ import {StoreFault} from './fault.ts';
 import type {Job} from './group.ts';
 import type {Envelope} from './rows.ts';
 import {pieceSize} from './schema.ts';
+import type {Way} from './way.ts';
 
 /** What a deposit asks of the writer; `run` of a job is within a transaction. */
 export type Shelf = {
@@ -16,14 +17,16 @@ export type Shelf = {
 	writePiece(deposit: number, index: number, octets: Buffer): void;
 	/** Its pieces are there before its message is. */
 	begin(deposit: number): void;
-	/** Its pieces are to go; the only one that is called at any time. */
-	discard(deposit: number): void;
-	/** Writes the row of the message, and of its session where that has to be. */
+	/** Octets of messages that are not kept yet. */
+	readonly way: Way;
+	/** Its pieces are to go; called at any time, but not within a transaction. */
+	discard(deposit: number, octets: number): void;
+	/** Writes the row of the message, and of its session where that has to be; nothing where its pieces are not all there. */
 	keep(
 		envelope: Envelope,
 		session: SinkSession,
 		place: {readonly deposit: number; readonly octets: number; readonly isBegun: boolean},
-	): SinkMessage;
+	): SinkMessage | undefined;
 	/** Of that session, all that was asked for is on disk. */
 	kept(session: SinkSession): void;
 };
@@ -62,6 +65,8 @@ const nothing = (): void => {};
 export const openDeposit = (shelf: Shelf): Deposit => {
 	let piece = openPiece();
 	let octets = 0;
+	/** Those of them that count as on their way. */
+	let counted = 0;
 	let pieces = 0;
 	let deposit: number | undefined;
 	let state: 'open' | 'kept' | 'discarded' = 'open';
@@ -70,8 +75,10 @@ export const openDeposit = (shelf: Shelf): Deposit => {
 	const giveUp = (why: StoreFault) => {
 		fault ??= why;
 		piece = openPiece();
-		if (deposit !== undefined) shelf.discard(deposit);
+		if (deposit === undefined) shelf.way.leave(counted);
+		else shelf.discard(deposit, counted);
 		deposit = undefined;
+		counted = 0;
 	};
 	const spill = () => {
 		deposit ??= shelf.number();
@@ -97,6 +104,8 @@ export const openDeposit = (shelf: Shelf): Deposit => {
 			octets += chunk.length;
 			if (fault) return;
 			if (octets > shelf.most) return giveUp(tooLarge(shelf));
+			if (!shelf.way.enter(chunk.length)) return giveUp(crowded(shelf));
+			counted += chunk.length;
 			for (let rest = chunk; rest.length > 0; ) {
 				rest = rest.subarray(piece.take(rest));
 				if (piece.isFull() && rest.length > 0) spill();
@@ -120,7 +129,12 @@ export const openDeposit = (shelf: Shelf): Deposit => {
 					message = shelf.keep(envelope, session, place);
 				},
 				done: () => {
-					if (message === undefined) return reject(fault);
+					if (message === undefined) {
+						// Somebody else took them for left behind.
+						giveUp(new StoreFault('in-use', shelf.file));
+						return reject(fault);
+					}
+					shelf.way.leave(counted);
 					shelf.kept(session);
 					resolve(message);
 				},
@@ -138,5 +152,7 @@ export const openDeposit = (shelf: Shelf): Deposit => {
 		},
 	};
 };
+
+const crowded = ({file, way}: Shelf): StoreFault => new StoreFault('crowded', file, `${way.most} octets`);
 
 const tooLarge = ({file, most}: Shelf): StoreFault => new StoreFault('too-large', file, `${most} octets`);

@@ -9,6 +9,9 @@ export type StoreFaultCode =
 	| 'not-permitted'
 	| 'disk-full'
 	| 'too-large'
+	| 'crowded'
+	| 'link'
+	| 'replaced'
 	| 'gone'
 	| 'closed'
 	| 'failed';
@@ -40,6 +43,12 @@ const words: Readonly<Record<StoreFaultCode, (file: string, detail: string) => s
 	'disk-full': file =>
 		`There is no room left on the disk of ${file}. Free some: the store goes on by itself.`,
 	'too-large': (file, detail) => `The message is larger than what ${file} may keep (${detail}).`,
+	crowded: (file, detail) =>
+		`More mail is on its way to ${file} at once than may be (${detail}). The next can come when some of it is kept.`,
+	link: file =>
+		`${file} is a symbolic link, and what it leads to is not touched. Remove the link, or name another file.`,
+	replaced: file =>
+		`${file} was moved, removed or replaced while a sink wrote to it. End that sink, put the file back, and start again.`,
 	gone: (file, detail) => `Message ${detail} was removed from ${file} while it was read.`,
 	closed: file => `The store ${file} is closed.`,
 	failed: (file, detail) => `${file} cannot be used: ${detail}.`,

@@ -2,7 +2,12 @@
  * A text as searches compare it: without case, compatibility forms, invisible characters and differences of white space.
  * Two texts that a person would call the same but for case are the same here, in every script.
  */
-export const fold = (text: string): string =>
+export const fold = (text: string): string => (isPlain.test(text) ? text.toLowerCase() : foldAny(text));
+
+/** Nothing but lower case is left to do for these. */
+const isPlain = /^(?:[!-~]| (?! ))*$/;
+
+const foldAny = (text: string): string =>
 	text
 		.toWellFormed()
 		.normalize('NFKC')

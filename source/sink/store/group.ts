@@ -57,8 +57,8 @@ export const openGroup = (options: {
 		const jobs = waiting.splice(0, portionOf(waiting));
 		let isMore = false;
 		try {
-			begin.run();
 			before();
+			begin.run();
 			for (const run of patient) run();
 			for (const job of jobs) job.run();
 			isMore = tend(jobs.length);

@@ -1,7 +1,8 @@
 import {DatabaseSync} from 'node:sqlite';
 import type {Archive, Bounds, Store} from '../store.ts';
 import {faultOf, guarded, StoreFault} from './fault.ts';
-import {lock, makePrivate} from './lock.ts';
+import {lock, realFile, watch} from './lock.ts';
+import {makePrivate, refuseLink} from './private.ts';
 import {readerOn} from './reader.ts';
 import {examine, found} from './schema.ts';
 import {writerOn} from './writer.ts';
@@ -28,6 +29,7 @@ const synchronous: Readonly<Record<Durability, string>> = {process: 'NORMAL', di
 /** The page size and the vacuum count for a new file only. */
 const settings = (survives: Durability) => `
 	PRAGMA trusted_schema = OFF;
+	PRAGMA secure_delete = ON;
 	PRAGMA page_size = ${pageSize};
 	PRAGMA auto_vacuum = INCREMENTAL;
 	PRAGMA journal_mode = WAL;
@@ -44,9 +46,17 @@ const tidyUp = `
 	COMMIT;
 `;
 
+/** Where the file of a store is in truth, after it was made for this user alone; nothing beside it leads elsewhere. */
+const privately = (file: string): string => {
+	const real = realFile(file);
+	makePrivate(real);
+	for (const beside of ['-wal', '-shm', '-journal']) refuseLink(`${real}${beside}`);
+	return real;
+};
+
 /**
  * Opens a store, or makes one with its folder, for this user alone; this process is then its one writer. Throws a
- * `StoreFault`: `in-use`, `not-a-store`, `newer-format`, `corrupt`, `not-permitted` or `disk-full`, and then has deleted
+ * `StoreFault`: `in-use`, `not-a-store`, `newer-format`, `corrupt`, `not-permitted`, `disk-full` or `link`, and then has deleted
  * nothing.
  */
 export const openStore = async ({
@@ -54,25 +64,39 @@ export const openStore = async ({
 	bounds,
 	now,
 	survives = 'process',
+	elapsed = () => performance.now(),
 }: {
 	readonly file: string;
 	readonly bounds: Bounds;
 	readonly now: () => number;
 	readonly survives?: Durability;
+	/** Milliseconds that have passed, whatever the clock is set to. */
+	readonly elapsed?: () => number;
 }): Promise<Store> => {
 	if (!(bounds.count >= 1 && bounds.age > 0 && bounds.octets >= 1))
 		throw new RangeError('a store keeps at least one message of one octet');
 	if (file !== inMemory) examine(file);
 	const held = file === inMemory ? undefined : lock(file);
 	try {
-		if (held) guarded(file, () => makePrivate(file));
+		const real = held ? guarded(file, () => privately(file)) : file;
 		return guarded(file, () => {
-			const database = new DatabaseSync(file, {timeout: patience});
+			const database = new DatabaseSync(real, {timeout: patience});
 			try {
 				database.exec(settings(survives));
 				found(database, file);
 				database.exec(tidyUp);
-				return writerOn(database, {file, bounds, now, ended: () => held?.release()});
+				const isSame = held && watch(real, () => new StoreFault('replaced', file));
+				return writerOn(database, {
+					file,
+					bounds,
+					check: () => {
+						held?.check();
+						isSame?.();
+					},
+					elapsed,
+					now,
+					ended: () => held?.release(),
+				});
 			} catch (thrown) {
 				database.close();
 				throw thrown;

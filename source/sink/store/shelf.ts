@@ -7,6 +7,7 @@ import {messageColumns, sessionColumns} from './rows.ts';
 import {pieceKey} from './schema.ts';
 import type {Totals} from './totals.ts';
 import type {Upkeep} from './upkeep.ts';
+import type {Way} from './way.ts';
 
 /** While a session brings one message after the other, it is written down at most so often, in milliseconds. */
 const rewrite = 1000;
@@ -14,7 +15,8 @@ const rewrite = 1000;
 const prepared = (database: DatabaseSync) => ({
 	piece: database.prepare('INSERT INTO piece (id, octets) VALUES (?, ?)'),
 	begin: database.prepare('INSERT INTO loose (deposit, trash) VALUES (?, 0)'),
-	settle: database.prepare('DELETE FROM loose WHERE deposit = ?'),
+	settle: database.prepare('DELETE FROM loose WHERE deposit = ? AND trash = 0'),
+	there: database.prepare('SELECT total(length(octets)) AS octets FROM piece WHERE id BETWEEN ? AND ?'),
 	message: database.prepare(
 		`INSERT INTO message (id, session, at, octets, deposit, understood, inbox, remote, sender, recipient, subject, other, whole)
 		VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)`,
@@ -37,10 +39,11 @@ export const openShelf = (options: {
 	readonly totals: Totals;
 	readonly upkeep: Upkeep;
 	readonly bounds: Bounds;
+	readonly way: Way;
 	readonly now: () => number;
 	readonly saw: (session: number) => void;
 }): Shelf & {writeSession(session: SinkSession): void} => {
-	const {file, database, group, totals, upkeep, bounds, now, saw} = options;
+	const {file, database, group, totals, upkeep, bounds, way, now, saw} = options;
 	const statements = prepared(database);
 	/** When an open session was written down, by its id. */
 	const written = new Map<number, number>();
@@ -52,9 +55,12 @@ export const openShelf = (options: {
 			totals.sessions++;
 		}
 	};
+	const isThere = (deposit: number, octets: number): boolean =>
+		Number(statements.there.get(pieceKey(deposit, 0), pieceKey(deposit + 1, 0) - 1)?.['octets']) === octets;
 	return {
 		file,
 		most: bounds.octets,
+		way,
 		number: () => ++totals.lastDeposit,
 		add: group.add,
 		writePiece: (deposit, index, octets) => {
@@ -63,9 +69,12 @@ export const openShelf = (options: {
 		begin: deposit => {
 			statements.begin.run(deposit);
 		},
-		discard: deposit => group.later(() => upkeep.discard(deposit)),
+		discard: (deposit, octets) => {
+			way.discard(deposit, octets);
+			group.later(() => upkeep.discard(deposit));
+		},
 		keep: (envelope, session, {deposit, octets, isBegun}) => {
-			if (isBegun) statements.settle.run(deposit);
+			if (isBegun && !(isThere(deposit, octets) && statements.settle.run(deposit).changes === 1)) return;
 			const before = written.get(session.id);
 			if (before === undefined || Math.abs(now() - before) >= rewrite) writeSession(session);
 			const [id, at] = [++totals.lastMessage, now()];

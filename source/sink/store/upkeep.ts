@@ -1,8 +1,11 @@
 import type {DatabaseSync} from 'node:sqlite';
 import type {Bounds} from '../store.ts';
+import type {Ageing, AgeLimit} from './age.ts';
 import type {Row} from './rows.ts';
 import {pieceKey, pieceSize} from './schema.ts';
 import type {Totals} from './totals.ts';
+import type {Way} from './way.ts';
+import {wordsIn} from './words.ts';
 
 /** What one turn removes at most: rows, and pieces of big messages. */
 const rowsATurn = 64;
@@ -13,10 +16,12 @@ const pagesATurn = 256;
 const freePages = 1024;
 
 export type Upkeep = {
-	/** Removes a message that is there, with all that belongs to it. */
+	/** Removes a message that is there, with all that belongs to it, and in the end every word of it. */
 	forget(id: number): void;
 	/** The pieces of a deposit that nobody will keep are to be swept away. */
 	discard(deposit: number): void;
+	/** Whether nothing is left of what is to be swept away, nor of what was forgotten. */
+	isSwept(): boolean;
 	/** Removes what is over the bounds, sweeps and shrinks the file, a bounded part of it; says whether more is left. */
 	tend(jobs: number): boolean;
 };
@@ -24,14 +29,15 @@ export type Upkeep = {
 const prepared = (database: DatabaseSync) => ({
 	message: database.prepare('SELECT id, octets, deposit, understood FROM message WHERE id = ?'),
 	oldestMessage: database.prepare(
-		'SELECT id, at, octets, deposit, understood FROM message ORDER BY id LIMIT 1',
+		`SELECT id, at, octets, deposit, understood FROM message WHERE id > ? AND id < (SELECT max(id) FROM message)
+		ORDER BY id LIMIT 1`,
 	),
-	oldestSession: database.prepare('SELECT id, at FROM session ORDER BY id LIMIT 1'),
+	oldestSession: database.prepare(
+		'SELECT id, at FROM session WHERE id > ? AND id < (SELECT max(id) FROM session) ORDER BY id LIMIT 1',
+	),
 	dropMessage: database.prepare('DELETE FROM message WHERE id = ?'),
 	dropSession: database.prepare('DELETE FROM session WHERE id = ?'),
 	dropUnderstood: database.prepare('DELETE FROM understood WHERE id = ?'),
-	dropWords: database.prepare('DELETE FROM words WHERE rowid = ?'),
-	dropAllWords: database.prepare("INSERT INTO words (words) VALUES ('delete-all')"),
 	dropPiece: database.prepare('DELETE FROM piece WHERE id = ?'),
 	throwAway: database.prepare('INSERT OR REPLACE INTO loose (deposit, trash) VALUES (?, 1)'),
 	trash: database.prepare('SELECT deposit FROM loose WHERE trash = 1 LIMIT 1'),
@@ -50,11 +56,14 @@ const prepared = (database: DatabaseSync) => ({
 export const upkeepOf = (
 	database: DatabaseSync,
 	totals: Totals,
-	{count, age, octets}: Bounds,
-	now: () => number,
+	{count, octets}: Omit<Bounds, 'age'>,
+	{ageing, way}: {readonly ageing: AgeLimit; readonly way: Way},
 ): Upkeep => {
 	const statements = prepared(database);
+	const words = wordsIn(database);
 	let isSwept = false;
+	/** Those up to these ids are spared. */
+	const spared = {message: 0, session: 0};
 
 	const discard = (deposit: number) => {
 		statements.throwAway.run(deposit);
@@ -65,29 +74,40 @@ export const upkeepOf = (
 		statements.dropMessage.run(id);
 		if (row['understood'] !== 0) {
 			statements.dropUnderstood.run(id);
-			statements.dropWords.run(id);
+			words.drop(id);
 		}
 		if (size > pieceSize) discard(deposit);
 		else if (size > 0) statements.dropPiece.run(pieceKey(deposit, 0));
 		totals.messages--;
 		totals.octets -= size;
-		if (totals.messages === 0) statements.dropAllWords.run();
+		if (totals.messages === 0) words.dropAll();
+	};
+	const ageOf = (kind: 'message' | 'session', row: Row): Ageing => {
+		const id = Number(row['id']);
+		const what = ageing(kind, {id, at: Number(row['at'])});
+		if (what === 'is spared') spared[kind] = id;
+		return what;
 	};
 	const evictMessages = (most: number): boolean => {
 		for (let left = most; left > 0 && totals.messages > 1; left--) {
-			const oldest = statements.oldestMessage.get();
-			if (oldest === undefined) return false;
 			const isOver = totals.messages > count || totals.octets > octets;
-			if (!isOver && Number(oldest['at']) >= now() - age) return false;
+			const oldest = statements.oldestMessage.get(isOver ? 0 : spared.message);
+			if (oldest === undefined) return false;
+			const what = isOver ? 'goes' : ageOf('message', oldest);
+			if (what === 'stays yet') return false;
+			if (what === 'is spared') continue;
 			drop(oldest);
 		}
 		return totals.messages > 1;
 	};
 	const evictSessions = (most: number): boolean => {
 		for (let left = most; left > 0 && totals.sessions > 1; left--) {
-			const oldest = statements.oldestSession.get();
+			const isOver = totals.sessions > count;
+			const oldest = statements.oldestSession.get(isOver ? 0 : spared.session);
 			if (oldest === undefined) return false;
-			if (totals.sessions <= count && Number(oldest['at']) >= now() - age) return false;
+			const what = isOver ? 'goes' : ageOf('session', oldest);
+			if (what === 'stays yet') return false;
+			if (what === 'is spared') continue;
 			statements.dropSession.run(Number(oldest['id']));
 			totals.sessions--;
 		}
@@ -102,7 +122,10 @@ export const upkeepOf = (
 			pieceKey(Number(deposit), 0),
 			pieceKey(Number(deposit) + 1, 0) - 1,
 		);
-		if (changes < piecesATurn) statements.dropLoose.run(Number(deposit));
+		if (changes < piecesATurn) {
+			statements.dropLoose.run(Number(deposit));
+			way.swept(Number(deposit));
+		}
 		return true;
 	};
 	const freeNow = () => Number(statements.free.get()?.['freelist_count']);
@@ -115,12 +138,17 @@ export const upkeepOf = (
 	return {
 		forget: id => {
 			const row = statements.message.get(id);
-			if (row) drop(row);
+			if (!row) return;
+			if (row['understood'] !== 0) words.owe();
+			drop(row);
 		},
 		discard,
+		isSwept: () => isSwept && words.areGone(),
 		tend: jobs => {
 			const most = rowsATurn + 2 * jobs;
-			return [evictMessages(most), evictSessions(most), sweep(), shrink()].some(isMore => isMore);
+			return [evictMessages(most), evictSessions(most), sweep(), words.tend(), shrink()].some(
+				isMore => isMore,
+			);
 		},
 	};
 };

@@ -1,17 +1,20 @@
 import type {DatabaseSync} from 'node:sqlite';
 import type {Bounds, Store, Understood} from '../store.ts';
+import {ageLimitOf} from './age.ts';
 import {openDeposit} from './deposit.ts';
 import {guarded, StoreFault} from './fault.ts';
 import {foldAll} from './fold.ts';
 import {aTurn, openGroup} from './group.ts';
+import {purgeOf} from './purge.ts';
 import {readerOn} from './reader.ts';
 import {understoodBits} from './schema.ts';
 import {openShelf} from './shelf.ts';
 import {openLedger} from './totals.ts';
 import {upkeepOf} from './upkeep.ts';
+import {openWay} from './way.ts';
 
 /** Ids of sessions that are reserved on disk at a time. */
-const reserve = 100;
+const reserve = 10;
 
 /** About. */
 const octetsOfExchange = 100;
@@ -42,11 +45,16 @@ export const writerOn = (
 	{
 		file,
 		bounds,
+		check,
+		elapsed,
 		now,
 		ended,
 	}: {
 		readonly file: string;
 		readonly bounds: Bounds;
+		/** Throws where this is not the one writer any more, asked before each commit. */
+		readonly check: () => void;
+		readonly elapsed: () => number;
 		readonly now: () => number;
 		readonly ended: () => void;
 	},
@@ -54,7 +62,11 @@ export const writerOn = (
 	const statements = prepared(database);
 	const ledger = openLedger(database);
 	const totals = ledger.now;
-	const upkeep = upkeepOf(database, totals, bounds, now);
+	const way = openWay(bounds.octets);
+	const upkeep = upkeepOf(database, totals, bounds, {
+		ageing: ageLimitOf(totals, {age: bounds.age, now, elapsed}),
+		way,
+	});
 	let lastSession = totals.lastSession;
 	let isClosed = false;
 
@@ -64,6 +76,7 @@ export const writerOn = (
 		before: ledger.begin,
 		undo: ledger.restore,
 		tend: jobs => {
+			check();
 			const isMore = upkeep.tend(jobs);
 			if (isClosed) totals.lastSession = lastSession;
 			else if (lastSession > totals.lastSession - reserve / 2) totals.lastSession = lastSession + reserve;
@@ -74,7 +87,7 @@ export const writerOn = (
 	const saw = (session: number) => {
 		lastSession = Math.max(lastSession, session);
 	};
-	const shelf = openShelf({file, database, group, totals, upkeep, bounds, now, saw});
+	const shelf = openShelf({file, database, group, totals, upkeep, bounds, way, now, saw});
 	const closed = () => new StoreFault('closed', file);
 	/** Together with all that waits, and not later. */
 	const atOnce = (run: () => void) => {
@@ -99,6 +112,9 @@ export const writerOn = (
 		// Two blanks more, so that its last characters begin a trigram as well.
 		statements.words.run(id, `${folded}  `);
 	};
+	/** Parts of what is to be removed that wait. */
+	let removals = 0;
+	const purge = purgeOf(database, () => removals === 0 && upkeep.isSwept());
 	// It may be opened with other bounds than before.
 	group.later(nothing);
 
@@ -114,7 +130,7 @@ export const writerOn = (
 			openDeposit({
 				...shelf,
 				add: job => (isClosed ? queueMicrotask(() => job.failed(closed())) : shelf.add(job)),
-				discard: deposit => (isClosed ? undefined : shelf.discard(deposit)),
+				discard: (deposit, octets) => (isClosed ? undefined : shelf.discard(deposit, octets)),
 			}),
 		keepSession: session => {
 			if (isClosed) return Promise.reject(closed());
@@ -139,12 +155,23 @@ export const writerOn = (
 			};
 			atOnce(removeSome);
 			// The rest of very many goes turn by turn; what cannot be removed then stays where it is.
-			for (let left = ids.length; left > 0; left -= removedAtOnce)
-				group.add({weight: aTurn, run: removeSome, done: nothing, failed: nothing});
+			const over = () => {
+				removals--;
+			};
+			for (let left = ids.length; left > 0; left -= removedAtOnce) {
+				removals++;
+				group.add({weight: aTurn, run: removeSome, done: over, failed: over});
+			}
+			purge.owe();
 		},
 		close: () => {
 			if (isClosed) return;
 			group.flush();
+			purge.finish(() => {
+				const before = group.commits();
+				group.flush();
+				return group.commits() > before;
+			});
 			isClosed = true;
 			group.flush();
 			database.close();

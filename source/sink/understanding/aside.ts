@@ -2,73 +2,107 @@ import {existsSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {Worker} from 'node:worker_threads';
 import type {Understood} from '../store.ts';
-import {beginningOf, headerOnly} from '../understand.ts';
+import {beginningOf, type NotRead, type Understanding, unreadable} from '../understand.ts';
 
 /** Understands messages in a thread of its own, one after the other, so that no message holds up anything else. */
 export type Understander = {
-	/** Never rejects: of a message that takes too long, or too much, it is the raw text of its header. */
-	understand(octets: Iterable<Buffer>): Promise<Understood>;
+	/** Rejects only where the octets cannot be had; of a message that was not read it has the raw text of its header. */
+	understand(octets: Iterable<Buffer>): Promise<Understanding>;
 	close(): Promise<void>;
 };
 
 /** Milliseconds for one message, far beyond what the longest one takes; and mebibytes for the whole thread. */
-const patience = 15_000;
+const usualPatience = 15_000;
 const memory = 512;
 
-type Waiting = {readonly octets: Buffer; readonly tell: (understood: Understood) => void};
+type Waiting = {readonly octets: Buffer; readonly tell: (understanding: Understanding) => void};
+
+/** What is asked of a thread; `worker_threads` has it. */
+export type Thread = Pick<Worker, 'unref' | 'on' | 'postMessage' | 'terminate'>;
 
 /** The thread is started when there is something to understand, and again after a message that it did not survive. */
-export const openUnderstander = (): Understander => {
+export const openUnderstander = ({
+	patience = usualPatience,
+	start = startThread,
+}: {
+	readonly patience?: number;
+	readonly start?: () => Thread;
+} = {}): Understander => {
 	const waiting: Waiting[] = [];
-	let worker: Worker | undefined;
+	let worker: Thread | undefined;
 	let current: Waiting | undefined;
 	let timer: NodeJS.Timeout | undefined;
 	let isClosed = false;
 
-	const started = (): Worker => {
-		const thread = new Worker(threadFile(), {resourceLimits: {maxOldGenerationSizeMb: memory}});
+	const started = (): Thread => {
+		const thread = start();
+		let why: NotRead = 'no-thread';
 		thread.unref();
-		thread.on('message', (understood: Understood) => settle(understood));
-		thread.on('error', () => {});
+		// A thread that was given up may still say something, of a message that is settled.
+		thread.on('message', (understood: Understood) => {
+			if (worker === thread) settle({is: 'read', understood});
+		});
+		thread.on('error', error => {
+			if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY') why = 'too-much';
+		});
 		thread.on('exit', () => {
-			if (worker !== thread) return;
-			worker = undefined;
-			settle(undefined);
+			if (worker === thread) giveUp(why);
 		});
 		return thread;
 	};
-	const settle = (understood: Understood | undefined) => {
+	/** The next message gets another thread, whatever this one still does. */
+	const giveUp = (why: NotRead) => {
+		void worker?.terminate();
+		worker = undefined;
+		if (current) settle(notRead(current, why));
+	};
+	const settle = (understanding: Understanding) => {
 		clearTimeout(timer);
 		const told = current;
 		current = undefined;
-		told?.tell(understood ?? headerOnly(told.octets));
-		next();
+		told?.tell(understanding);
+		queueMicrotask(next);
 	};
 	const next = () => {
 		if (current || isClosed) return;
 		current = waiting.shift();
 		if (!current) return;
-		worker ??= started();
-		timer = setTimeout(() => void worker?.terminate(), patience);
+		try {
+			worker ??= started();
+			worker.postMessage(Uint8Array.from(current.octets));
+		} catch {
+			return giveUp('no-thread');
+		}
+		timer = setTimeout(() => giveUp('too-long'), patience);
 		timer.unref();
-		worker.postMessage(Uint8Array.from(current.octets));
 	};
 	return {
-		understand: octets => {
+		understand: async octets => {
 			const beginning = beginningOf(octets);
-			if (isClosed) return Promise.resolve(headerOnly(beginning));
-			return new Promise(resolve => {
-				waiting.push({octets: beginning, tell: resolve});
+			return new Promise(tell => {
+				if (isClosed) return tell(notRead({octets: beginning}, 'closed'));
+				waiting.push({octets: beginning, tell});
 				next();
 			});
 		},
 		close: async () => {
 			isClosed = true;
-			await worker?.terminate();
-			for (const {octets, tell} of waiting.splice(0)) tell(headerOnly(octets));
+			const last = worker;
+			giveUp('closed');
+			for (const one of waiting.splice(0)) one.tell(notRead(one, 'closed'));
+			await last?.terminate();
 		},
 	};
 };
+
+const notRead = ({octets}: Pick<Waiting, 'octets'>, why: NotRead): Understanding => ({
+	is: 'failed',
+	why,
+	understood: unreadable(octets),
+});
+
+const startThread = (): Thread =>
+	new Worker(threadFile(), {resourceLimits: {maxOldGenerationSizeMb: memory}});
 
 /** As it was built, beside the program; else as it is written here. */
 const threadFile = (): URL => {

@@ -4,13 +4,14 @@ import {type Room, windowAround} from '../layout.ts';
 import type {Page} from '../page.ts';
 import {messageParts} from '../sink-ui.ts';
 import type {Situation} from '../situation.ts';
-import {cellsOf, clean, cut, type Line, span} from '../text.ts';
+import {cellsOf, clean, cut, type Line, labelled, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
 import {Header} from '../views/bars.tsx';
 import {beginLines} from '../views/enter-lines.ts';
 import {FieldRow} from '../views/field.tsx';
 import {partTitles} from '../views/message-lines.ts';
 import {Pane, ScrollPane} from '../views/pane.tsx';
+import {isEverywhere} from '../views/place-words.ts';
 import {Row, Rows} from '../views/row.tsx';
 import {rowLine} from '../views/row-lines.ts';
 import {securityWords} from '../views/session-lines.ts';
@@ -70,8 +71,9 @@ const List = ({situation, inbox, room}: Omit<Props, 'page'>) => {
 	const spinner = useSpinner(theme, view.open.length > 0);
 	const searching = place === 'search';
 	const searched = searching || view.search !== '';
-	const wrong = searching && ui.sink.complaint ? complaintLines(ui.sink, theme) : [];
-	const height = room.body - 1 - (searched ? 1 : 0) - wrong.length;
+	const wrong = searching && ui.sink.complaint ? complaintLines(ui.sink, room.columns, theme) : [];
+	const onPurpose = purposeLines(inbox, room.columns, theme);
+	const height = room.body - 1 - onPurpose.length - (searched ? 1 : 0) - wrong.length;
 	const seen = height - 2;
 	const from = windowAround(rows.length, seen, at);
 	const width = room.columns - 3;
@@ -85,6 +87,7 @@ const List = ({situation, inbox, room}: Omit<Props, 'page'>) => {
 				theme={theme}
 			/>
 			<Row line={reachLine(inbox, room.columns, theme)} />
+			<Rows lines={onPurpose} />
 			<Pane
 				title="Sessions and messages"
 				inset={0}
@@ -125,13 +128,20 @@ const List = ({situation, inbox, room}: Omit<Props, 'page'>) => {
 
 const label = ' Search ';
 
+/** Lines of a complaint; the list above keeps the rest. */
+const mostComplained = 4;
+
 /** The mark stands below the character that it is about, as far as the field shows it. */
-const complaintLines = ({complaint, search}: Situation['ui']['sink'], {marks}: Theme): readonly Line[] => {
+const complaintLines = (
+	{complaint, search}: Situation['ui']['sink'],
+	width: number,
+	{marks}: Theme,
+): readonly Line[] => {
 	if (!complaint) return [];
 	const before = cellsOf(clean(search.text.slice(0, complaint.at)));
 	return [
 		[span(`${' '.repeat(label.length + 2 + Math.min(before, 200))}^`, 'bad')],
-		[span(` ${marks.problem} `, 'bad'), span(clean(complaint.complaint))],
+		...labelled(span(` ${marks.problem} `, 'bad'), complaint.complaint, width - 1).slice(0, mostComplained),
 	];
 };
 
@@ -156,18 +166,31 @@ const countsOf = ({view: {counts, open}}: Inbox): string =>
 		`${counts.messages} message${counts.messages === 1 ? '' : 's'}`,
 	].join(', ');
 
-const reachLine = ({view: {reach, places}}: Inbox, width: number, theme: Theme): Line => {
-	const on = [...new Set(places.map(({address}) => address))].join(', ');
-	return reach === 'this-machine'
-		? [span(cut(clean(` ${on}: this machine alone can reach it`), width, theme.ellipsis), 'faint')]
-		: [
-				span(` ${theme.marks.warning} `, 'warning'),
-				span(
-					cut(
-						clean(`${on}: everybody who can reach this machine can hand in mail; it sends nothing on`),
-						width - 3,
-						theme.ellipsis,
-					),
-				),
-			];
+/** Whoever forgets that a sink fails on purpose looks for the fault at the device. */
+const purposeLines = ({view: {misbehaves = []}}: Inbox, width: number, theme: Theme): readonly Line[] => {
+	const [first, ...more] = misbehaves;
+	if (first === undefined) return [];
+	const rest = more.length === 0 ? '' : `, and ${more.length} more (i)`;
+	const words = cut(clean(`fails on purpose: ${first}`), width - 3 - rest.length, theme.ellipsis);
+	return [[span(` ${theme.marks.warning} `, 'warning'), span(`${words}${rest}`)]];
+};
+
+const reachLine = ({view: {reach, places, addresses}}: Inbox, width: number, theme: Theme): Line => {
+	const own = [...new Set(places.map(({address}) => address))];
+	if (reach === 'this-machine')
+		return [
+			span(cut(clean(` ${own.join(', ')}: this machine alone can reach it`), width, theme.ellipsis), 'faint'),
+		];
+	const [first] = own.some(isEverywhere) ? addresses : own;
+	const at = `${first ?? 'every address'} port ${[...new Set(places.map(({port}) => port))].join(' and ')}`;
+	return [
+		span(` ${theme.marks.warning} `, 'warning'),
+		span(
+			cut(
+				clean(`${at}: all who reach this machine can hand in mail; it sends none on`),
+				width - 3,
+				theme.ellipsis,
+			),
+		),
+	];
 };

@@ -38,7 +38,7 @@ export const Header = ({title, right = '', width, theme}: HeaderProps) => {
 export const KeyBar = ({situation}: {readonly situation: Situation}) => {
 	const {theme, ui, layout} = situation;
 	const line: Line = ui.notice
-		? [span(` ${theme.marks.warning} `, 'warning'), span(clean(ui.notice))]
+		? [...(ui.alarm ? [span(` ${theme.marks.warning} `, 'warning')] : [span(' ')]), span(clean(ui.notice))]
 		: keyLine(situation, layout.columns);
 	return (
 		<Box height={1} flexShrink={0}>

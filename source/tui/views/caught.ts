@@ -3,6 +3,7 @@ import {lasting} from '../../core/duration.ts';
 import type {SinkSession} from '../../core/sink.ts';
 import {sessionWords} from '../../core/sink-words.ts';
 import {type Line, labelled, span} from '../text.ts';
+import {placeWords} from './place-words.ts';
 
 const most = 100;
 
@@ -11,7 +12,7 @@ export const caughtLines = (answer: Partial<CaptureAnswer> | null, width: number
 	const {places = [], sessions = [], messages = [], seconds = 0} = answer ?? {};
 	const label = span('A  ', 'faint');
 	if (!Array.isArray(places) || !Array.isArray(sessions) || !Array.isArray(messages)) return [];
-	const listening = places.map(({address, port, security}) => `${address}:${port} ${security}`).join(', ');
+	const listening = places.map(place => `${placeWords(place)} ${place.security}`).join(', ');
 	const happened = [
 		...(sessions as readonly SinkSession[])
 			.slice(0, most)

@@ -82,9 +82,9 @@ const foundLines = (reading: Reading, width: number, theme: Theme): readonly Lin
 /** Sentences or halves of one, in one line. */
 const reasons = (all: readonly string[]): string => all.join(' ');
 
-/** By the lifetime that the mail itself states, counted from when it came here. */
+/** By the lifetime that the mail itself states; that of a code that came before counts from the first mail that had it. */
 const ageLines = (
-	{message}: CaughtMessage,
+	{message, standing}: CaughtMessage,
 	{lifetime}: Reading,
 	now: number,
 	width: number,
@@ -93,10 +93,13 @@ const ageLines = (
 	const age = `came at ${timeOfDay(message.at)}, ${ageWords(now - message.at)} ago`;
 	if (!lifetime) return labelled(label('Age'), `${age}; it does not say how long it is valid`, width);
 	const until = message.at + lifetime.seconds * 1000;
-	const over = until <= now;
-	const valid = over
-		? `expired at ${timeOfDay(until)}`
-		: `valid until ${timeOfDay(until)}, ${ageWords(until - now)} more`;
+	const isRepeated = standing?.state === 'duplicate';
+	const over = standing?.expired === true || (!isRepeated && until < now);
+	const valid = isRepeated
+		? `${over ? 'expired' : 'still valid'}, counted from message ${standing.by ?? 'before it'}, which had it first`
+		: over
+			? `expired at ${timeOfDay(until)}`
+			: `valid until ${timeOfDay(until)}, ${ageWords(until - now)} more`;
 	return labelled(
 		over ? {text: `${theme.marks.warning} Age    `, tone: 'warning'} : label('Age'),
 		`${age}; ${valid} ("${lifetime.words}")`,

@@ -13,32 +13,44 @@ export const enterLines = (rows: Rows, width: number): readonly Line[] => {
 
 /** What to do so that something comes, and how to find back. */
 export const beginLines = (
-	{enter, reach, addresses, certificate}: SinkView,
+	{enter, reach, addresses, certificate, trust, misbehaves = []}: SinkView,
 	width: number,
-): readonly Line[] => [
-	...paragraph(
-		'First write down the mail settings that the device has now: they are to be put back.',
-		width,
-		'strong',
-	),
-	blank,
-	[span('Then enter on the device:')],
-	...enterLines(enter, width),
-	blank,
-	...paragraph('Then ask for the code, or send a test mail.', width),
-	...(reach === 'this-machine'
-		? [
-				blank,
-				...paragraph(
-					'Only this machine can reach this sink. For a device elsewhere in the network open the sink for this network.',
-					width,
-					'faint',
-				),
-			]
-		: addresses.length > 1
-			? [blank, ...labelled(span('Also at '), addresses.slice(1, 10).join(', '), width, 'faint')]
+): readonly Line[] => {
+	const named = new Set(enter.flatMap(({value}) => value.split(' or ')));
+	const also = addresses.filter(address => !named.has(address)).slice(0, 10);
+	return [
+		...paragraph(
+			'First write down the mail settings that the device has now: they are to be put back.',
+			width,
+			'strong',
+		),
+		blank,
+		[span('Then enter on the device:')],
+		...enterLines(enter, width),
+		blank,
+		...paragraph('Then ask for the code, or send a test mail.', width),
+		...(reach === 'this-machine'
+			? [
+					blank,
+					...paragraph(
+						'Only this machine can reach this sink. For a device elsewhere open one with lostmail sink --lan, or on the first screen with "Catch mail from the whole network".',
+						width,
+						'faint',
+					),
+				]
+			: also.length > 0
+				? [blank, ...labelled(span('Also at '), also.join(', '), width, 'faint')]
+				: []),
+		...(misbehaves.length > 0
+			? [
+					blank,
+					[span('It fails on purpose:', 'warning')],
+					...misbehaves.flatMap(words => labelled(span('  '), words, width)),
+				]
 			: []),
-	...(certificate === undefined
-		? []
-		: [blank, [span('Its certificate (SHA-256):', 'faint')], ...paragraph(certificate, width, 'faint')]),
-];
+		...(certificate === undefined
+			? []
+			: [blank, [span('Its certificate (SHA-256):', 'faint')], ...paragraph(certificate, width, 'faint')]),
+		...(trust === undefined ? [] : paragraph(`If the device does not trust it: ${trust}.`, width, 'faint')),
+	];
+};

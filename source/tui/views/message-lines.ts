@@ -1,6 +1,6 @@
-import {lasting} from '../../core/duration.ts';
+import {clockWords, noPassageWords, tookWords} from '../../core/passage-words.ts';
 import {oddityWords} from '../../core/sink-words.ts';
-import type {Authentication, Passage, SenderClock} from '../../core/verification.ts';
+import type {Authentication, Passage} from '../../core/verification.ts';
 import type {CaughtMessage, MessageView} from '../host.ts';
 import type {MessagePart, SinkUi} from '../sink-ui.ts';
 import {blank, clean, cut, type Line, labelled, paragraph, span} from '../text.ts';
@@ -133,46 +133,33 @@ const textLines = ({text, links, attachments}: MessageView, width: number): read
 		.flatMap(({name, type, octets}) => labelled(span('  '), `${name}, ${type}, ${octets} octets`, width)),
 ];
 
-const wayLines = ({passages, clock}: MessageView, width: number, theme: Theme): readonly Line[] => [
+const wayLines = ({header, passages, clock}: MessageView, width: number, theme: Theme): readonly Line[] => [
 	...(passages.length === 0
-		? paragraph('It has no Received field: it came straight from whoever wrote it.', width)
+		? paragraph(noPassageWords, width)
 		: passages.flatMap((passage, index) => passageLines(passage, index, width, theme))),
 	blank,
-	...labelled(label('Clock'), clockWords(clock), width, clock.says === 'right' ? undefined : 'warning'),
+	...labelled(
+		label('Clock'),
+		clockWords(clock, dateIn(header)),
+		width,
+		clock.says === 'right' ? undefined : 'warning',
+	),
 ];
 
+const dateIn = (header: MessageView['header']): string | undefined =>
+	header.find(({name}) => name.toLowerCase() === 'date')?.value;
+
 const passageLines = (passage: Passage, index: number, width: number, theme: Theme): readonly Line[] => {
-	const {from, by, at, seconds, slowest} = passage;
+	const {from, by, at, slowest} = passage;
 	const way = `${from ?? 'somebody'} to ${by ?? 'somebody'}`;
-	const took =
-		seconds === undefined
-			? 'nobody knows how long it took'
-			: seconds < 0
-				? `${lasting(-seconds)} before the one before it: their clocks differ`
-				: `after ${lasting(seconds)}`;
+	const took = tookWords(passage) ?? 'nobody knows how long it took';
 	return labelled(
 		slowest
 			? {text: `${theme.marks.warning}${String(index + 1).padStart(2)}  `, tone: 'warning'}
 			: span(` ${String(index + 1).padStart(2)}  `, 'faint'),
-		`${way}${at === undefined ? '' : ` at ${timeOfDay(at)}`}, ${took}${slowest ? ', the longest of all' : ''}`,
+		`${way}${at === undefined ? '' : ` at ${timeOfDay(at)}`}, ${took}`,
 		width,
 	);
-};
-
-const clockWords = ({ahead, says}: SenderClock): string => {
-	const off = lasting(Math.abs(ahead));
-	switch (says) {
-		case 'right':
-			return "the sender's clock is right, as far as the Date field tells";
-		case 'fast':
-			return `the sender's clock is ${off} ahead: codes and certificates are judged by it`;
-		case 'slow':
-			return `the sender's clock is ${off} behind: codes and certificates are judged by it`;
-		case 'delayed':
-			return `the Date field is ${off} old: it was on its way for so long, or the sender's clock is behind`;
-		case 'unknown':
-			return 'the message does not say when it was written';
-	}
 };
 
 const filterLines = (

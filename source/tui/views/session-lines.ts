@@ -1,10 +1,18 @@
 import type {SinkPort, SinkSession} from '../../core/sink.ts';
-import {loginWords, oddityWords, refusalWords, sessionWords, tlsWords} from '../../core/sink-words.ts';
+import {
+	fellSilentAfterTls,
+	loginWords,
+	oddityWords,
+	refusalWords,
+	sessionWords,
+	tlsWords,
+} from '../../core/sink-words.ts';
 import type {SessionView} from '../host.ts';
 import {blank, type Line, labelled, paragraph, type Span, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
 import {duration, momentWords, timeOfDay} from '../words.ts';
 import {saidLines} from './conversation.ts';
+import {placeWords} from './place-words.ts';
 
 /** Of a list that a stranger may make long. */
 const most = 50;
@@ -34,13 +42,14 @@ const label = (name: string) => span(name.padEnd(9), 'faint');
 /** What came of a session, its facts, and everything that was said in it, explained. */
 export const sessionLines = (
 	{session, said}: SessionView,
-	now: number,
+	{now, trust}: {readonly now: number; readonly trust?: string | undefined},
 	width: number,
 	theme: Theme,
 ): readonly Line[] => {
 	const sign = signOfSession(session, theme);
 	return [
 		...labelled({...sign, text: `${sign.text} `}, sentence(sessionWords(session).text), width, 'strong'),
+		...adviceOf(session, trust, width),
 		blank,
 		...factLines(session, now, width),
 		blank,
@@ -49,6 +58,16 @@ export const sessionLines = (
 			: paragraph('Nothing was said.', width, 'faint')),
 		...(session.cut ? [blank, ...paragraph('More was said than is kept.', width, 'faint')] : []),
 	];
+};
+
+/** How a device that does not trust the certificate comes to do so. */
+const adviceOf = (session: SinkSession, trust: string | undefined, width: number): readonly Line[] => {
+	const {tls} = session;
+	const isDistrust = tls?.is === 'failed' && tls.fault === 'distrust';
+	const mayBe = (tls?.is === 'failed' && tls.fault === 'left') || fellSilentAfterTls(session);
+	if (trust === undefined || !(isDistrust || mayBe)) return [];
+	const words = isDistrust ? trust : `if it does not trust the certificate: ${trust}`;
+	return [blank, ...paragraph(`What to do: ${words}.`, width)];
 };
 
 const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
@@ -64,7 +83,7 @@ const factLines = (session: SinkSession, now: number, width: number): readonly L
 	return [
 		...row(
 			'From',
-			`${remote.address}, port ${remote.port}, to ${place.address}:${place.port} (${securityWords[place.security]})`,
+			`${remote.address}, port ${remote.port}, to ${placeWords(place)} (${securityWords[place.security]})`,
 		),
 		...row('When', `${time}, ${ms === undefined ? 'still going on' : `for ${duration(ms)}`}`),
 		...row('EHLO', helo),

@@ -18,6 +18,7 @@ import {
 	session,
 	severalCodes,
 	silence,
+	silenceAndThen,
 	told,
 	waited,
 } from './catching.ts';
@@ -44,6 +45,14 @@ const silenced = (id: number, more: Parameters<typeof bareSession>[1] = {}) =>
 		end: 'left',
 		...more,
 	});
+const stranger = {remote: {address: '192.0.2.66', port: 4000}} as const;
+/** One more test mail of the device. */
+const another = heard(
+	5,
+	[delivering(3)],
+	[message(3, {recipients: ['admin@mailbox.test'], reading: noCode})],
+	4,
+);
 const password = {user: 'nas', password: 'smtp-password'};
 const loggedIn = (more: object) =>
 	delivering(1, {
@@ -117,10 +126,13 @@ const arrivals: readonly Scenario[] = [
 	},
 	{
 		finds: 'other-address',
-		when: waited(
-			heard(3, [delivering(1)], [message(1, {recipients: ['old@mailbox.test']})]),
-			told({seconds: 60, told: 2}),
-		),
+		when: {
+			params: {user: 'nas'},
+			...waited(
+				heard(3, [delivering(1)], [message(1, {recipients: ['old@mailbox.test'], user: 'nas'})]),
+				told({seconds: 60, told: 2}),
+			),
+		},
 		says: 'Mail arrived for old@mailbox.test, and none for person@mailbox.test: 192.0.2.7 sends it to another address (message 1, with the code 48••••).',
 		facts: {other: 'old@mailbox.test', to: person},
 	},
@@ -136,9 +148,66 @@ const arrivals: readonly Scenario[] = [
 const silences: readonly Scenario[] = [
 	{
 		finds: 'not-sent',
-		when: {...silence, says: {'capture-code-ready': 'ready', 'capture-code-set-off': 'yes'}},
+		when: {
+			...silenceAndThen(another, told({seconds: 2, told: 4})),
+			says: {
+				'capture-code-ready': 'ready',
+				'capture-code-set-off': 'yes',
+				'capture-code-once-more': 'sent',
+			},
+		},
+		says: 'The code was not sent: it was set off, nothing came within 10 minutes, and 192.0.2.7 delivered other mail here both before and after that.',
 	},
-	{finds: 'not-sent', when: {...silence, params: {'set-off': 'yes'}}},
+	{finds: 'not-sent', when: {...silenceAndThen(another), params: {'set-off': 'yes'}}},
+	{
+		// A script said that it was set off, and nothing proves that the way still works.
+		finds: 'silent',
+		when: {...silenceAndThen(told({seconds: 60, told: 2}), reached), params: {'set-off': 'yes'}},
+		says: '192.0.2.7 had delivered a mail here just before, and brought nothing more within 10 minutes; no test mail came after that either, so the way no longer works or nothing is sent.',
+	},
+	{
+		finds: 'silent',
+		when: {
+			...silenceAndThen(another),
+			params: {'set-off': 'yes'},
+			says: {'capture-code-ready': 'ready', 'capture-code-once-more': 'cannot'},
+		},
+	},
+	{
+		// It came from somebody else.
+		finds: 'silent',
+		when: {
+			...silenceAndThen(
+				heard(
+					5,
+					[delivering(3, stranger)],
+					[message(3, {remote: '192.0.2.66', recipients: ['x@y.test'], reading: noCode})],
+					4,
+				),
+				told({seconds: 60, told: 4}),
+			),
+			params: {'set-off': 'yes'},
+		},
+	},
+	{
+		// A code for somebody else may be the one that was waited for.
+		finds: 'silent',
+		when: {
+			...silenceAndThen(heard(5, [delivering(3)], [message(3, {recipients: ['old@mailbox.test']})], 4)),
+			params: {'set-off': 'yes'},
+		},
+	},
+	{
+		// The code was only late.
+		finds: 'arrived',
+		when: {
+			...silenceAndThen(heard(5, [delivering(3)], [message(3)], 4), told({seconds: 2, told: 4})),
+			params: {'set-off': 'yes'},
+		},
+		says: 'The mail for person@mailbox.test arrived after 10 minutes 5 seconds as message 3, with the code 48••••.',
+	},
+	// That no test mail comes is never proof: one that comes then is the answer.
+	{finds: 'silent', when: {...silence, params: {what: 'test', 'set-off': 'yes'}}},
 	{finds: 'silent', when: {...silence, params: {'set-off': 'no'}}},
 	{finds: 'silent', when: {...silence, says: {'capture-code-ready': 'ready', 'capture-code-set-off': 'no'}}},
 	{
@@ -178,8 +247,20 @@ const silences: readonly Scenario[] = [
 const failures: readonly Scenario[] = [
 	{finds: 'certificate-refused', when: ending(failedTls({fault: 'distrust', alert: 'unknown_ca'}))},
 	{
-		finds: 'tls-too-old',
+		// Nothing proves that it is the device: a scanner does the same.
+		finds: 'old-tls-offered',
 		when: ending(failedTls({fault: 'version', offered: 'TLSv1'})),
+	},
+	{
+		finds: 'tls-too-old',
+		when: {
+			sink: [
+				told({told: 2}),
+				reached,
+				heard(3, [{...failedTls({fault: 'version', offered: 'TLSv1'}), id: 2}], [], 3),
+				nothingMore,
+			],
+		},
 		says: '192.0.2.7 speaks no version of TLS from 1.2 on: the newest that it offers is TLSv1.',
 		facts: {offered: 'TLSv1', host: '192.0.2.20', port: 2525, whoActs: 'admin'},
 	},
@@ -240,6 +321,15 @@ const failures: readonly Scenario[] = [
 		says: '192.0.2.7 does not log in as was told: it logs in as nas, and other@home.test was told.',
 	},
 	{
+		// A login that nobody told, and nothing else that would prove whose it is.
+		finds: 'other-login',
+		when: {
+			params: {what: 'test', address: undefined, user: 'other@home.test'},
+			...waited(heard(3, [loggedIn({})], [message(1, {user: 'nas', reading: noCode})]), nothingMore),
+		},
+		says: '192.0.2.7 does not log in as was told (it logs in as nas, and other@home.test was told), and nothing proves that it is the device.',
+	},
+	{
 		// It only tested the login.
 		finds: 'login-differs',
 		when: {
@@ -296,13 +386,19 @@ const failures: readonly Scenario[] = [
 		facts: {seen: 'after its login, without a message (it said goodbye)'},
 	},
 	{
-		// A scanner that leaves after the device says less than the device.
-		finds: 'certificate-refused',
+		// Which of two is the device, nobody knows.
+		finds: 'which-device',
 		when: ending(
 			failedTls({fault: 'distrust', alert: 'bad_certificate'}),
 			bareSession(2, {remote: {address: '198.51.100.1', port: 1}, end: 'left'}),
 		),
-		facts: {remote: '192.0.2.7', beside: [expect.stringContaining('Session 2 of 198.51.100.1: ')]},
+		says: 'What was waited for did not come within 10 minutes; 192.0.2.7, 198.51.100.1 connected, and nothing tells whether that is the device.',
+		facts: {
+			beside: [
+				expect.stringMatching(/^Another machine, 192\.0\.2\.7, in session 1: .*certificate/),
+				expect.stringMatching(/^Another machine, 198\.51\.100\.1, in session 2: /),
+			],
+		},
 	},
 	{
 		// The last session that tells something decides.

@@ -113,3 +113,8 @@ export const reached = told({told: 2, sessions: [delivering(1)], messages: [mess
 
 /** Nobody came within ten minutes after that. */
 export const silence: When = {sink: [told({told: 2}), reached, told({seconds: 600, told: 2}), reached]};
+
+/** After that silence the sink tells this, when one more test mail is asked for. */
+export const silenceAndThen = (...answers: readonly CaptureAnswer[]): When => ({
+	sink: [...(silence.sink ?? []), told({told: 2}), ...answers],
+});

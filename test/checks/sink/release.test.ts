@@ -1,3 +1,4 @@
+// Long because one table holds a scenario for every finding of every stage.
 import {expect, test} from 'vitest';
 import release from '../../../source/checks/sink/release.ts';
 import type {CapturedMessage} from '../../../source/core/capture.ts';
@@ -169,6 +170,16 @@ describeCheck(
 		{finds: 'nothing-caught', when: caught()},
 		{finds: 'nothing-caught', when: caught(message(7, {reading: noCode}))},
 		{finds: 'nothing-caught', when: caught(message(7, {recipients: ['x@y.test']}))},
+		{
+			finds: 'several-senders',
+			when: caught(message(7), message(8, {remote: '192.0.2.66'}), message(9, {remote: '192.0.2.66'})),
+			says: 'Nothing was handed on, because several machines brought codes for person@mailbox.test: 192.0.2.66 (message 9), 192.0.2.7 (message 7). Name the message that is meant.',
+		},
+		{
+			// A stranger's, by its login.
+			finds: 'nothing-caught',
+			when: {...caught(message(7, {user: 'admin'})), params: {'expected-user': 'nas'}},
+		},
 		{finds: 'no-message', when: {...caught(message(7)), params: {message: '8'}}},
 		{
 			finds: 'no-message',
@@ -235,4 +246,26 @@ test('the newest with a code is taken, or the one that is told', async () => {
 	};
 	expect((await runOn(release, when, server)).finding.facts['message']).toBe(5);
 	expect((await runOn(release, when, {...server, message: 9})).finding.facts['message']).toBe(9);
+});
+
+test('a stranger’s newer code is never handed on in place of the one of the device', async () => {
+	const when = {
+		...caught(
+			message(5, {user: 'NAS'}),
+			message(7, {remote: '192.0.2.66', user: 'admin'}),
+			message(8, {remote: '192.0.2.66'}),
+		),
+		smtp: passed('accept'),
+	};
+	const {finding} = await runOn(release, when, {...server, 'expected-user': 'nas'});
+	expect(finding).toMatchObject({code: 'accepted', facts: {message: 5}});
+	// Named, it is what somebody wants.
+	const named = await runOn(release, when, {...server, 'expected-user': 'nas', message: 7});
+	expect(named.finding).toMatchObject({code: 'accepted', facts: {message: 7}});
+});
+
+test('where several machines brought codes, the server is not asked at all', async () => {
+	const when = {...caught(message(5), message(7, {remote: '192.0.2.66'})), smtp: passed('accept')};
+	const {asked} = await runOn(release, when, server);
+	expect(asked).toEqual([expect.objectContaining({do: 'read'})]);
 });

@@ -93,6 +93,23 @@ test('a session that says nothing is seen while it goes on, and told as silence 
 	expect(sessions[0]?.exchanges[0]?.side).not.toBe('client');
 });
 
+test('what a session that goes on has said is explained once for each thing that is added', async () => {
+	const {here, desk} = await open();
+	const socket = connect(placeOf(here).port, '127.0.0.1');
+	await once(socket, 'data');
+	const [{id} = {id: 0}] = (await until(desk, view => view.open.length === 1)).open;
+	const first = desk.session(id)?.said;
+	expect(first).toBeDefined();
+	expect(desk.session(id)?.said).toBe(first);
+	socket.write('EHLO nas.example.com\r\n');
+	await once(socket, 'data');
+	const second = desk.session(id)?.said;
+	expect(second?.length).toBeGreaterThan(first?.length ?? 0);
+	expect(desk.session(id)?.said).toBe(second);
+	socket.end();
+	await until(desk, view => view.open.length === 0);
+});
+
 test('a search narrows what is shown and what comes later; a mistake changes nothing and has its place', async () => {
 	const {here, desk} = await open();
 	await send(placeOf(here), {to: 'kim@example.org'});

@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {caughtThree, newPath} from './scene.ts';
+import {caughtThree, newPath, sink} from './scene.ts';
 
 const {run, here} = caughtThree();
 
@@ -23,4 +23,12 @@ test('as files, which are not overwritten', async () => {
 	expect(readdirSync(eml)).toEqual(['m1.eml', 'm3.eml']);
 	expect(readFileSync(path.join(eml, 'm1.eml'))).toEqual(Buffer.concat([...here().store.octets(1)]));
 	expect((await run('export', 'to:nobody', '--eml', eml)).code).toBe(2);
+});
+
+test('to stdout, unless that is a terminal', async () => {
+	const {code, stdout, stderr} = await run('export', '--mbox', '-', 'm1');
+	expect({code, stderr}).toEqual({code: 0, stderr: ''});
+	expect(stdout).toMatch(/^From /);
+	const args = ['export', '--mbox', '-', '--store', here().settings.store];
+	expect(await sink(args, {terminal: ''})).toMatchObject({code: 2, stdout: ''});
 });

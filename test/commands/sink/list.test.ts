@@ -1,5 +1,6 @@
+import {connect} from 'node:net';
 import {expect, test} from 'vitest';
-import {acting, caughtThree, newPath, raise, sink} from './scene.ts';
+import {acting, caughtThree, newPath, placeOf, raise, sink} from './scene.ts';
 
 const {run} = caughtThree();
 
@@ -19,6 +20,19 @@ test('a search, and where it goes wrong', async () => {
 	const wrong = await run('list', 'subject:code', 'form:kim');
 	expect(wrong.code).toBe(2);
 	expect(wrong.stderr).toMatch(/subject:code form:kim\n {15}\^/);
+});
+
+test('where only sessions are like that, they are counted', async () => {
+	const empty = await raise();
+	const socket = connect({host: '127.0.0.1', port: placeOf(empty).port});
+	socket.on('data', () => socket.end());
+	await expect.poll(() => empty.store.sessions([], {most: 1})[0]?.end).toBeDefined();
+	const args = ['list', 'session:failed', '--store', empty.settings.store];
+	const words = 'No message was caught, but 1 session is: the same with --sessions lists it.\n';
+	expect(await sink(args)).toEqual({code: 0, stdout: words, stderr: ''});
+	expect(await sink([...args, '--json'])).toEqual({code: 0, stdout: '[]\n', stderr: words});
+	expect((await sink([...args, '--sessions'])).stdout).toContain('s1 ');
+	await empty.close();
 });
 
 test('sessions, and both as JSON', async () => {

@@ -1,6 +1,9 @@
+import {once} from 'node:events';
 import {writeFileSync} from 'node:fs';
+import {type AddressInfo, createServer} from 'node:net';
 import path from 'node:path';
-import {expect, test} from 'vitest';
+import {expect, onTestFinished, test} from 'vitest';
+import {speaking} from '../../probes/smtp/loopback.ts';
 import {newPath, placeOf, raise, send, sink} from './scene.ts';
 
 const password = 'canary5z-hunter2';
@@ -49,6 +52,63 @@ test('the message is shown, handed on octet for octet, and its finding is printe
 	for (const text of [stdout, stderr]) expect(text).not.toContain(password);
 	expect(stdout).not.toContain('482915');
 	await close();
+});
+
+test('it is handed on once, whatever process does it, and again where somebody says so', {
+	timeout: 30_000,
+}, async () => {
+	const {here, server, run, close} = await openBoth();
+	expect((await run(['--to', to, '--yes'])).code).toBe(0);
+	const second = await run(['--to', to, '--yes']);
+	expect(second).toMatchObject({code: 3, stdout: ''});
+	expect(second.stderr).toMatch(
+		/m1 was given to mail\.example\.org on \d{4}-\d\d-\d\d \d\d:\d\d:\d\d already.*--again/,
+	);
+	expect(server.store.counts().messages).toBe(1);
+	const declined = await run(['--to', to, '--again'], 'no\n');
+	expect(declined.code).toBe(3);
+	expect(declined.stderr).toMatch(/Before +given to mail\.example\.org on[\s\S]*Hand it on, once more\?/);
+	expect(server.store.counts().messages).toBe(1);
+	expect((await run(['--to', to, '--again', '--yes'])).code).toBe(0);
+	expect(server.store.counts().messages).toBe(2);
+	// The sink goes on meanwhile.
+	await send(placeOf(here), {to});
+	expect(here.store.counts().messages).toBe(2);
+	await close();
+});
+
+test('what the server quotes of it is nowhere', {timeout: 20_000}, async () => {
+	const here = await raise();
+	const link = 'https://nas.home.test/reset?token=Zz81kk-QpR7w2';
+	await send(placeOf(here), {
+		to,
+		text: `Your verification code is 482915.\nOr open this link to verify your account: ${link}`,
+	});
+	const server = createServer(
+		speaking({message: `554-5.7.1 Content 482 915 refused: 482915\n554 5.7.1 ${link}`}),
+	);
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	onTestFinished(() => void server.close());
+	const {port} = server.address() as AddressInfo;
+	const {code, stdout, stderr} = await sink([
+		...['release', 'm1', '--store', here.settings.store, '--host', 'mail.example.org', '--port', '587'],
+		...['--security', 'none', '--connect-to', `mail.example.org:587:127.0.0.1:${port}`],
+		...['--timeout', '3s', '--resolver', '127.0.0.1:9', '--to', to, '--yes', '--json'],
+	]);
+	expect({code, finding: JSON.parse(stdout).finding}).toMatchObject({code: 1, finding: {level: 'problem'}});
+	expect(stdout).toContain('••••••');
+	for (const secret of [
+		'482915',
+		'482 915',
+		'Zz81kk',
+		'QpR7w2',
+		'reset?token',
+		Buffer.from('482915').toString('base64'),
+	])
+		expect(stdout).not.toContain(secret);
+	expect(stderr).not.toContain('Zz81kk');
+	await here.close();
 });
 
 test('nothing leaves without a yes', async () => {

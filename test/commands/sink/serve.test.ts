@@ -86,7 +86,7 @@ test('what was told to go wrong goes wrong, and is said', async () => {
 	const going = start(newPath('sink.db'), ['--port', '0', '--misbehave', 'rcpt: 550 5.1.1 No such user']);
 	await expect(send({port: await going.port()})).rejects.toThrow('No such user');
 	await going.says(/s1 .*on purpose/);
-	expect((await going.end()).stdout).toContain('Misbehaves    on purpose, by one rule');
+	expect((await going.end()).stdout).toContain('Misbehaves    on purpose: rcpt: 550 5.1.1 No such user\n');
 });
 
 test('an open network is plainly said', async () => {
@@ -123,4 +123,22 @@ test('a port or a store that somebody else has is a usage error that helps', asy
 	expect(locked.stderr).toContain(here.settings.store);
 	expect(locked.stderr).toContain('Another lostmail sink');
 	expect((await sink([...args, here.settings.store, '--port', '0'])).code).toBe(0);
+});
+
+test('what is advised names the store that it is about', async () => {
+	const store = newPath('sink.db');
+	const going = start(store, [
+		'--port',
+		'0/plain',
+		'--misbehave',
+		'tls: expired',
+		'--misbehave',
+		'data: drop chance 0.3',
+	]);
+	await going.says(/Ctrl\+C/);
+	const words = (await going.end()).stdout.replaceAll(/\s+/g, ' ');
+	expect(words).toContain(`lostmail sink certificate --store ${store} prints`);
+	expect(words).toContain('on purpose: tls: expired data: drop chance 0.3');
+	expect(words).toMatch(/--seed \d+ repeats what chance decides/);
+	expect(words).toContain('no rule for TLS ever strikes');
 });

@@ -38,7 +38,7 @@ const mistakes: ReadonlyArray<readonly [args: readonly string[], wanted: readonl
 	],
 	[
 		['--misbehave', '/missing/rules.yaml'],
-		['--misbehave /missing/rules.yaml', 'ENOENT'],
+		['--misbehave /missing/rules.yaml', 'there is no such file'],
 	],
 	[['--inbox', 'x'], ['--inbox x']],
 	[['--keep-count', 'many'], ['--keep-count many']],
@@ -59,6 +59,31 @@ const mistakes: ReadonlyArray<readonly [args: readonly string[], wanted: readonl
 	[
 		['wait', '--to', 'a b'],
 		['--to', 'name@example.org'],
+	],
+	[
+		['wait', '--to', 'notanaddress'],
+		['--to', 'name@example.org'],
+	],
+	[
+		['--keep-age', 'foo'],
+		['--keep-age foo', 'an age such as 7d or 12h'],
+	],
+	[
+		['--seed', '7'],
+		['--seed', '--misbehave'],
+	],
+	[
+		['--seed', 'x', '--misbehave', 'data: drop chance 0.3'],
+		['--seed x', 'a whole number'],
+	],
+	[
+		['--misbehave', 'mail: delay 5'],
+		['"5" has no unit', '5s'],
+	],
+	[['--misbehave', 'mail: delay 5s first 0'], ['expected a number of at least 1']],
+	[
+		['list', 'remote:127.0.0.0/8'],
+		['knows no networks', '127.'],
 	],
 	[
 		['wait', '--to', 'a@b.test', '--since', 'later'],

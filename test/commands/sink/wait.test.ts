@@ -67,7 +67,7 @@ test('a message without a code is waited past, and named at the end', async () =
 	await send(place, noCode);
 	const {code, stderr} = await waiting(here.settings.store, '--timeout', '50ms', '--since', '10m');
 	expect(code).toBe(3);
-	expect(stderr).toMatch(/m1 \S+ Welcome: no code is in it/);
+	expect(stderr).toMatch(/m1 \S+ Welcome: no code was found in it/);
 	await here.close();
 });
 
@@ -91,7 +91,10 @@ test('where no sink runs, that is said', async () => {
 	const store = newPath('sink.db');
 	const {code, stderr} = await waiting(store, '--timeout', '20ms');
 	expect(code).toBe(3);
-	expect(stderr.replaceAll(/\s+/g, ' ')).toContain(`No sink runs on ${store}`);
+	const words = stderr.replaceAll(/\s+/g, ' ');
+	expect(words).toMatch(/^No sink runs on /);
+	expect(words).toContain(`No sink runs on ${store}: lostmail sink --store ${store} opens one`);
+	expect(words.match(/No sink runs/g)).toHaveLength(1);
 });
 
 test('what is no store is told at once', async () => {

@@ -1,16 +1,20 @@
+import {execFileSync} from 'node:child_process';
 import {X509Certificate} from 'node:crypto';
 import {once} from 'node:events';
 import type {AddressInfo} from 'node:net';
 import {type ConnectionOptions, connect, createServer} from 'node:tls';
 import {describe, expect, onTestFinished, test} from 'vitest';
+import {createIssuer, pemOf} from '../../../source/lab/certificates/issue.ts';
 import {
 	type BothKinds,
+	beyond,
 	bothOf,
 	type CertificateFault,
 	certificateFaults,
 	createFaulty,
 	createSinkAuthority,
 	createSinkLeaves,
+	type Pair,
 } from '../../../source/lab/certificates/sink.ts';
 
 const now = Date.now();
@@ -20,7 +24,12 @@ const reached = {
 	addresses: ['127.0.0.1', '::1', '192.168.1.20'],
 	now,
 } as const;
-const authority = await createSinkAuthority({host: 'nas', now});
+const authority = await createSinkAuthority(reached);
+const narrow = await createSinkAuthority({
+	names: ['nas.example.com', 'localhost'],
+	addresses: ['198.51.100.7', '2001:db8::7'],
+	now,
+});
 const leaves = await createSinkLeaves(authority, reached);
 const faulty = createFaulty(authority, leaves, reached);
 
@@ -107,7 +116,7 @@ describe('on demand', () => {
 
 test('the authority lives ten years, the certificates one, and never longer than the authority', async () => {
 	const {validToDate, subject, ca} = new X509Certificate(authority.cert);
-	expect({subject, ca}).toEqual({subject: 'CN=lostmail sink on nas', ca: true});
+	expect({subject, ca}).toEqual({subject: 'CN=lostmail sink on sink.lan.test', ca: true});
 	expect(validToDate.getTime()).toBeGreaterThan(days(3649));
 	for (const {cert} of [leaves.ec, leaves.rsa]) {
 		const leaf = new X509Certificate(cert);
@@ -126,7 +135,7 @@ test('a long name is cut where it is the common name only', async () => {
 	const {subject, subjectAltName} = new X509Certificate(ec.cert);
 	expect(subject).toBe(`CN=${name.slice(0, 64)}`);
 	expect(subjectAltName).toContain(`DNS:${name}`);
-	const long = await createSinkAuthority({host: 'h, O=Else '.repeat(20), now});
+	const long = await createSinkAuthority({...reached, names: ['h, O=Else '.repeat(20)]});
 	const authorityName = new X509Certificate(long.cert).subject;
 	expect(authorityName).toMatch(/^CN=lostmail sink on h\\, O=Else/);
 	expect(authorityName.split('\n')).toHaveLength(1);
@@ -137,4 +146,57 @@ test('the certificates name every address', () => {
 		expect(new X509Certificate(cert).subjectAltName).toBe(
 			'DNS:sink.lan.test, DNS:other.lan.test, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1, IP Address:192.168.1.20',
 		);
+});
+
+describe('the authority may sign for this machine alone', () => {
+	/** Node's word for OpenSSL's “permitted subtree violation”. */
+	const violation = 'UNSPECIFIED';
+	const verdictFor = async (
+		above: Pair,
+		names: readonly [string, ...string[]],
+		addresses: readonly string[],
+	) => {
+		const port = await serve(bothOf(await createSinkLeaves(above, {names, addresses, now})));
+		const [servername] = names;
+		return (await shake(port, {ca: above.cert, servername})).verdict;
+	};
+
+	test.each([
+		['nas.example.com', ['198.51.100.7', '2001:db8::7']],
+		['below.nas.example.com', ['10.1.2.3', '172.31.0.1', '192.168.1.1', '169.254.1.1', '127.0.0.1', '::1']],
+		['renamed.local', ['100.64.0.1', 'fd00::1', 'fe80::1']],
+		['localhost', []],
+		['nas.home.arpa', []],
+	] as const)('%s %j', async (name, addresses) => {
+		expect(await verdictFor(narrow, [name], addresses)).toBe('trusted');
+		expect(await beyond(narrow, {names: [name], addresses, now})).toEqual({names: [], addresses: []});
+	});
+
+	test.each([
+		['www.example.org', []],
+		['example.com', []],
+		['notnas.example.com', []],
+		['localhost', ['198.51.100.8']],
+		['localhost', ['2001:db8::8']],
+		['localhost', ['172.32.0.1']],
+	] as const)('not %s %j', async (name, addresses) => {
+		expect(await verdictFor(narrow, [name], addresses)).toBe(violation);
+		expect(await beyond(narrow, {names: [name], addresses, now})).toEqual({
+			names: name === 'localhost' ? [] : [name],
+			addresses,
+		});
+	});
+
+	test('and for no other authority; one without constraints is beyond nothing', async () => {
+		const text = execFileSync('openssl', ['x509', '-noout', '-text'], {input: narrow.cert}).toString();
+		expect(text).toMatch(/CA:TRUE, pathlen:0/);
+		expect(text).toMatch(/Name Constraints:\s+Permitted:\s+DNS:nas\.example\.com/);
+		expect(text).toContain('IP:10.0.0.0/255.0.0.0');
+		const free = await createIssuer('CN=Free', undefined, {key: 'rsa'});
+		const pair = {key: await pemOf(free.keys.privateKey), cert: free.certificate.toString('pem')};
+		expect(await beyond(pair, {names: ['a.example'], addresses: ['192.0.2.1'], now})).toEqual({
+			names: [],
+			addresses: [],
+		});
+	});
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {releaseOf} from '../../../source/probes/smtp/caught.ts';
+import {type Caught, type ReleaseMark, releaseOf} from '../../../source/probes/smtp/caught.ts';
 import {eventually, probing, scripted, speaking} from './loopback.ts';
 
 /** What a server keeps of what stood behind DATA (RFC 5321 section 4.5.2). */
@@ -43,9 +43,17 @@ describe('a caught message', () => {
 	});
 });
 
-const handing = (port: number, octets: string | undefined, released?: Set<string>) =>
+const handing = (
+	port: number,
+	octets: string | undefined,
+	released?: Set<string>,
+	more: Partial<Caught> = {},
+) =>
 	probing(port, {
-		caught: async id => (id === 7 && octets !== undefined ? Buffer.from(octets, 'latin1') : undefined),
+		caught: async id =>
+			id === 7 && octets !== undefined
+				? {octets: Buffer.from(octets, 'latin1'), conceal: [], ...more}
+				: undefined,
 		...(released ? {released} : {}),
 	});
 
@@ -123,5 +131,107 @@ describe('over the wire', () => {
 		const {stop} = await handing(narrow.port, 'A: \u00fc\r\n').ask('accept', {caught: 7});
 		expect(stop).toMatchObject({stage: 'sender', failure: {code: 'not-offered'}});
 		expect(narrow.heard()).not.toContain('MAIL');
+	});
+});
+
+describe('what a server quotes of it', () => {
+	const code = '482915';
+	const link = 'https://nas.home.test/reset?token=Zz81kk-QpR7w2&u=x9';
+	const conceal = [code, '482 915', '482-915', link, 'Zz81kk-QpR7w2', 'x9Ab'];
+	const secrets = [code, '482 915', '482-915', 'Zz81kk', 'QpR7w2', 'reset?token', 'x9Ab'];
+
+	test.each([
+		['whole', {message: `554 5.7.1 Rejected: ${code}, see ${link}`}],
+		['in groups', {message: '554-5.7.1 Rejected: 482 915\n554 5.7.1 and 482-915'}],
+		[
+			'broken from line to line',
+			{message: `554-5.7.1 ${link.slice(0, 38)}\n554 5.7.1 ${link.slice(38)} x9Ab`},
+		],
+		['without its scheme', {message: '554 5.7.1 nas.home.test/reset?token=Zz81kk-QpR7w2'}],
+		['in base64', {message: `554 5.7.1 ${Buffer.from(`code ${code}!`).toString('base64')}`}],
+		['rewritten', {message: `554 5.7.1 https://filter.test/?u=${encodeURIComponent(link)}`}],
+		['before it was sent', {'RCPT TO': `550 5.7.1 ${code} ${link} was refused before`}],
+		['with its greeting', {greeting: `554 5.7.1 ${code} ${link}`}],
+		['as no reply at all', {message: `${code} ${link}`}],
+	])('%s, is in nothing that is kept', async (_, script) => {
+		const server = await scripted(speaking(script));
+		const kept = JSON.stringify(
+			await handing(server.port, mail, undefined, {conceal}).ask('accept', {caught: 7}),
+		);
+		for (const secret of secrets) {
+			expect(kept).not.toContain(secret);
+			expect(kept).not.toContain(Buffer.from(secret).toString('base64').replaceAll('=', '').slice(0, -1));
+		}
+		expect(kept).toContain('••••••');
+	});
+
+	test('what says nothing of it stays', async () => {
+		const reply =
+			'554 5.7.1 See https://support.provider.test/why and https://nas.home.test about resetting 482';
+		const server = await scripted(speaking({message: reply}));
+		const {stop} = await handing(server.port, mail, undefined, {conceal}).ask('accept', {caught: 7});
+		expect(stop?.reply?.lines).toEqual([reply.slice(4)]);
+	});
+});
+
+describe('the mark', () => {
+	const marking = (before: string[] = []) => {
+		const noted: string[] = [];
+		const mark: ReleaseMark = {
+			begin: host => noted.push(host) > 0 && before.length === 0,
+			undo: () => void noted.push('undone'),
+		};
+		return {noted, mark};
+	};
+
+	test('is made before anything is sent, and once', async () => {
+		const {noted, mark} = marking();
+		let atData: readonly string[] = [];
+		const server = await scripted(socket => {
+			speaking()(socket);
+			socket.on('data', chunk => {
+				if (chunk.includes('DATA')) atData = [...noted];
+			});
+		});
+		const {ask} = handing(server.port, mail, undefined, {mark});
+		await ask('recipient', {caught: 7});
+		expect(noted).toEqual([]);
+		await ask('accept', {caught: 7});
+		expect(atData).toEqual(['smtp.provider.test']);
+		expect(noted).toEqual(['smtp.provider.test']);
+	});
+
+	test('that was made before keeps it from being sent', async () => {
+		const server = await scripted(speaking());
+		const {stop} = await handing(server.port, mail, undefined, marking(['before'])).ask('accept', {
+			caught: 7,
+		});
+		expect(stop).toMatchObject({stage: 'accept', failure: {code: 'already-tried'}});
+		expect(server.heard()).not.toContain('DATA');
+	});
+
+	test.each([
+		['451 4.7.1 Later', ['smtp.provider.test', 'undone']],
+		['554 5.7.1 Spam', ['smtp.provider.test']],
+		['CLOSE', ['smtp.provider.test']],
+	])('after %s', async (message, wanted) => {
+		const {noted, mark} = marking();
+		const server = await scripted(speaking(message === 'CLOSE' ? {DATA: message} : {message}));
+		await handing(server.port, mail, undefined, {mark}).ask('accept', {caught: 7});
+		expect(noted).toEqual(wanted);
+	});
+
+	test('that cannot be made keeps it from being sent as well', async () => {
+		const mark: ReleaseMark = {
+			begin() {
+				throw new Error('the disk is full');
+			},
+			undo() {},
+		};
+		const server = await scripted(speaking());
+		const {stop} = await handing(server.port, mail, undefined, {mark}).ask('accept', {caught: 7});
+		expect(stop).toMatchObject({stage: 'accept', failure: {code: 'not-permitted'}});
+		expect(stop?.failure?.detail).toContain('the disk is full');
+		expect(server.heard()).not.toContain('DATA');
 	});
 });

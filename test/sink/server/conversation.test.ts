@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {StoreFault} from '../../../source/sink/store/fault.ts';
 import {send} from '../mailer.ts';
 import {dial, openScene, toData} from '../scene.ts';
 
@@ -188,4 +189,32 @@ test('250 is said when the message is on disk, and not before', async () => {
 	expect(said).toBe('');
 	release();
 	await raw.until(/250 2\.0\.0 Ok: kept as 1/);
+});
+
+describe('what a store says that refuses', () => {
+	test.each([
+		['disk-full', '452 4.3.1 Error: there is no room to keep the message'],
+		['too-large', '552 5.3.4 Error: the message is larger than what is kept here'],
+		['not-permitted', '451 4.3.0 Error: the message could not be kept'],
+	] as const)('%s', async (code, reply) => {
+		const fault = new StoreFault(code, '/secret/place', 'detail');
+		const atEnd = await openScene();
+		atEnd.store.fail = fault;
+		expect((await send(atEnd.port())).error?.response).toBe(reply);
+		const whileWriting = await openScene();
+		whileWriting.store.deposit = () => ({
+			octets: 0,
+			write() {
+				throw fault;
+			},
+			keep: () => Promise.reject(fault),
+			discard() {},
+		});
+		expect((await send(whileWriting.port())).error?.response).toBe(reply);
+		const atOnce = await openScene();
+		atOnce.store.deposit = () => {
+			throw fault;
+		};
+		expect((await send(atOnce.port())).error?.response).toBe(reply);
+	});
 });

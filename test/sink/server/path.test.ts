@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {readPath} from '../../../source/sink/server/path.ts';
+import {isWellPut, readPath} from '../../../source/sink/server/path.ts';
 
 test.each([
 	['MAIL FROM:<nas@home.test>', 'nas@home.test'],
@@ -38,4 +38,41 @@ test.each([
 	`MAIL FROM:<${'a'.repeat(400)}@b.test>`,
 ])('nobody is named by %j', command => {
 	expect(readPath(command)).toBeUndefined();
+});
+
+test.each([
+	'MAIL FROM:<>',
+	'mail from:<nas@home.test> SIZE=10',
+	'MAIL FROM:<"a b"@home.test>',
+	"MAIL FROM:<o'neil+tag@home.test>",
+	'MAIL FROM:<näs@büro.test> SMTPUTF8',
+	'RCPT TO:<Postmaster>',
+	'RCPT TO:<me@[192.0.2.1]>',
+	'RCPT TO:<me@[IPv6:2001:db8::1]>',
+	'RCPT TO:<me@localhost>',
+	'RCPT TO:<@relay.test:me@home.test>',
+])('%s is well put', command => {
+	expect(isWellPut(command)).toBe(true);
+});
+
+test.each([
+	'MAIL FROM:nas@home.test',
+	'MAIL FROM: <nas@home.test>',
+	'MAIL FROM : <nas@home.test>',
+	'MAIL TO:<nas@home.test>',
+	'RCPT FROM:<nas@home.test>',
+	'RCPT TO:<>',
+	'MAIL FROM:<nas@a..b>',
+	'MAIL FROM:<me@>',
+	'MAIL FROM:<root>',
+	'MAIL FROM:<a..b@home.test>',
+	'MAIL FROM:<user.@home.test>',
+	'MAIL FROM:<me@x_y.test>',
+	'MAIL FROM:<me@-home.test>',
+	'MAIL FROM:<nas@home.test.>',
+	`MAIL FROM:<${'a'.repeat(65)}@home.test>`,
+	'MAIL FROM:<nas@home.test>SIZE=10',
+	'MAIL FROM',
+])('%s is not', command => {
+	expect(isWellPut(command)).toBe(false);
 });

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {dial, dialSilently, openScene, toData} from '../scene.ts';
+import {sessionWords} from '../../../source/core/sink-words.ts';
+import {dial, dialSilently, expectNothingOf, openScene, toData} from '../scene.ts';
 
 const dripping = (
 	socket: {write(text: string): unknown; once(event: 'close', act: () => void): unknown},
@@ -77,7 +78,7 @@ test('a line that never ends is not waited for', async () => {
 	const raw = await dial(scene.port('none'));
 	raw.send('x'.repeat(40_000));
 	expect(await raw.rest()).toContain('421 ');
-	expect((await scene.session()).end).toBe('not-smtp');
+	expect(await scene.session()).toMatchObject({end: 'too-long-line', refusals: []});
 });
 
 test('passwords are not tried for ever', async () => {
@@ -90,7 +91,12 @@ test('passwords are not tried for ever', async () => {
 		expect(said).toMatch(/^535 /);
 		expect(count).toBeLessThan(30);
 	}
-	expect((await scene.session()).logins).toHaveLength(20);
+	const session = await scene.session();
+	expect(session).toMatchObject({end: 'too-many-logins', oddities: []});
+	expect(session.logins).toHaveLength(20);
+	expect(sessionWords(session).mark).toBe('warning');
+	for (let count = 1; count <= 20; count++)
+		expectNothingOf(`guess-${count}`, session.refusals, session.logins);
 });
 
 test('what was said is kept within its bound, and how it ended is never lost', async () => {

@@ -46,7 +46,7 @@ test('no more octets than so many are kept', async () => {
 
 test('what is too old goes when something comes', async () => {
 	let now = noon;
-	const store = await openSample({bounds: {...roomy, age: 60_000}, now: () => now});
+	const store = await openSample({bounds: {...roomy, age: 60_000}, now: () => now, elapsed: () => now});
 	await keep(store);
 	now += 30_000;
 	await keep(store);
@@ -57,6 +57,43 @@ test('what is too old goes when something comes', async () => {
 	now += 1e9;
 	await keep(store);
 	expect(idsIn(store)).toEqual([4]);
+	store.close();
+});
+
+test('what is stored before the clock is set does not go by age, as what comes after does', async () => {
+	let [clock, passed] = [Date.UTC(2024), 0];
+	const store = await openSample({
+		bounds: {...roomy, age: 60_000},
+		now: () => clock + passed,
+		elapsed: () => passed,
+	});
+	for (let count = 0; count < 3; count++) await keep(store);
+	clock = noon;
+	await keep(store);
+	await keep(store);
+	expect(idsIn(store)).toEqual([5, 4, 3, 2, 1]);
+	await turns(2);
+	await keep(store);
+	passed += 60_001;
+	await keep(store);
+	await turns(3);
+	expect(idsIn(store)).toEqual([7, 4, 3, 2, 1]);
+	expect(store.sessions([], {most: 20}).map(({id}) => id)).not.toContain(99);
+	store.close();
+});
+
+test('what is dated before 2020 never goes by age, but by number', async () => {
+	const file = at('epoch');
+	const first = await openSample({file, now: () => 5000});
+	for (let count = 0; count < 3; count++) await keep(first);
+	first.close();
+	const store = await openSample({file, bounds: {...roomy, age: 60_000, count: 4}});
+	await keep(store);
+	await turns(3);
+	expect(idsIn(store)).toEqual([4, 3, 2, 1]);
+	await keep(store);
+	await turns(3);
+	expect(idsIn(store)).toEqual([5, 4, 3, 2]);
 	store.close();
 });
 
@@ -84,7 +121,7 @@ test('a session that was removed while it went on may come back', async () => {
 	store.close();
 });
 
-test('the file does not grow under churn, and shrinks when it is emptied', async () => {
+test('the file does not grow under churn, and shrinks when it is emptied', {timeout: 30_000}, async () => {
 	const file = at('churn');
 	const store = await openSample({file, bounds: {...roomy, count: 200}});
 	const sizes: number[] = [];

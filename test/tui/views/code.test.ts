@@ -51,6 +51,13 @@ test('why, how old, which request', () => {
 	expect(textOf({...one, standing: standing({state: 'duplicate', by: 980})})).toContain(
 		'the same as message 980',
 	);
+	const repeated = {...one, reading: reading('482915', {lifetime})};
+	const over = textOf({...repeated, standing: standing({state: 'duplicate', by: 980, expired: true})});
+	expect(over).toMatch(/! Age[\s\S]*expired,\s+counted\s+from\s+message\s+980/);
+	expect(over).not.toContain('valid until');
+	const still = textOf({...repeated, standing: standing({state: 'duplicate', by: 980, expired: false})});
+	expect(still).toMatch(/still\s+valid,\s+counted\s+from\s+message\s+980/);
+	expect(textOf({...repeated, standing: standing({expired: true})})).toContain('! Age');
 	expect(textOf({message: one.message})).toContain('has not been read for a code yet');
 });
 

@@ -38,13 +38,16 @@ test('the envelope, where it says something else than the header', () => {
 });
 
 test('a message without Received fields, and every word of the clock', () => {
+	const dated = [...mail.header, {name: 'date', value: 'Mon, 15 Jun 2026 12:00:00 +0000'}];
 	const clock = (says: SenderClock['says']) =>
-		textOf('way', {...mail, passages: [], clock: {ahead: -90, says}}).join(' ');
+		textOf('way', {...mail, header: dated, passages: [], clock: {ahead: -90, says}}).join(' ');
 	expect(clock('right')).toContain('It has no Received field');
 	expect(clock('fast')).toContain('1 minute 30 seconds ahead');
 	expect(clock('slow')).toContain('1 minute 30 seconds behind');
 	expect(clock('delayed')).toContain('or the sender');
-	expect(clock('unknown')).toContain('does not say when');
+	expect(clock('unknown')).not.toContain('does not say when');
+	const dateless = {...mail, passages: [], clock: {ahead: 0, says: 'unknown'} as const};
+	expect(textOf('way', dateless).join(' ')).toContain('does not say when');
 	const back = {...mail, passages: [{by: 'a', seconds: -5}, {from: 'b'}]};
 	expect(textOf('way', back).join('\n')).toMatch(
 		/somebody to a, 5 seconds before the one before it[\s\S]*nobody knows/,

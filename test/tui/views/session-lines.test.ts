@@ -4,7 +4,7 @@ import {sessionLines} from '../../../source/tui/views/session-lines.ts';
 import {distrusting, going, noon, session} from '../caught.ts';
 
 const textOf = (one: ReturnType<typeof session>, width = 76) =>
-	sessionLines({session: one, said: []}, noon, width, themes.ascii)
+	sessionLines({session: one, said: []}, {now: noon, trust: 'import the certificate'}, width, themes.ascii)
 		.map(line => line.map(({text}) => text).join(''))
 		.join('\n');
 

@@ -89,16 +89,15 @@ export const prepare = async (
 	return 'the mail settings of the device cannot be changed for this';
 };
 
-/** Whether what was awaited had really been set off, by the word of whoever did; nobody knows it better. */
+/** Whether the code had really been asked for, by the word of whoever did; nobody knows it better. */
 export const wasSetOff = async (
-	what: What,
 	waited: string,
 	{probes, signal}: Pick<Reach, 'probes' | 'signal'>,
 ): Promise<'yes' | 'no' | Failure> => {
 	const answer = await probes.person(
 		{
-			id: `capture-${what}-set-off`,
-			ask: `Nothing came within ${waited}. ${what === 'test' ? 'Was a test mail sent from the device meanwhile, and did the device say that it was sent?' : 'Was the code asked for meanwhile, and did the page say that it was sent?'}`,
+			id: 'capture-code-set-off',
+			ask: `Nothing came within ${waited}. Was the code asked for meanwhile, and did the page say that it was sent?`,
 			why: 'Only if it was can this prove that the device sent nothing.',
 			kind: 'choice',
 			choices: [
@@ -111,4 +110,28 @@ export const wasSetOff = async (
 	);
 	if (!answer.ok) return answer.failure;
 	return 'value' in answer.value && answer.value.value === 'yes' ? 'yes' : 'no';
+};
+
+/** Asks for one more test mail; a script that nobody watches sends it without being asked. */
+export const sendsAnother = async (
+	entries: readonly Entry[],
+	{probes, signal}: Pick<Reach, 'probes' | 'signal'>,
+): Promise<'yes' | 'no'> => {
+	const answer = await probes.person(
+		{
+			id: 'capture-code-once-more',
+			ask: 'Send one more test mail from the device now. Leave its mail settings as they are.',
+			why: 'If it arrives, the way to this machine still works, and the code was not sent. If not, the silence proves nothing.',
+			enter: entries,
+			kind: 'choice',
+			choices: [
+				{value: 'sent', label: 'I send it now'},
+				{value: 'cannot', label: 'That cannot be done'},
+			],
+			mayBeUnknown: false,
+		},
+		signal,
+	);
+	if (!answer.ok) return answer.failure.code === 'nobody-to-ask' ? 'yes' : 'no';
+	return 'value' in answer.value && answer.value.value === 'sent' ? 'yes' : 'no';
 };

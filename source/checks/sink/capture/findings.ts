@@ -6,6 +6,9 @@ export const sessionFindings = {
 		'{remote} does not take the certificate of the sink ({seen}), which proves only that it checks certificates.',
 	),
 	'tls-too-old': problem('{remote} speaks no version of TLS from 1.2 on: {seen}.'),
+	'old-tls-offered': unknown(
+		'{remote} speaks no version of TLS from 1.2 on ({seen}), and nothing proves that it is the device.',
+	),
 	'tls-failed': unknown('{remote} connected to port {port}, and no encryption came about: {seen}.'),
 	'left-after-tls': unknown(
 		'{remote} encrypted the connection to port {port} and {seen}: a device that does not trust the certificate of the sink may leave like this, and so may one that only tests the connection.',
@@ -14,6 +17,9 @@ export const sessionFindings = {
 		'{remote} is set to another encryption than port {port} of the sink has: {seen}.',
 	),
 	'login-differs': problem('{remote} does not log in as was told: {seen}.'),
+	'other-login': unknown(
+		'{remote} does not log in as was told ({seen}), and nothing proves that it is the device.',
+	),
 	'login-refused': unknown('The sink did not take the login of {remote}: {seen}.'),
 	'sender-refused': unknown('The sink did not take the sender that {remote} named: {seen}.'),
 	'recipient-refused': unknown('The sink did not take the recipient that {remote} named: {seen}.'),
@@ -42,12 +48,15 @@ export const findings = {
 		'Only other mail arrived, for {other} and with {code}; what was waited for did not come within {waited}.',
 	),
 	'not-sent': problem(
-		'Nothing was sent: nobody connected within {waited}, although it was set off, and {remote} had delivered a mail here just before.',
+		'The code was not sent: it was set off, nothing came within {waited}, and {remote} delivered other mail here both before and after that.',
 	),
 	silent: unknown(
-		'Nobody connected within {waited}, although {remote} had delivered a mail here just before; nobody says whether anything was set off meanwhile.',
+		'{remote} had delivered a mail here just before, and brought nothing more within {waited}; {doubt}.',
 	),
 	'nobody-connected': unknown('Nobody connected to {place} within {waited}.'),
+	'which-device': unknown(
+		'What was waited for did not come within {waited}; {remotes} connected, and nothing tells whether that is the device.',
+	),
 	...sessionFindings,
 	'cannot-listen': unknown('The sink cannot listen at {ports}: {failure}.'),
 	'not-captured': unknown('Nothing was caught: {failure}.'),

@@ -108,6 +108,8 @@ const endWords: Readonly<Record<SinkEnd | 'going-on', string>> = {
 	'too-many-sessions': 'there were too many sessions at once',
 	'too-many-from-address': 'there were too many sessions at once from its address',
 	'not-smtp': 'it spoke no SMTP',
+	'too-many-logins': 'login after login had failed',
+	'too-long-line': 'it sent a line that is too long',
 	misbehaved: 'the sink broke off on purpose',
 	closed: 'the sink was closed',
 	died: 'the sink died',

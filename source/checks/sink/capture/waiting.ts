@@ -11,6 +11,10 @@ export type Wait = {
 	/** Seconds until the awaited message came, or until the wait ended. */
 	readonly waited: number;
 	readonly ended: 'arrived' | 'over' | 'too-much' | Failure;
+	/** How much was told when it ended, for a wait that goes on from there. */
+	readonly told: number;
+	/** Sessions without a message that nobody can tell of any more, because there were too many. */
+	readonly untold: number;
 };
 
 type Waiting = {
@@ -23,6 +27,8 @@ type Waiting = {
 	/** Sessions that were there before. */
 	readonly known: ReadonlySet<number>;
 	readonly isAwaited: (message: CapturedMessage) => boolean;
+	/** The internet address of the device, where it is known: what others bring makes the wait no shorter. */
+	readonly remote?: string | undefined;
 };
 
 /** Answers to one wait; a sink that is talked to without end is not listened to without end. */
@@ -34,20 +40,24 @@ const settling = 2;
 
 /** Waits until the awaited message came and a moment passed, the time is over, or it is called off. */
 export const waitFor = async (
-	{plan, seconds, after, why, enter, known, isAwaited}: Waiting,
+	{plan, seconds, after, why, enter, known, isAwaited, remote}: Waiting,
 	{probes, signal}: Pick<Reach, 'probes' | 'signal'>,
 ): Promise<Wait> => {
 	const sessions = new Map<number, SinkSession>();
 	const messages = new Map<number, CapturedMessage>();
 	let told = after;
 	let waited = 0;
+	let untold = 0;
 	let until = seconds;
 	let arrived: number | undefined;
+	const isOfDevice = (message: CapturedMessage) => remote === undefined || message.remote === remote;
 	const ended = (how: Wait['ended']): Wait => ({
 		sessions: [...sessions.values()].toSorted((a, b) => a.id - b.id),
 		messages: [...messages.values()].toSorted((a, b) => a.id - b.id),
 		waited: Math.round(arrived ?? waited),
 		ended: arrived === undefined ? how : 'arrived',
+		told,
+		untold,
 	});
 	for (let round = 0; round < mostRounds; round++) {
 		const left = Math.ceil(until - waited);
@@ -61,12 +71,14 @@ export const waitFor = async (
 		const {value} = result;
 		waited += Math.min(left, Math.max(0, value.seconds));
 		told = Math.max(told, value.told);
+		untold = Math.max(untold, value.untold ?? 0);
 		for (const session of value.sessions) sessions.set(session.id, session);
 		for (const message of value.messages) messages.set(message.id, message);
 		if (arrived === undefined && value.messages.some(isAwaited)) {
 			arrived = waited;
 			until = waited + settling;
-		} else if (arrived === undefined && value.messages.length > 0) until = Math.min(seconds, waited + grace);
+		} else if (arrived === undefined && value.messages.some(isOfDevice))
+			until = Math.min(seconds, waited + grace);
 	}
 	return ended('too-much');
 };

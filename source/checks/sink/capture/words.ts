@@ -23,6 +23,12 @@ export const notReached = (answer: CaptureAnswer): readonly string[] => {
 	];
 };
 
+/** What to do where several machines came, or one that nobody knows. */
+export const aboutStrangers: readonly string[] = [
+	'Compare their internet addresses with the one of the device.',
+	'Tell the login name that the device should use, and set it off once more: whoever logs in with it is the device.',
+];
+
 /** What to do about mail that is not what was waited for, each a sentence. */
 export const aboutMail = (
 	code: 'arrived' | 'login-missing' | 'arrived-without-code' | 'other-address' | 'other-mail',
@@ -60,6 +66,10 @@ export const remedies: Readonly<Record<SessionCode, readonly string[]>> = {
 		'Update the firmware of the device: mail servers have switched these versions off.',
 		'Until then it reaches only a server that takes mail without encryption, such as a relay in the own network.',
 	],
+	'old-tls-offered': [
+		'Compare its internet address with the one of the device; if it is the device, update the firmware: mail servers have switched these versions off.',
+		'On the device, choose no encryption for this test alone: what it then delivers shows who it is.',
+	],
 	'tls-failed': [
 		'Try the other port and kind of encryption, or no encryption for this test alone; then it shows whether only the encryption stands in the way.',
 		'If the device can be told to trust the certificate of the sink, do that: one that does not may leave without saying why.',
@@ -70,6 +80,9 @@ export const remedies: Readonly<Record<SessionCode, readonly string[]>> = {
 	],
 	'login-differs': [
 		'Compare the login of the device with the one of the mailbox, and enter it anew when its own settings go back.',
+	],
+	'other-login': [
+		'Compare its internet address with the one of the device; if it is the device, enter its login anew when its own settings go back.',
 	],
 	'login-refused': ['Choose another way to log in on the device, such as PLAIN or LOGIN.'],
 	'sender-refused': ['Compare the sender that is entered on the device with what the sink said.'],

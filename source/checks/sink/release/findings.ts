@@ -65,6 +65,9 @@ export const findings = {
 	'not-asked': unknown('Nothing was handed on, because nobody agreed to it.'),
 	'no-envelope': unknown('Nothing was handed on, because {lacks}.'),
 	'nothing-caught': unknown('Nothing was handed on, because no mail with a code for {to} was caught.'),
+	'several-senders': unknown(
+		'Nothing was handed on, because several machines brought codes for {to}: {senders}. Name the message that is meant.',
+	),
 	'no-message': unknown('Nothing was handed on, because message {message} is not kept here.'),
 	'other-recipient': unknown('Message {message} was not handed on, because it is not for {to}.'),
 	untold: unknown('Nothing was handed on, because nobody can tell what was caught: {failure}.'),

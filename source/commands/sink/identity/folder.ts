@@ -2,6 +2,7 @@ import {randomBytes} from 'node:crypto';
 import {chmodSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {beginningOf} from '../../beginning.ts';
+import {fileTrouble} from '../../file-trouble.ts';
 import {UsageError} from '../../io.ts';
 
 /** Octets of a file; keys and certificates have a tenth of it. */
@@ -15,7 +16,7 @@ export const readPrivate = (file: string): string | undefined => {
 		if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) chmodSync(file, 0o600);
 		return beginningOf(file, largest).toString('utf8');
 	} catch (error) {
-		throw new UsageError(`lostmail: cannot read ${file}: ${(error as Error).message}`);
+		throw new UsageError(`lostmail: cannot read ${file}: ${fileTrouble(error)}`);
 	}
 };
 

@@ -2,6 +2,7 @@ import {createPrivateKey, type X509Certificate} from 'node:crypto';
 import {createSecureContext} from 'node:tls';
 import type {Pair} from '../../../lab/certificates/sink.ts';
 import {beginningOf} from '../../beginning.ts';
+import {fileTrouble} from '../../file-trouble.ts';
 import {UsageError} from '../../io.ts';
 import {belongs, certificatesIn, keysIn} from './pem.ts';
 
@@ -67,7 +68,7 @@ const textOf = (option: string, file: string): string => {
 		if (octets.length > largest) throw new Error('it is larger than 1 MB');
 		return octets.toString('utf8');
 	} catch (error) {
-		throw new UsageError(`lostmail: ${option} ${file}: ${(error as Error).message}`);
+		throw new UsageError(`lostmail: ${option} ${file}: ${fileTrouble(error)}`);
 	}
 };
 

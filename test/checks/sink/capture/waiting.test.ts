@@ -91,7 +91,7 @@ describe('the wait', () => {
 
 test.each([
 	['nonsense'],
-	['2525/tls'],
+	['2525/ssl'],
 	['70000'],
 	['2525 2525/none'],
 	[Array.from({length: 9}, (_, index) => 2000 + index).join(' ')],
