@@ -11,9 +11,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 // A reader that went away (head, less) changes neither the run nor its verdict.
 process.stderr.on('error', () => {});
 let unprinted: NodeJS.ErrnoException | undefined;
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-	if (error.code !== 'EPIPE') unprinted ??= error;
-});
+const missed = (error: NodeJS.ErrnoException | null | undefined) => {
+	if (error && error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') unprinted ??= error;
+};
+process.stdout.on('error', missed);
 
 const io: Io = {
 	out: text => void process.stdout.write(text),
@@ -78,7 +79,8 @@ const main = async (): Promise<number> => {
 process.exitCode = exitCodes.inconclusive;
 const code = await main();
 // What is still open (a pooled socket, a terminal) must not keep a finished command alive.
-process.stdout.write('', () => {
+process.stdout.write('', error => {
+	missed(error);
 	if (unprinted) io.err(`lostmail: what was found could not be printed: ${fileTrouble(unprinted)}\n`);
 	const isLost = unprinted !== undefined && code === exitCodes.healthy;
 	process.stderr.write('', () => process.exit(isLost ? exitCodes.inconclusive : code));

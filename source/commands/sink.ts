@@ -181,7 +181,7 @@ const addRemove = (command: Commander, act: Act): void => {
 const addRelease = (command: Commander, act: Act): void => {
 	const release = command
 		.command('release')
-		.usage('ID --to ADDRESS --host HOST --port PORT --security KIND [options]')
+		.usage('ID --to ADDRESS --host HOST --port PORT\n         --security KIND [options]')
 		.description('Hand one caught message on, unchanged and once, by a real mail server.')
 		.argument('<id>', 'a message such as m12 or 12')
 		.requiredOption('--to <address>', 'the recipient; the message must be for this one')

@@ -41,6 +41,8 @@ const mostIdle = 1000;
 type Opened = CaptureSink &
 	Catch & {
 		fresh: boolean;
+		/** Sessions that have begun and are not told: one that is over is first written, and told after that. */
+		readonly going: ReadonlySet<number>;
 		/** Ends the waits of whoever waits for it, and the sink. */
 		end(): Promise<void>;
 		readonly ended: AbortSignal;
@@ -148,13 +150,19 @@ const endAll = async (opening: readonly Promise<Result<Opened, Failure>>[]): Pro
 const listening = (caught: CaptureSink): Opened => {
 	const ending = new AbortController();
 	const told = telling(mostIdle);
+	const going = new Set(caught.sink.open().map(({id}) => id));
 	const stop = caught.sink.subscribe(happening => {
 		if (happening.type === 'message.kept') told.add({message: happening.message.id});
-		else if (happening.type === 'session.ended') told.add({session: happening.session});
+		else if (happening.type === 'session.opened') going.add(happening.session.id);
+		else if (happening.type === 'session.ended') {
+			going.delete(happening.session.id);
+			told.add({session: happening.session});
+		}
 	});
 	return {
 		...caught,
 		told,
+		going,
 		readings: new Map(),
 		fresh: true,
 		ended: ending.signal,
@@ -186,7 +194,7 @@ const somethingNew = (
 		const callOff = () => settle('cancelled');
 		const see = () => {
 			if (caught.told.count > after) settle('new');
-			else if (caught.isOver?.() && caught.sink.open().length === 0) settle('over');
+			else if (caught.isOver?.() && caught.going.size === 0) settle('over');
 		};
 		const unsubscribe = caught.sink.subscribe(() => queueMicrotask(see));
 		const timer = setTimeout(() => settle('over'), seconds * 1000);

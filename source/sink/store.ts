@@ -15,6 +15,7 @@ export type Bounds = {
 /** A message on its way in: its octets are written down as they come, and it is there for nobody until it is kept. */
 export type Deposit = {
 	readonly octets: number;
+	/** A chunk belongs to the deposit from then on: nobody may change it. */
 	write(chunk: Buffer): void;
 	/**
 	 * Resolves when the message and its session are committed: only then may anybody be told so. They outlive this process,

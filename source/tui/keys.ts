@@ -3,6 +3,7 @@ import type {CommandName} from './command-name.ts';
 import {everywhere, notTyping, ofCase, type Place, reading} from './place.ts';
 import {sinkKeys} from './sink-keys.ts';
 import type {Situation} from './situation.ts';
+import {sureKeys} from './sure-keys.ts';
 import {proceduresOf} from './views/procedure-lines.ts';
 
 export type KeyRow = {
@@ -36,16 +37,7 @@ const ends: readonly Place[] = ['home', 'choice', 'inbox', ...reading];
 
 /** Every key of the console, most useful first: the key bar, the help and the keyboard are made from this table. */
 export const keyTable: readonly KeyRow[] = [
-	{keys: ['y'], command: 'yes', label: 'yes', does: 'Yes', on: ['sure']},
-	{
-		keys: ['enter'],
-		command: 'yes',
-		label: 'yes',
-		does: 'Yes, except before something is deleted',
-		on: ['sure'],
-		idle: ({ui}) => (ui.overlay === 'remove' ? 'y deletes it; Enter is not enough' : undefined),
-	},
-	{keys: ['esc', 'n'], command: 'no', label: 'no', does: 'No, stay', on: ['sure']},
+	...sureKeys,
 	{
 		keys: ['up', 'down', 'j', 'k'],
 		bar: ['up', 'down'],

@@ -1,8 +1,10 @@
+// Long because how a wait ends, what is told and what is kept are tried on the same real sinks.
 import {once} from 'node:events';
 import {connect} from 'node:net';
 import {describe, expect, test} from 'vitest';
 import {failed} from '../../source/core/result.ts';
 import {deliver, opening, plan, reading, stage, until, waiting} from './capturing.ts';
+import {openScene} from './scene.ts';
 
 const code = 'Your verification code is 482915. It is valid for 10 minutes.';
 
@@ -101,6 +103,47 @@ describe('a wait', () => {
 		expect(awaited()).toBe(1);
 	});
 
+	test('is not over while the last session is being written, though it goes on no more', async () => {
+		const scene = await openScene();
+		type Listener = Parameters<typeof scene.sink.subscribe>[0];
+		const listeners = new Set<Listener>();
+		const happen = (happening: Parameters<Listener>[0]) => {
+			for (const listener of listeners) listener(happening);
+		};
+		const session = {
+			id: 7,
+			at: 1,
+			remote: {address: '127.0.0.2', port: 1},
+			place: {address: '127.0.0.1', port: 2525, security: 'none'},
+			logins: [],
+			senders: [],
+			recipients: [],
+			refusals: [],
+			messages: [],
+			exchanges: [],
+			oddities: [],
+			misbehaved: [],
+		} as const;
+		const {say} = stage({
+			isOver: () => true,
+			sink: {
+				...scene.sink,
+				open: () => [],
+				subscribe(listener) {
+					listeners.add(listener);
+					return () => void listeners.delete(listener);
+				},
+			},
+			close: () => scene.sink.close(),
+		});
+		await say(opening);
+		happen({type: 'session.opened', session});
+		const wait = say(waiting(0));
+		setImmediate(() => happen({type: 'session.ended', session}));
+		expect((await wait).sessions).toEqual([session]);
+		expect(await say(waiting(1))).toMatchObject({sessions: [], seconds: 20});
+	});
+
 	test('begins for a simulated device only once in each step', async () => {
 		const {say, awaited} = stage();
 		await say(opening);
@@ -192,25 +235,6 @@ describe('what was caught', () => {
 		expect(await caught(2)).toBeUndefined();
 		await say({...opening, user: 'nas'});
 		expect(await caught(1)).toBeUndefined();
-	});
-
-	test('is handed out with the mark of its release, where the store outlives the process', async () => {
-		const begun: string[] = [];
-		const mark = (id: number) => ({
-			begin: (host: string) => begun.push(`${id} ${host}`) > 0,
-			undo: () => undefined,
-		});
-		const one = stage({mark});
-		await one.say(opening);
-		await deliver(one.scenes[0], code);
-		await until(one, 1);
-		expect((await one.caught(1))?.mark?.begin('a.test')).toBe(true);
-		expect(begun).toEqual(['1 a.test']);
-		const other = stage();
-		await other.say(opening);
-		await deliver(other.scenes[0], code);
-		await until(other, 1);
-		expect((await other.caught(1))?.mark).toBeUndefined();
 	});
 
 	test('is told whatever a flood does, which pushes out only its own sessions', async () => {

@@ -184,7 +184,7 @@ test('a question in the middle of a run can be left for the desk, and comes back
 test('a key that does nothing now says why', async () => {
 	const {press, until} = await start([opened, ...untilLogin]);
 	await press('p');
-	await until('no procedure yet: the run is not over');
+	await until('No procedure yet: the run is not over.');
 	await press('r');
-	await until('still running');
+	await until('Still running');
 });

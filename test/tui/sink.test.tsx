@@ -97,22 +97,6 @@ test('a message: its code first, then every part of it, copied and exported', as
 	await until('╭─ Sessions and messages');
 });
 
-test('a link is copied as the link that it is', async () => {
-	const value = 'https://nas.example.org/zuru\u0308\u0301\u0301\u0301ck?t=\u{1f600}a\u200db\u202ec';
-	const link = reading(value);
-	const chosen = {...link.chosen!, kind: 'link' as const};
-	const one = {...caught(990, '1'), reading: {...link, candidates: [chosen], chosen}};
-	const {desk} = scriptedSink({...filled, messages: [one]});
-	const {press, until, copied} = await start([], {sink: desk, now});
-	await press(keys.enter);
-	await until('Link');
-	await press('y');
-	await until('The link is in the clipboard');
-	expect(copied).toEqual([new URL(value).href]);
-	expect(decodeURIComponent(copied[0] ?? '')).toBe(value);
-	expect(copied[0]).toMatch(/^[!-~]+$/);
-});
-
 test('the session of a message, and back to it', async () => {
 	const exchanges = [{ms: 3, side: 'client', text: 'EHLO nas.local'}] as const;
 	const {desk} = scriptedSink({
@@ -255,38 +239,4 @@ test('the age of a code goes on while it is looked at, and what has run out says
 	await until(/! 192.*expired 482 915/);
 	await press(keys.enter);
 	await until(/! Age {4}came at .*expired at \d\d:\d\d:\d\d/);
-});
-
-test('what fails on purpose stands above the list, and all of it on the page of what to enter', async () => {
-	const {desk} = scriptedSink({...filled, misbehaves: ['rcpt: 550 5.1.1 No such user', 'data: drop']});
-	const {press, until} = await start([], {sink: desk, now});
-	await until('fails on purpose: rcpt: 550 5.1.1 No such user, and 1 more (i)');
-	await press('i');
-	const page = await until('It fails on purpose:');
-	expect(page).toContain('data: drop');
-	expect(page).toContain('lostmail sink --lan');
-});
-
-test('a sink for the network is named by an address that a device can be given', async () => {
-	const everywhere = {address: '::', port: 2525, security: 'starttls'} as const;
-	const {desk} = scriptedSink({
-		...filled,
-		places: [everywhere],
-		reach: 'network',
-		addresses: ['192.168.1.5', '10.0.0.5'],
-		sessions: [session(950, {place: everywhere})],
-	});
-	const {press, until} = await start([], {sink: desk, now});
-	const list = await until('192.168.1.5 port 2525: all who reach this machine can hand in mail;');
-	expect(list).not.toContain(':::');
-	await press(`j${keys.enter}`);
-	expect(await until('╭─ What was said')).toContain('to port 2525 of every address here');
-});
-
-test('a session that distrusts the certificate says what to do about it', async () => {
-	const trust = 'import what lostmail sink certificate --store b.db prints as a CA on the device';
-	const {desk} = scriptedSink({sessions: [distrusting(950)], trust});
-	const {press, until} = await start([], {sink: desk, now});
-	await press(keys.enter);
-	expect(await until('What to do: import what')).toContain('certificate --store b.db');
 });

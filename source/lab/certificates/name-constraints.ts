@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import {BlockList, isIP, SocketAddress} from 'node:net';
 import {Extension, type X509Certificate} from '@peculiar/x509';
 

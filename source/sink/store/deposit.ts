@@ -31,28 +31,49 @@ export type Shelf = {
 	kept(session: SinkSession): void;
 };
 
-const smallest = 4096;
+/** Octets of a chunk that is kept as it is; very many small ones would take more memory than their octets. */
+const large = 4096;
 
-/** Takes octets until a piece is full, in a buffer of its own that grows with them. */
+/** Takes octets until a piece is full: large chunks as they are, small ones in buffers of its own. */
 const openPiece = () => {
-	let buffer = Buffer.allocUnsafe(0);
+	const parts: Buffer[] = [];
+	let small = Buffer.allocUnsafe(0);
+	let used = 0;
 	let filled = 0;
+	const copy = (chunk: Buffer) => {
+		for (let rest = chunk; rest.length > 0; ) {
+			if (used === small.length) {
+				flush();
+				small = Buffer.allocUnsafeSlow(large);
+			}
+			const copied = rest.copy(small, used);
+			used += copied;
+			rest = rest.subarray(copied);
+		}
+	};
+	const flush = () => {
+		if (used > 0) parts.push(small.subarray(0, used));
+		small = small.subarray(used);
+		used = 0;
+	};
 	return {
 		/** How many of them it took. */
 		take: (chunk: Buffer): number => {
 			const taken = Math.min(chunk.length, pieceSize - filled);
-			if (filled + taken > buffer.length) {
-				const roomy = Math.min(pieceSize, Math.max(smallest, buffer.length * 2, filled + taken));
-				const grown = Buffer.allocUnsafeSlow(roomy);
-				buffer.copy(grown, 0, 0, filled);
-				buffer = grown;
-			}
-			chunk.copy(buffer, filled, 0, taken);
 			filled += taken;
+			if (taken < large) copy(chunk.subarray(0, taken));
+			else {
+				flush();
+				parts.push(chunk.subarray(0, taken));
+			}
 			return taken;
 		},
 		isFull: () => filled === pieceSize,
-		octets: () => buffer.subarray(0, filled),
+		octets: (): Buffer => {
+			flush();
+			const [only = small.subarray(0, 0)] = parts;
+			return parts.length > 1 ? Buffer.concat(parts) : only;
+		},
 	};
 };
 

@@ -23,6 +23,10 @@ export type Group = {
 /** Jobs, and octets, that one transaction takes at most, so that the loop is not held up for longer. */
 const mostJobs = 1000;
 export const aTurn = 8 * 1024 * 1024;
+/** Turns of the loop that one transaction waits for more at most. */
+const mostTurns = 4;
+/** Octets that a transaction writes beside those of its jobs, about. */
+const ofEach = 65_536;
 
 /**
  * Writes everything that came in one turn of the loop in one transaction, and tells everybody after it. Where it fails,
@@ -35,8 +39,10 @@ export const openGroup = (options: {
 	readonly before: () => void;
 	readonly tend: (jobs: number) => boolean;
 	readonly undo: () => void;
+	/** So many octets, about, were committed. */
+	readonly wrote: (octets: number) => void;
 }): Group => {
-	const {file, database, before, tend, undo} = options;
+	const {file, database, before, tend, undo, wrote} = options;
 	const begin = database.prepare('BEGIN IMMEDIATE');
 	const commit = database.prepare('COMMIT');
 	const waiting: Job[] = [];
@@ -47,7 +53,12 @@ export const openGroup = (options: {
 	const schedule = () => {
 		if (isScheduled) return;
 		isScheduled = true;
+		wait(1, waiting.length);
+	};
+	/** Whoever is heard meanwhile comes along; where nobody is, nobody is waited for. */
+	const wait = (turn: number, before: number) => {
 		setImmediate(() => {
+			if (turn < mostTurns && waiting.length > before) return wait(turn + 1, waiting.length);
 			isScheduled = false;
 			commitSome();
 		});
@@ -73,6 +84,7 @@ export const openGroup = (options: {
 		}
 		commits++;
 		patient = [];
+		wrote(ofEach + jobs.reduce((octets, {weight}) => octets + weight, 0));
 		for (const job of jobs) job.done();
 		if (isMore || waiting.length > 0) schedule();
 	};

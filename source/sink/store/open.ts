@@ -2,6 +2,7 @@ import {DatabaseSync} from 'node:sqlite';
 import type {Archive, Bounds, Store} from '../store.ts';
 import {faultOf, guarded, StoreFault} from './fault.ts';
 import {lock, realFile, watch} from './lock.ts';
+import {keepLog} from './log.ts';
 import {makePrivate, refuseLink} from './private.ts';
 import {readerOn} from './reader.ts';
 import {examine, found} from './schema.ts';
@@ -14,6 +15,8 @@ const inMemory = ':memory:';
 const pageSize = 8192;
 const cache = 8192;
 const log = 16 * 1024 * 1024;
+/** Pages of the log from which on it is emptied before anything else is done. */
+const longLog = 3072;
 
 /** Another process is waited for so long, in milliseconds. */
 const patience = 5000;
@@ -35,6 +38,7 @@ const settings = (survives: Durability) => `
 	PRAGMA journal_mode = WAL;
 	PRAGMA synchronous = ${synchronous[survives]};
 	PRAGMA journal_size_limit = ${log};
+	PRAGMA wal_autocheckpoint = ${longLog};
 	PRAGMA cache_size = -${cache};
 `;
 
@@ -95,6 +99,7 @@ export const openStore = async ({
 					},
 					elapsed,
 					now,
+					...(held ? {log: keepLog(real)} : {}),
 					ended: () => held?.release(),
 				});
 			} catch (thrown) {

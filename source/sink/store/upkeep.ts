@@ -64,6 +64,8 @@ export const upkeepOf = (
 	let isSwept = false;
 	/** Those up to these ids are spared. */
 	const spared = {message: 0, session: 0};
+	/** Pages may have become free since somebody last looked. */
+	let mayShrink = true;
 
 	const discard = (deposit: number) => {
 		statements.throwAway.run(deposit);
@@ -71,6 +73,7 @@ export const upkeepOf = (
 	};
 	const drop = (row: Row) => {
 		const [id, size, deposit] = [Number(row['id']), Number(row['octets']), Number(row['deposit'])];
+		mayShrink = true;
 		statements.dropMessage.run(id);
 		if (row['understood'] !== 0) {
 			statements.dropUnderstood.run(id);
@@ -108,6 +111,7 @@ export const upkeepOf = (
 			const what = isOver ? 'goes' : ageOf('session', oldest);
 			if (what === 'stays yet') return false;
 			if (what === 'is spared') continue;
+			mayShrink = true;
 			statements.dropSession.run(Number(oldest['id']));
 			totals.sessions--;
 		}
@@ -118,6 +122,7 @@ export const upkeepOf = (
 		const deposit = statements.trash.get()?.['deposit'];
 		isSwept = deposit === undefined;
 		if (isSwept) return false;
+		mayShrink = true;
 		const {changes} = statements.sweep.run(
 			pieceKey(Number(deposit), 0),
 			pieceKey(Number(deposit) + 1, 0) - 1,
@@ -130,8 +135,10 @@ export const upkeepOf = (
 	};
 	const freeNow = () => Number(statements.free.get()?.['freelist_count']);
 	const shrink = (): boolean => {
+		if (!mayShrink) return false;
 		const free = freeNow();
-		if (free <= freePages || free * 4 <= Number(statements.pages.get()?.['page_count'])) return false;
+		mayShrink = free > freePages;
+		if (!mayShrink || free * 4 <= Number(statements.pages.get()?.['page_count'])) return false;
 		database.exec(`PRAGMA incremental_vacuum(${pagesATurn})`);
 		return freeNow() < free;
 	};

@@ -5,6 +5,7 @@ import {openDeposit} from './deposit.ts';
 import {guarded, StoreFault} from './fault.ts';
 import {foldAll} from './fold.ts';
 import {aTurn, openGroup} from './group.ts';
+import type {LogKeeper} from './log.ts';
 import {purgeOf} from './purge.ts';
 import {readerOn} from './reader.ts';
 import {understoodBits} from './schema.ts';
@@ -48,6 +49,7 @@ export const writerOn = (
 		check,
 		elapsed,
 		now,
+		log,
 		ended,
 	}: {
 		readonly file: string;
@@ -56,6 +58,8 @@ export const writerOn = (
 		readonly check: () => void;
 		readonly elapsed: () => number;
 		readonly now: () => number;
+		/** Absent where there is none that grows. */
+		readonly log?: LogKeeper;
 		readonly ended: () => void;
 	},
 ): Store => {
@@ -75,6 +79,7 @@ export const writerOn = (
 		database,
 		before: ledger.begin,
 		undo: ledger.restore,
+		wrote: octets => log?.grew(octets),
 		tend: jobs => {
 			check();
 			const isMore = upkeep.tend(jobs);
@@ -167,6 +172,7 @@ export const writerOn = (
 		close: () => {
 			if (isClosed) return;
 			group.flush();
+			log?.stop();
 			purge.finish(() => {
 				const before = group.commits();
 				group.flush();

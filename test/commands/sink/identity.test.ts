@@ -142,19 +142,6 @@ describe('the kept authority', () => {
 		expect(early.notes).toEqual([expect.stringMatching(/is not valid yet by the clock of this machine\.$/)]);
 	});
 
-	test('is made anew for a name that the one before may not sign for, and that is said', async () => {
-		const folder = scratch();
-		const first = await openIdentity(wanted(folder));
-		const renamed = wanted(folder, {names: ['mail.example.com', 'localhost']});
-		const second = await openIdentity(renamed);
-		expect(second.authorityPem).not.toBe(first.authorityPem);
-		expect(second.notes).toEqual([
-			'The authority of the sink was made anew, and devices that trusted the one before have to trust it again: the one before may not sign for mail.example.com.',
-		]);
-		expect(await verdictOf(second.identity, second.authorityPem)).toBe('trusted');
-		expect((await openIdentity(renamed)).notes).toEqual([]);
-	});
-
 	test.runIf(process.getuid?.() !== 0)('that may not be read is an error, and stays', async () => {
 		const folder = scratch();
 		await openIdentity(wanted(folder));
@@ -186,19 +173,6 @@ describe('the certificate', () => {
 		expect(second.notes[0]).toMatch(/^The certificate of the sink was made anew: the one before /);
 		expect(second.notes[0]).toContain(why);
 		expect((await openIdentity(wanted(folder, more))).sha256).toBe(second.sha256);
-	});
-
-	test('leaves an address out that its authority may not sign for, and says so', async () => {
-		const folder = scratch();
-		const first = await openIdentity(wanted(folder, {addresses: ['127.0.0.1', '192.0.2.9']}));
-		const moved = wanted(folder, {addresses: ['127.0.0.1', '192.0.2.9', '198.51.100.7', '2001:db8::7']});
-		const second = await openIdentity(moved);
-		expect(second.authorityPem).toBe(first.authorityPem);
-		expect(second.sha256).toBe(first.sha256);
-		expect(second.notes).toEqual([
-			'The certificate of the sink is not for 198.51.100.7, 2001:db8::7: its authority, which devices may trust already, may not sign for that.',
-		]);
-		expect(await verdictOf(second.identity, second.authorityPem)).toBe('trusted');
 	});
 
 	test('stays when an address of it is there no more', async () => {

@@ -154,6 +154,32 @@ describe('a version', () => {
 	});
 });
 
+describe('a store that another process writes to for too long', () => {
+	test('refuses what comes meanwhile, and goes on where it was', async () => {
+		const file = at('held');
+		const database = new DatabaseSync(file);
+		database.exec('PRAGMA journal_mode = WAL');
+		found(database, file);
+		const store = writerOn(database, {
+			file,
+			bounds: roomy,
+			check: () => {},
+			elapsed: () => 0,
+			now: () => noon,
+			ended: () => {},
+		});
+		for (let count = 0; count < 2; count++) await keep(store);
+		const other = new DatabaseSync(file);
+		other.exec('BEGIN IMMEDIATE');
+		await expect(keep(store)).rejects.toMatchObject({code: 'in-use'});
+		other.exec('COMMIT');
+		other.close();
+		expect((await keep(store)).id).toBe(3);
+		expect(store.counts().messages).toBe(3);
+		store.close();
+	});
+});
+
 describe('a full disk', () => {
 	const openSmall = () => {
 		const database = new DatabaseSync(at(`full-${Math.random()}`));

@@ -1,5 +1,5 @@
 import {EventEmitter} from 'node:events';
-import {afterEach, expect, test} from 'vitest';
+import {afterEach, expect, test, vi} from 'vitest';
 import {understand} from '../../../source/sink/understand.ts';
 import {openUnderstander, type Thread, type Understander} from '../../../source/sink/understanding/aside.ts';
 
@@ -62,11 +62,14 @@ const reads = async (thread: EventEmitter, octets: Uint8Array) => {
 	thread.emit('message', await understand([Buffer.from(octets)]));
 };
 
-test('what takes too long has failed, and what its thread says afterwards is nobody else has', async () => {
+test('what takes too long has failed, and what its thread says afterwards goes to nobody', async () => {
 	const {start, started} = threadsThat(() => {}, reads);
-	aside = openUnderstander({patience: 5, start});
+	vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+	aside = openUnderstander({patience: 1000, start});
 	const first = aside.understand(mail('482915'));
 	const second = aside.understand(mail('730164'));
+	vi.advanceTimersByTime(1000);
+	vi.useRealTimers();
 	expect(await first).toMatchObject({is: 'failed', why: 'too-long', understood: {failed: true}});
 	started[0]?.emit('message', await understand(mail('482915')));
 	started[0]?.emit('exit', 1);
