@@ -106,7 +106,9 @@ export const notKept = (error: unknown): string => {
 	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
 	if (code === 'too-large') return '552 5.3.4 Error: the message is larger than what is kept here';
 	const words = error instanceof Error ? `${code} ${error.message}` : '';
-	return code === 'disk-full' || /ENOSPC|EDQUOT|SQLITE_FULL|database or disk is full/.test(words)
+	return code === 'disk-full' ||
+		code === 'crowded' ||
+		/ENOSPC|EDQUOT|SQLITE_FULL|database or disk is full/.test(words)
 		? '452 4.3.1 Error: there is no room to keep the message'
 		: '451 4.3.0 Error: the message could not be kept';
 };

@@ -1,5 +1,5 @@
 import type {SinkEnd, SinkRefusal, SinkSession, SinkStage, SinkTls} from '../../../core/sink.ts';
-import {fellSilentAfterTls} from '../../../core/sink-words.ts';
+import {fellSilentAfterTls, lastingRefusals} from '../../../core/sink-words.ts';
 import {wordsOf} from '../../captured.ts';
 import {shown} from '../../conversation.ts';
 import type {SessionCode} from './findings.ts';
@@ -87,9 +87,9 @@ const refused: Readonly<Record<SinkStage, SessionCode>> = {
 	message: 'message-refused',
 };
 
-/** The last refusal is what the client gave up at. */
-const ofRefusal = ({refusals}: SinkSession): Outcome | undefined => {
-	const last = refusals.at(-1);
+/** The last refusal is what the client gave up at, unless it passed that stage in another way. */
+const ofRefusal = (session: SinkSession): Outcome | undefined => {
+	const last = lastingRefusals(session).at(-1);
 	return last && {code: refused[last.stage], seen: refusalWords(last), facts: {reply: shown(last.reply)}};
 };
 
