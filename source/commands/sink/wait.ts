@@ -50,10 +50,7 @@ export const waitForMessage = async (options: WaitOptions, io: Io): Promise<numb
 	}
 };
 
-const wantedOf = (
-	{to, from, subject, since, store, print = 'code'}: WaitOptions,
-	now: number,
-): Wanted => {
+const wantedOf = ({to, from, subject, since, store, print = 'code'}: WaitOptions, now: number): Wanted => {
 	if (to.length > longestAddress || !/^[^\s@]\S*@[^\s@]+$/.test(to))
 		throw new UsageError(`lostmail: --to: expected an address such as name@example.org`);
 	return {
