@@ -33,7 +33,13 @@ const failedTls = (more: object) =>
 const refused = (
 	stage: 'auth' | 'mail' | 'rcpt' | 'data' | 'message' | 'greeting' | 'starttls',
 	text: string,
-) => session(1, {refusals: [{stage, reply: reply(text), of: 'somebody@else.test'}]});
+) => {
+	const refusals = [{stage, reply: reply(text), of: 'somebody@else.test'}];
+	// What was passed later was refused for nothing.
+	return stage === 'auth' || stage === 'greeting' || stage === 'starttls'
+		? bareSession(1, {refusals})
+		: session(1, {refusals});
+};
 /** Encrypted, and nothing after that. */
 const silenced = (id: number, more: Parameters<typeof bareSession>[1] = {}) =>
 	bareSession(id, {
