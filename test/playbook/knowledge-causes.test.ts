@@ -11,7 +11,7 @@ const all = [...knowledge.causes.values()];
 const promised: Partial<Record<Hop, string>> = {
 	account: 'reset-not-allowed type-excluded no-address wrong-address',
 	request: 'not-sent throttled',
-	settings: 'incomplete port-tls-mismatch port-wrong sender-mismatch login-differs',
+	settings: 'incomplete port-tls-mismatch port-wrong sender-mismatch login-differs login-missing',
 	dns: 'resolver-broken resolver-wrong host-not-found host-without-address',
 	connect: 'port-blocked refused not-smtp intercepted or-later',
 	tls: 'required not-offered certificate-expired certificate-untrusted certificate-name certificate-incomplete certificate-weak certificate-not-yet-valid version clock',
@@ -52,6 +52,7 @@ test('only what nobody can mend without a login to the device is repaired there'
 		'request.not-sent',
 		'settings.incomplete',
 		'settings.login-differs',
+		'settings.login-missing',
 		'settings.port-tls-mismatch',
 		'settings.port-wrong',
 		'settings.sender-mismatch',

@@ -71,6 +71,6 @@ test('a case that was broken off without a cause offers no procedure', async () 
 	]);
 	await until('Cancelled before the end');
 	await press('p');
-	await until('no procedure fits this case');
+	await until('No procedure fits this case');
 	expect(screen()).not.toContain('Create an app password');
 });
