@@ -1,5 +1,5 @@
 import {advise} from '../../../core/advice.ts';
-import type {CaptureAnswer} from '../../../core/capture.ts';
+import type {CaptureAnswer, CapturedMessage} from '../../../core/capture.ts';
 import type {Facts, Finding} from '../../../core/check.ts';
 import {lasting} from '../../../core/duration.ts';
 import {inWords} from '../../../core/failure.ts';
@@ -19,6 +19,10 @@ type Found = <C extends Code>(code: C, facts: Facts<Findings[C]['says']>) => Fin
 
 type Told = {readonly answer: CaptureAnswer; readonly wait: Wait; readonly wanted: Wanted};
 
+/** A wait that ended with the awaited mail lasted until that; any other went on after it. */
+const secondsUntil = ({id}: CapturedMessage, {ended, waited, came}: Wait): number =>
+	ended === 'arrived' ? waited : (came?.get(id) ?? waited);
+
 const common = ({answer, wait}: Told) => ({waited: lasting(wait.waited), place: placeInWords(answer)});
 
 /** A mail that came, and what speaks for and against it. */
@@ -28,7 +32,7 @@ export const tellMessage = (
 	told: Told,
 ): Finding<Code> => {
 	const {wait, wanted} = told;
-	const {facts, hints} = arrivalOf(message, session, wait.waited);
+	const {facts, hints} = arrivalOf(message, session, secondsUntil(message, wait));
 	const all = {
 		...common(told),
 		...facts,

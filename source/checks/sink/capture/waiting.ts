@@ -10,6 +10,8 @@ export type Wait = {
 	readonly messages: readonly CapturedMessage[];
 	/** Seconds until the awaited message came, or until the wait ended. */
 	readonly waited: number;
+	/** Seconds of the wait after which each message came, by its id. */
+	readonly came?: ReadonlyMap<number, number>;
 	readonly ended: 'arrived' | 'over' | 'too-much' | Failure;
 	/** How much was told when it ended, for a wait that goes on from there. */
 	readonly told: number;
@@ -45,6 +47,7 @@ export const waitFor = async (
 ): Promise<Wait> => {
 	const sessions = new Map<number, SinkSession>();
 	const messages = new Map<number, CapturedMessage>();
+	const came = new Map<number, number>();
 	let told = after;
 	let waited = 0;
 	let untold = 0;
@@ -55,6 +58,7 @@ export const waitFor = async (
 		sessions: [...sessions.values()].toSorted((a, b) => a.id - b.id),
 		messages: [...messages.values()].toSorted((a, b) => a.id - b.id),
 		waited: Math.round(arrived ?? waited),
+		came,
 		ended: arrived === undefined ? how : 'arrived',
 		told,
 		untold,
@@ -73,7 +77,10 @@ export const waitFor = async (
 		told = Math.max(told, value.told);
 		untold = Math.max(untold, value.untold ?? 0);
 		for (const session of value.sessions) sessions.set(session.id, session);
-		for (const message of value.messages) messages.set(message.id, message);
+		for (const message of value.messages) {
+			if (!came.has(message.id)) came.set(message.id, Math.round(waited));
+			messages.set(message.id, message);
+		}
 		if (arrived === undefined && value.messages.some(isAwaited)) {
 			arrived = waited;
 			until = waited + settling;
