@@ -5,6 +5,7 @@ import {type AddressInfo, connect, createServer} from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
 import {setTimeout as wait} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
 import {launcher} from '../../program/lostmail.ts';
 
 /** A sink that runs in a process of its own. */
@@ -95,7 +96,7 @@ export const contestants: readonly Contestant[] = [
 	{
 		name: bare,
 		async start() {
-			const child = spawn(process.execPath, [path.join(import.meta.dirname, 'discarding.ts')], {
+			const child = spawn(process.execPath, [fileURLToPath(new URL('./discarding.ts', import.meta.url))], {
 				stdio: ['ignore', 'pipe', 'ignore'],
 			});
 			const [port] = (await once(child.stdout, 'data')) as [Buffer];
