@@ -28,6 +28,7 @@ export const bringsCode = ({reading}: CapturedMessage): boolean =>
 /** What a message brings, in words that nobody can use it by: the probe masks its codes, and none is told here that is not. */
 export const broughtBy = ({reading: {chosen, open, candidates}}: CapturedMessage): string => {
 	if (chosen) return chosen.kind === 'code' ? `the code ${shown(chosen)}` : `a link to ${shown(chosen)}`;
+	if (open === 'unread') return 'what could not be read';
 	return open === 'several'
 		? `${candidates.length} codes or links that are equally likely`
 		: 'neither a code nor a link';

@@ -19,8 +19,8 @@ export type Reading = {
 	readonly candidates: readonly Candidate[];
 	/** What to type or follow; absent where nothing is likely enough, or two are as likely as each other. */
 	readonly chosen?: Candidate;
-	/** `none`: nothing is likely enough. `several`: two are as likely as each other, and a guess could be wrong. */
-	readonly open?: 'none' | 'several';
+	/** `none`: nothing is likely enough. `several`: two are as likely as each other, and a guess could be wrong. `unread`: it could not be read, and may well have one. */
+	readonly open?: 'none' | 'several' | 'unread';
 	/** The language (RFC 5646) of the words by which it was recognised. */
 	readonly language?: string;
 	/** How long it says that the code is valid, and the words that say so. */

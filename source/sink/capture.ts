@@ -7,6 +7,7 @@ import {type Catch, everySession, readAll, tell} from './catch.ts';
 import {type CaughtMail, caughtMailOf} from './caught-mail.ts';
 import type {Sink} from './sink.ts';
 import type {ReleaseMark} from './store/release-mark.ts';
+import type {Understood} from './store.ts';
 import {telling} from './told.ts';
 
 export {maskedMessage} from './masked.ts';
@@ -14,6 +15,8 @@ export {maskedMessage} from './masked.ts';
 /** A sink that was opened for a playbook. */
 export type CaptureSink = {
 	readonly sink: Sink;
+	/** What a message says, read aside of everything else. */
+	understand(octets: Iterable<Buffer>): Promise<Understood>;
 	/** Addresses of this machine under which a device may reach it, most likely first. */
 	readonly addresses: readonly string[];
 	/** SHA-256 of its certificate, in hexadecimal letters. */

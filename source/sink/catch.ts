@@ -4,12 +4,13 @@ import type {Reading} from '../core/verification.ts';
 import {standingsOf} from '../mail/standing.ts';
 import {maskedMessage} from './masked.ts';
 import type {Sink} from './sink.ts';
+import type {Understood} from './store.ts';
 import type {Telling, Told} from './told.ts';
-import {understand} from './understand.ts';
 
 /** A sink, and what it has caught so far. */
 export type Catch = {
 	readonly sink: Sink;
+	understand(octets: Iterable<Buffer>): Promise<Understood>;
 	readonly addresses: readonly string[];
 	readonly certificate?: string;
 	readonly told: Telling;
@@ -60,12 +61,16 @@ export const everySession = ({told, sink}: Catch): Iterable<SinkSession> => {
 };
 
 /** Messages with what was read of them; those that are not kept are left out. */
-export const readAll = async ({sink: {archive}, readings}: Catch, ids: readonly number[]) => {
+export const readAll = async (
+	{sink: {archive}, readings, understand}: Pick<Catch, 'sink' | 'readings' | 'understand'>,
+	ids: readonly number[],
+) => {
 	const all = [];
 	for (const id of ids) {
 		const message = archive.message(id);
 		if (!message) continue;
-		const reading = readings.get(id) ?? (await understand(archive.octets(id))).reading;
+		const reading =
+			readings.get(id) ?? (archive.recall(id) ?? (await understand(archive.octets(id)))).reading;
 		readings.set(id, reading);
 		all.push({...message, reading});
 	}

@@ -59,7 +59,11 @@ export const headerOnly = (octets: Buffer): Understood => {
 };
 
 /** What is known of a message that may be a mail and was not read. */
-export const unreadable = (octets: Buffer): Understood => ({...headerOnly(octets), failed: true});
+export const unreadable = (octets: Buffer): Understood => ({
+	...headerOnly(octets),
+	reading: {candidates: [], open: 'unread'},
+	failed: true,
+});
 
 const wordsOf = ({seen, text, attachments, header}: Mail): string =>
 	[

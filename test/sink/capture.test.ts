@@ -270,3 +270,12 @@ test('when it is closed, every sink is, and who waits is told', async () => {
 	expect(closed).toEqual([0]);
 	expect(await wait).toEqual(failed({code: 'cancelled'}));
 });
+
+test('what could not be read is told so, and not as a mail without a code', async () => {
+	const unread = {text: '', reading: {candidates: [], open: 'unread'}, failed: true} as const;
+	const {say, scenes} = stage({understand: async () => unread});
+	await say(opening);
+	await deliver(scenes[0], code);
+	const {messages} = await say(reading);
+	expect(messages.map(({reading: {open}}) => open)).toEqual(['unread']);
+});

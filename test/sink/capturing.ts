@@ -3,6 +3,7 @@ import type {CaptureAnswer, CapturePlan, CaptureQuestion} from '../../source/cor
 import type {Failure} from '../../source/core/failure.ts';
 import {failed, type Result, success} from '../../source/core/result.ts';
 import {type CaptureSink, captureProbe} from '../../source/sink/capture.ts';
+import {understand} from '../../source/sink/understand.ts';
 import {send} from './mailer.ts';
 import {openScene, type Scene} from './scene.ts';
 
@@ -47,6 +48,7 @@ export const stage = (more: Partial<CaptureSink> = {}, refusals: Failure[] = [])
 			scenes.push(scene);
 			return success({
 				sink: scene.sink,
+				understand,
 				addresses: ['192.0.2.20'],
 				certificate: 'ab'.repeat(32),
 				awaited: () => void awaited++,

@@ -36,6 +36,7 @@ export const openCapture = async (
 		const simulated = device?.(here.sink.places);
 		return success({
 			sink: here.sink,
+			understand: here.understand,
 			addresses: here.addresses,
 			certificate: here.certificate.sha256,
 			...(device ? {} : {mark: id => releaseMark(here.settings.store, id, {now: Date.now})}),

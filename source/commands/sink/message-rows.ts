@@ -1,6 +1,6 @@
 import {lasting} from '../../core/duration.ts';
 import {clockWords, noPassageWords, tookWords} from '../../core/passage-words.ts';
-import {printableLines} from '../../core/printable.ts';
+import {printable, printableLines} from '../../core/printable.ts';
 import {oddityWords} from '../../core/sink-words.ts';
 import type {Authentication, Dislike, Passage, SenderClock} from '../../core/verification.ts';
 import type {AboutCaught} from '../../mail/caught.ts';
@@ -45,11 +45,15 @@ export const messageRows = (message: Read): readonly string[] => {
 /** The code or link, why it was taken for one, and what has become of it. */
 export const codeRows = ({reading, standing}: Read): readonly string[] => {
 	const {chosen, open, candidates, lifetime} = reading;
+	if (!chosen && open === 'unread')
+		return ['It could not be read, so that nobody knows whether it has a code.'];
 	if (!chosen)
 		return open === 'several'
 			? [
 					'No code is certain: several are as likely as each other.',
-					...candidates.flatMap(one => factRows(one.kind, `${one.value}, in “${one.line}”`)),
+					...candidates.flatMap(one =>
+						factRows(one.kind, `${printable(one.value)}, in “${printable(one.line)}”`),
+					),
 				]
 			: ['No code and no link to follow was found in it.'];
 	return [

@@ -19,6 +19,7 @@ const shown = ({kind, value}: Candidate): string => (kind === 'code' ? printable
 
 /** Why no code, or no link, of a message is given out, with what may be one; a clause without its full stop. */
 export const whyNone = (reading: Reading, part: 'code' | 'link'): string => {
+	if (reading.open === 'unread') return 'it could not be read';
 	if (reading.open === 'several') return `several in it could be the ${part}`;
 	const [best] = mayBe(reading).filter(({kind}) => kind === part);
 	return best

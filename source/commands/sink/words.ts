@@ -55,6 +55,7 @@ export const partiesOf = ({sender, recipients}: SinkMessage): string => {
 
 /** The code or link of a message, and what keeps it from being the one to use. */
 export const codeWords = ({chosen, open}: Reading, standing?: Standing): string => {
+	if (!chosen && open === 'unread') return 'could not be read';
 	if (!chosen) return open === 'several' ? 'several could be the code' : '';
 	const state = standing ? standingRemark(standing) : '';
 	return `${chosenWords(chosen)}${state === '' ? '' : ` (${state})`}`;

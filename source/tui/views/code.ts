@@ -11,6 +11,8 @@ export const grouped = (code: string): string => {
 	return (code.match(groups) ?? [code]).join(' ');
 };
 
+const openWords = {none: 'no code', several: 'several codes', unread: 'not read'} as const;
+
 /** What a line of the list says of the code, and how old news it is. */
 export const codeWords = ({
 	reading,
@@ -18,7 +20,7 @@ export const codeWords = ({
 }: CaughtMessage): {readonly text: string; readonly tone: Tone} => {
 	if (!reading) return {text: '', tone: 'faint'};
 	const {chosen, open} = reading;
-	if (!chosen) return {text: open === 'several' ? 'several codes' : 'no code', tone: 'faint'};
+	if (!chosen) return {text: openWords[open ?? 'none'], tone: 'faint'};
 	const text = chosen.kind === 'link' ? 'link' : grouped(chosen.value);
 	const stale = staleWord(standing);
 	return stale ? {text: `${stale} ${text}`, tone: 'warning'} : {text, tone: 'good'};
@@ -68,11 +70,13 @@ const foundLines = (reading: Reading, width: number, theme: Theme): readonly Lin
 	return [
 		...labelled(
 			{text: `${theme.marks.unknown} Code   `, tone: 'unknown'},
-			candidates.length === 0
-				? 'Nothing in this message looks like a code or a link to follow.'
-				: reading.open === 'several'
-					? 'Two are as likely as each other, and a guess could be wrong:'
-					: 'Nothing is likely enough to be the one:',
+			reading.open === 'unread'
+				? 'It could not be read, so that nobody knows whether it has one.'
+				: candidates.length === 0
+					? 'Nothing in this message looks like a code or a link to follow.'
+					: reading.open === 'several'
+						? 'Two are as likely as each other, and a guess could be wrong:'
+						: 'Nothing is likely enough to be the one:',
 			width,
 		),
 		...some,

@@ -21,6 +21,7 @@ test('what may be it is named, and why', () => {
 	expect(whyNone({candidates: [maybe], open: 'none'}, 'link')).toBe('no link was found in it');
 	expect(whyNone({candidates: [order], open: 'none'}, 'code')).toBe('no code was found in it');
 	expect(whyNone({candidates: [maybe], open: 'several'}, 'code')).toBe('several in it could be the code');
+	expect(whyNone({candidates: [], open: 'unread'}, 'code')).toBe('it could not be read');
 });
 
 test('rows are told only where nothing is certain and something may be it', () => {
