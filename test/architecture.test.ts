@@ -55,7 +55,17 @@ const map: Readonly<Record<string, Room>> = {
 	},
 	lab: {
 		folders: ['core', 'mail'],
-		packages: ['@peculiar/x509', 'dns2', 'nodemailer', 'reflect-metadata', 'smtp-server', 'yaml', 'zod'],
+		packages: [
+			'@peculiar/asn1-schema',
+			'@peculiar/asn1-x509',
+			'@peculiar/x509',
+			'dns2',
+			'nodemailer',
+			'reflect-metadata',
+			'smtp-server',
+			'yaml',
+			'zod',
+		],
 		node: [
 			'crypto',
 			'dgram',
