@@ -39,10 +39,10 @@ export const understand = async (octets: Iterable<Buffer>): Promise<Understood> 
 	}
 };
 
-/** As much of a message as is read. */
-export const beginningOf = (octets: Iterable<Buffer>): Buffer => {
+/** The beginning of a message: as much as is read, or at most so many octets. */
+export const beginningOf = (octets: Iterable<Buffer>, most: number = mostOctets): Buffer => {
 	const pieces: Buffer[] = [];
-	let left = mostOctets;
+	let left = most;
 	for (const piece of octets) {
 		pieces.push(piece.subarray(0, left));
 		left -= piece.length;

@@ -5,8 +5,8 @@ import {readMail} from '../../mail/mail.ts';
 import type {Ask} from '../../mail/resolver.ts';
 import {dnsProbe, parseServer, systemServers} from '../../probes/dns.ts';
 import type {Archive} from '../../sink/store.ts';
+import {beginningOf} from '../../sink/understand.ts';
 import {type Io, UsageError} from '../io.ts';
-import {beginningOf} from './read.ts';
 
 /** Octets of a message that are looked at. */
 const most = 10 * 1024 * 1024;
@@ -21,7 +21,7 @@ export const tryAbout = async (
 	io: Pick<Io, 'signal'>,
 ): Promise<Result<AboutCaught, string>> => {
 	const ask = check ? askOf(resolver, io) : undefined;
-	const octets = beginningOf(archive, message.id, most);
+	const octets = beginningOf(archive.octets(message.id), most);
 	const mail = await readMail(octets);
 	return mail.ok ? success(await aboutCaught(mail.value, {...message, octets}, ask)) : mail;
 };

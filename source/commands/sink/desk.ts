@@ -7,6 +7,7 @@ import type {SinkSession} from '../../core/sink.ts';
 import {readMail} from '../../mail/mail.ts';
 import {parseQuery, type SinkQuery} from '../../sink/query.ts';
 import type {Archive} from '../../sink/store.ts';
+import {beginningOf} from '../../sink/understand.ts';
 import type {MessageView, SessionView, SinkDesk, SinkView} from '../../tui/console.tsx';
 import type {Io} from '../io.ts';
 import {about} from './about.ts';
@@ -14,16 +15,14 @@ import {caughtFrom} from './desk/caught.ts';
 import {silenceOf} from './desk/silence.ts';
 import {warningsOf} from './notices.ts';
 import type {SinkHere} from './open.ts';
-import {entered} from './opening.ts';
-import {beginningOf} from './read.ts';
-import {usualStore} from './store-file.ts';
+import {enteredOn} from './opening.ts';
+import {sinkCommandLine} from './store-file.ts';
 
 /** Messages, and sessions, that are shown at first, and more whenever older ones are asked for. */
 const pageSize = 200;
 /** Milliseconds between two looks at whether something has changed, and after it before all is read. */
 const lookEvery = 250;
-/** Octets of a message that are taken apart, and of its beginning that are shown as they came. */
-const mostRead = 2 * 1024 * 1024;
+/** Octets of the beginning of a message that are shown as they came. */
 const mostSource = 65_536;
 
 type Known = Pick<Knowledge, 'replies' | 'providers'>;
@@ -55,8 +54,8 @@ export const deskOf = (here: SinkHere, knowledge: Known, io: Pick<Io, 'signal'>,
 			addresses: here.addresses,
 			certificate: here.certificate.sha256,
 			...warningsOf(here),
-			enter: entered(here).map(rowOf),
-			look: lookOf(here),
+			enter: enteredOn(here),
+			look: sinkCommandLine('list', here.settings.store),
 			search,
 			messages: readings.of(messages.slice(0, shown), Date.now()),
 			sessions: sessions.slice(0, shown).map(silence),
@@ -130,21 +129,6 @@ export const deskOf = (here: SinkHere, knowledge: Known, io: Pick<Io, 'signal'>,
 	};
 };
 
-const lookOf = ({settings: {store}}: SinkHere): string => {
-	if (store === usualStore()) return 'lostmail sink list';
-	const word = /^[\w@%+=:,./-]+$/.test(store) ? store : `'${store.replaceAll("'", "'\\''")}'`;
-	return `lostmail sink list --store ${word}`;
-};
-
-const rowOf = (line: string): SinkView['enter'][number] => {
-	const at = line.indexOf(': ');
-	const label = at < 0 ? '' : line.slice(0, at);
-	return {
-		label: `${label.slice(0, 1).toUpperCase()}${label.slice(1)}`,
-		value: line.slice(at < 0 ? 0 : at + 2),
-	};
-};
-
 const demand = (archive: Archive, id: number) => {
 	const message = archive.message(id);
 	if (!message) throw new Error('it is not kept any more');
@@ -153,7 +137,7 @@ const demand = (archive: Archive, id: number) => {
 
 const messageOf = async (archive: Archive, id: number, io: Pick<Io, 'signal'>): Promise<MessageView> => {
 	const message = demand(archive, id);
-	const octets = beginningOf(archive, id, mostRead);
+	const octets = beginningOf(archive.octets(id));
 	const mail = await readMail(octets);
 	if (!mail.ok) throw new Error(mail.failure);
 	const {header, text, seen, links, attachments, cut} = mail.value;

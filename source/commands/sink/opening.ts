@@ -66,7 +66,7 @@ export const enteredOn = (
 };
 
 /** The same as lines. */
-export const entered = (here: SinkHere): readonly string[] =>
+const entered = (here: SinkHere): readonly string[] =>
 	enteredOn(here).map(({label, value}) => `${label.toLowerCase()}: ${value}`);
 
 const securityOf: Readonly<Record<SmtpSecurity, string>> = {

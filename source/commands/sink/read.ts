@@ -8,7 +8,7 @@ import {parseQuery, type SinkQuery} from '../../sink/query.ts';
 import {StoreFault} from '../../sink/store/fault.ts';
 import {openArchive} from '../../sink/store/open.ts';
 import type {Archive, Understood} from '../../sink/store.ts';
-import {understand} from '../../sink/understand.ts';
+import {beginningOf, understand} from '../../sink/understand.ts';
 import {UsageError} from '../io.ts';
 import {shownPath, sinkCommandLine, usualStore} from './store-file.ts';
 
@@ -67,24 +67,9 @@ const readingOf = async (
 	}
 };
 
-/** Octets of a message that are taken apart. */
-const mostRead = 2 * 1024 * 1024;
-
-/** The beginning of a message, at most so many octets. */
-export const beginningOf = (archive: Archive, id: number, most: number = mostRead): Buffer => {
-	const pieces: Buffer[] = [];
-	let left = most;
-	for (const piece of archive.octets(id)) {
-		pieces.push(piece.subarray(0, left));
-		left -= piece.length;
-		if (left <= 0) break;
-	}
-	return Buffer.concat(pieces);
-};
-
 /** The text that a person reads of a message; of one that cannot be taken apart, what it is made of. Not safe to print. */
 export const textOf = async (archive: Archive, id: number): Promise<string> => {
-	const octets = beginningOf(archive, id);
+	const octets = beginningOf(archive.octets(id));
 	const mail = await readMail(octets);
 	if (!mail.ok) return octets.toString('utf8');
 	const {text, seen} = mail.value;

@@ -15,7 +15,7 @@ import {agrees} from './agree.ts';
 import {sizeInWords} from './amount.ts';
 import {factRows} from './fact-rows.ts';
 import {demandKept, idOf, type Read, readAll} from './read.ts';
-import {usualStore} from './store-file.ts';
+import {sinkCommandLine, usualStore} from './store-file.ts';
 import {codeWords, dayTime, short} from './words.ts';
 
 export type ReleaseOptions = RunOptions & {
@@ -36,14 +36,17 @@ export type ReleaseOptions = RunOptions & {
  * handed on before, by whatever process, is handed on again only where `again` says so.
  */
 export const releaseCaught = async (text: string, options: ReleaseOptions, io: Io): Promise<number> => {
-	const {kind, id} = idOf(text);
+	const {kind, id} = idOf(text, options.store);
 	if (kind === 'session')
 		throw new UsageError(`lostmail: ${text} is a session, and only a message can be handed on`);
 	const archive = demandKept(options.store);
 	try {
 		const kept = archive.message(id);
 		const [message] = kept ? await readAll(archive, [kept], Date.now()) : [];
-		if (!message) throw new UsageError(`lostmail: there is no message m${id}; lostmail sink list names them`);
+		if (!message)
+			throw new UsageError(
+				`lostmail: there is no message m${id}; ${sinkCommandLine('list', options.store)} names them`,
+			);
 		const file = options.store ?? usualStore();
 		const before = releasedOf(file, id);
 		if (before && !options.again) {

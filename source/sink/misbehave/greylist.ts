@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
+import {neighbourhood} from '../match.ts';
 import type {Moment} from './act.ts';
-import {neighbourhood} from './match.ts';
 import type {Greylist} from './rule.ts';
 
 /** Triplets that are remembered, those of all rules together. */

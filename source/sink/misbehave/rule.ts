@@ -1,9 +1,9 @@
 import {z} from 'zod';
 import {isReply} from '../../core/reply-text.ts';
 import {type SinkStage, sinkStages} from '../../core/sink.ts';
+import {networkOf} from '../match.ts';
 import {tlsFaults} from './act.ts';
 import {durationIn} from './amount.ts';
-import {networkOf} from './match.ts';
 
 /** Where a rule can strike: one stage, or whichever comes. */
 export const ruleStages = [...sinkStages, 'any'] as const;

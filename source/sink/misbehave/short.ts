@@ -1,8 +1,8 @@
 import {expected} from '../../core/nearest.ts';
 import {printable} from '../../core/printable.ts';
 import {failed, type Result, success} from '../../core/result.ts';
+import {networkOf} from '../match.ts';
 import {tlsFaults} from './act.ts';
-import {networkOf} from './match.ts';
 import {messageOf} from './mistake.ts';
 import {endings, type Rule, ruleSchema, ruleStages} from './rule.ts';
 import {conditions} from './spelling.ts';

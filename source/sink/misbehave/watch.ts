@@ -1,6 +1,6 @@
+import {fits, networkOf} from '../match.ts';
 import type {Moment} from './act.ts';
 import {chances} from './chance.ts';
-import {fits, networkOf} from './match.ts';
 import type {Rule} from './rule.ts';
 import {inShort} from './spelling.ts';
 

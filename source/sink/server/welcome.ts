@@ -1,5 +1,6 @@
 import type {Socket} from 'node:net';
 import type {SinkPlace} from '../../core/sink.ts';
+import {plainAddress} from '../match.ts';
 import type {SinkOptions} from '../sink.ts';
 import {isHttp} from './commands.ts';
 import type {Failed} from './handshake.ts';
@@ -42,7 +43,7 @@ export const createReception = (options: SinkOptions, register: Register): Recep
 	return {
 		welcome(raw, place) {
 			raw.on('error', () => {});
-			const remote = {address: plainAddress(raw.remoteAddress), port: raw.remotePort ?? 0};
+			const remote = {address: plainAddress(raw.remoteAddress ?? ''), port: raw.remotePort ?? 0};
 			if (isClosing) return void raw.destroy();
 			let begun: ReturnType<Register['begin']>;
 			try {
@@ -103,6 +104,3 @@ const refuse = (visit: Visit, failure: Failed, first: Buffer | undefined): void 
 	record.said('server', reply);
 	visit.leave();
 };
-
-/** IPv4 as it is written, where a socket of both kinds tells it inside of IPv6. */
-const plainAddress = (address = ''): string => address.replace(/^::ffff:(?=\d+\.)/i, '');

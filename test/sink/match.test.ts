@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {fits, neighbourhood, networkOf} from '../../../source/sink/misbehave/match.ts';
+import {fits, neighbourhood, networkOf} from '../../source/sink/match.ts';
 
 test.each([
 	['nas', 'NAS', true],
