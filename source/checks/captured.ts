@@ -25,6 +25,10 @@ const mailbox = (address: string): string => {
 export const bringsCode = ({reading}: CapturedMessage): boolean =>
 	reading.chosen !== undefined || reading.open === 'several';
 
+/** Whether it may bring one: what could not be read may as well as what does. */
+export const mayBringCode = (message: CapturedMessage): boolean =>
+	bringsCode(message) || message.reading.open === 'unread';
+
 /** What a message brings, in words that nobody can use it by: the probe masks its codes, and none is told here that is not. */
 export const broughtBy = ({reading: {chosen, open, candidates}}: CapturedMessage): string => {
 	if (chosen) return chosen.kind === 'code' ? `the code ${shown(chosen)}` : `a link to ${shown(chosen)}`;

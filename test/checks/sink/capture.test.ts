@@ -204,6 +204,26 @@ const silences: readonly Scenario[] = [
 		},
 	},
 	{
+		// What nobody could read may be it, too.
+		finds: 'silent',
+		when: {
+			...silenceAndThen(
+				heard(
+					5,
+					[delivering(3)],
+					[
+						message(3, {
+							recipients: ['admin@mailbox.test'],
+							reading: {candidates: [], open: 'unread'},
+						}),
+					],
+					4,
+				),
+			),
+			params: {'set-off': 'yes'},
+		},
+	},
+	{
 		// The code was only late.
 		finds: 'arrived',
 		when: {

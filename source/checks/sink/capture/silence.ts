@@ -1,7 +1,7 @@
 import type {CapturePlan} from '../../../core/capture.ts';
 import type {Reach} from '../../../core/check.ts';
 import {lasting} from '../../../core/duration.ts';
-import {bringsCode} from '../../captured.ts';
+import {mayBringCode} from '../../captured.ts';
 import {type Entry, sendsAnother, wasSetOff} from './entering.ts';
 import {isAwaited, type Wanted} from './verdict.ts';
 import {type Wait, waitFor} from './waiting.ts';
@@ -46,9 +46,9 @@ export const soundSilence = async (
 			is: 'came',
 			wait: {...after, messages: late, waited: wait.waited + after.waited},
 		};
-	// One with a code may be the very mail that was waited for, on another way.
-	return after?.messages.some(message => message.remote === remote && !bringsCode(message)) &&
-		!after.messages.some(bringsCode)
+	// One with a code, or that nobody could read, may be the very mail that was waited for, on another way.
+	return after?.messages.some(message => message.remote === remote && !mayBringCode(message)) &&
+		!after.messages.some(mayBringCode)
 		? {is: 'not-sent'}
 		: {
 				is: 'open',
