@@ -31,7 +31,7 @@ const map: Readonly<Record<string, Room>> = {
 	},
 	probes: {
 		folders: ['core', 'mail'],
-		packages: ['dns2', 'nodemailer'],
+		packages: ['dns2', 'imapflow', 'nodemailer'],
 		node: [
 			'buffer',
 			'crypto',

@@ -17,10 +17,12 @@ import type {Resolve} from '../probes/dial.ts';
 import {type Assumed, assumedLines, overlaid} from '../probes/dns/overlay.ts';
 import {dnsProbe, systemServers} from '../probes/dns.ts';
 import {httpProbe} from '../probes/http.ts';
-import {messageProbe} from '../probes/message.ts';
+import {imapProbe} from '../probes/imap.ts';
+import {messageProbe, messageReader} from '../probes/message.ts';
 import {pauseProbe} from '../probes/pause.ts';
 import {nobody, openDesk} from '../probes/person.ts';
 import {smtpProbe} from '../probes/smtp.ts';
+import {spamProbe} from '../probes/spam.ts';
 import {timeProbe} from '../probes/time.ts';
 import type {captureProbe} from '../sink/capture.ts';
 import {newTag, version} from './house.ts';
@@ -42,6 +44,8 @@ export type Reachability = {
 	readonly lab?: true;
 	/** The device of a scenario, with a sink that listens at these places entered as its mail server. */
 	readonly device?: (places: readonly SinkPlace[]) => Device;
+	/** The mailbox of a scenario, asked in place of any IMAP server. */
+	readonly mailbox?: Probes['imap'];
 	/** Records that are answered as if they were published, and the file that they are from. */
 	readonly overlay?: {readonly from: string; readonly records: readonly Assumed[]};
 };
@@ -63,6 +67,7 @@ export const worldOf = (
 	const desk = attended ? openDesk() : undefined;
 	const sinks = capturing(reach, vault);
 	const released = new Set<string>();
+	const read = messageReader(sinks.caught);
 	return {
 		knowledge,
 		vault,
@@ -92,17 +97,26 @@ export const worldOf = (
 				clock: () => performance.now(),
 				now: Date.now,
 			});
+			const imap = imapProbe({...ways, secret: vault.get, clock: () => performance.now()});
 			const probes = {
 				dns,
 				smtp: smtp.probe,
 				http: httpProbe({...ways, userAgent: `lostmail/${version}`, now: Date.now}),
-				message: messageProbe(),
+				message: messageProbe(read),
 				person: desk?.probe ?? nobody,
 				pause: pauseProbe(() => performance.now()),
 				time: timeProbe({...ways, now: Date.now}),
 				sink: sinks.probe,
+				imap: reach.mailbox ?? imap.probe,
+				spam: spamProbe({...ways, read, clock: () => performance.now()}),
 			};
-			return {probes: reach.offline ? grounded(probes) : probes, close: smtp.close};
+			return {
+				probes: reach.offline ? grounded(probes) : probes,
+				close: () => {
+					smtp.close();
+					imap.close();
+				},
+			};
 		},
 	};
 };

@@ -5,9 +5,9 @@ import {explainerOf} from '../core/dialogue.ts';
 import {lasting} from '../core/duration.ts';
 import type {Verdict} from '../core/event.ts';
 import type {Knowledge} from '../core/knowledge.ts';
-import type {PauseQuestion} from '../core/pause.ts';
 import {printable} from '../core/printable.ts';
 import type {Reporter} from '../core/reporter.ts';
+import {waitOf} from '../core/wait.ts';
 import type {Reader} from '../engine/session.ts';
 import {reporters} from '../report/index.ts';
 import {ndjson} from '../report/ndjson.ts';
@@ -91,11 +91,12 @@ export const pausesTo =
 	(io: Pick<Io, 'err'>): Reader =>
 	event => {
 		if (event.type !== 'step.asked') return;
+		const wait = waitOf(event.asking);
+		if (!wait) return;
 		const {probe, question} = event.asking;
-		const awaited = question as CaptureQuestion;
-		if (probe !== 'pause' && (probe !== 'sink' || awaited.do !== 'wait')) return;
-		const {seconds, why} = question as PauseQuestion;
+		const {seconds, why} = wait;
 		if (probe === 'sink' && seconds < shortest) return;
+		const awaited = question as CaptureQuestion;
 		const until = new Date(event.at + seconds * 1000).toLocaleTimeString('en-GB');
 		io.err(`Waiting ${lasting(seconds)}, until ${until}: ${printable(why)}. Ctrl+C ends the run.\n`);
 		if (probe === 'sink' && awaited.do === 'wait' && awaited.after === 0)

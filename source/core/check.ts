@@ -1,4 +1,5 @@
 import type {z} from 'zod';
+import type {FilterRule} from './filter-rule.ts';
 import type {Hop} from './hop.ts';
 import type {Inspector} from './inspector.ts';
 import type {Json} from './json.ts';
@@ -44,6 +45,7 @@ export type Reach = {
 	readonly blocklists: readonly Blocklist[];
 	readonly providers: readonly MailProvider[];
 	readonly inspectors: readonly Inspector[];
+	readonly filterRules: readonly FilterRule[];
 	/** When this step began, in milliseconds since 1970. */
 	readonly startedAt: number;
 	/** What sets this run's test message apart from every other. */

@@ -1,5 +1,6 @@
 import {z} from 'zod';
 import {actors} from './actor.ts';
+import type {FilterRule} from './filter-rule.ts';
 import {hops} from './hop.ts';
 import type {Inspector} from './inspector.ts';
 import type {MailProvider} from './provider.ts';
@@ -157,6 +158,7 @@ export type Knowledge = {
 	readonly blocklists: readonly Blocklist[];
 	readonly providers: readonly MailProvider[];
 	readonly inspectors: readonly Inspector[];
+	readonly filterRules: readonly FilterRule[];
 };
 
 export type ProcedureSource = z.output<typeof procedureSchema> & {readonly name: string};

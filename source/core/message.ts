@@ -1,5 +1,13 @@
-/** Reads the header of one message on this machine; its body is never looked at. */
-export type MessageQuestion = {readonly file: string};
+import type {Bounce} from './bounce.ts';
+import type {MessagePlace, Piece} from './spam.ts';
+import type {Trail} from './trail.ts';
+
+/**
+ * Reads one message on this machine. Without `want` only who wrote and signed it is told, and its body is never looked
+ * at. `trail`: its way and who judged it. `bounce`: what it says became of another one. `pieces`: what it can be taken
+ * apart into.
+ */
+export type MessageQuestion = MessagePlace & {readonly want?: 'trail' | 'bounce' | 'pieces'};
 
 /** One DKIM-Signature field (RFC 6376 section 3.5), topmost first. */
 export type Signature = {readonly domain: string; readonly selector: string; readonly algorithm: string};
@@ -17,4 +25,10 @@ export type MessageAnswer = {
 	readonly date?: string;
 	/** Stamps with a date, topmost and so latest first. */
 	readonly received?: readonly Stamp[];
+	/** Of `trail`. */
+	readonly trail?: Trail;
+	/** Of `bounce`; absent where it says nothing of another message. */
+	readonly bounce?: Bounce;
+	/** Of `pieces`. */
+	readonly pieces?: readonly Piece[];
 };

@@ -2,11 +2,13 @@ import type {CaptureAnswer, CaptureQuestion} from './capture.ts';
 import type {DnsAnswer, DnsQuestion} from './dns.ts';
 import type {Failure} from './failure.ts';
 import type {HttpAnswer, HttpQuestion} from './http.ts';
+import type {ImapAnswer, ImapQuestion} from './imap.ts';
 import type {MessageAnswer, MessageQuestion} from './message.ts';
 import type {PauseAnswer, PauseQuestion} from './pause.ts';
 import type {PersonAnswer, PersonQuestion} from './person.ts';
 import type {Result} from './result.ts';
 import type {SmtpAnswer, SmtpQuestion} from './smtp.ts';
+import type {SpamAnswer, SpamQuestion} from './spam.ts';
 import type {TimeAnswer, TimeQuestion} from './time.ts';
 
 /** A probe is one JSON question to the outside world and its one JSON answer. Questions name secrets, never carry them. */
@@ -25,6 +27,8 @@ export type Probes = {
 	readonly pause: Probe<PauseQuestion, PauseAnswer>;
 	readonly time: Probe<TimeQuestion, TimeAnswer>;
 	readonly sink: Probe<CaptureQuestion, CaptureAnswer>;
+	readonly imap: Probe<ImapQuestion, ImapAnswer>;
+	readonly spam: Probe<SpamQuestion, SpamAnswer>;
 };
 
 export const probeNames = [
@@ -36,6 +40,8 @@ export const probeNames = [
 	'pause',
 	'time',
 	'sink',
+	'imap',
+	'spam',
 ] as const satisfies readonly (keyof Probes)[];
 export type ProbeName = (typeof probeNames)[number];
 
@@ -52,4 +58,6 @@ export const mapProbes = (
 	pause: wrap('pause', probes.pause),
 	time: wrap('time', probes.time),
 	sink: wrap('sink', probes.sink),
+	imap: wrap('imap', probes.imap),
+	spam: wrap('spam', probes.spam),
 });

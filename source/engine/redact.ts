@@ -159,6 +159,8 @@ const ownWords: Readonly<Record<ProbeName, ReadonlySet<string>>> = {
 		'kind',
 		'where',
 	]),
+	imap: new Set(['do', 'security', 'secret', 'token', 'use', 'knownBy', 'stage', 'action', 'judgement']),
+	spam: new Set(['without']),
 };
 
 /** What is chosen, confirmed or given in secret is written down in words of the playbook. */

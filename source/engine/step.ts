@@ -1,10 +1,11 @@
 import {applies} from '../core/answers.ts';
 import type {Case, Step} from '../core/case.ts';
-import type {SkipReason} from '../core/event.ts';
+import type {Asking, SkipReason} from '../core/event.ts';
 import {unknownAnswer} from '../core/person.ts';
 import type {PlannedStep} from '../core/playbook.ts';
-import {mapProbes, type ProbeName, type Probes} from '../core/probe.ts';
+import {mapProbes, type Probes} from '../core/probe.ts';
 import {failed} from '../core/result.ts';
+import {waitOf} from '../core/wait.ts';
 import type {World} from '../core/world.ts';
 import {calledOff, messageOf, orCalledOff} from './abort.ts';
 import {type Allowance, openAllowance} from './allowance.ts';
@@ -119,6 +120,7 @@ export const takeStep = async (
 			blocklists: world.knowledge.blocklists,
 			providers: world.knowledge.providers,
 			inspectors: world.knowledge.inspectors,
+			filterRules: world.knowledge.filterRules,
 			startedAt: started,
 			tag: world.tag,
 		});
@@ -160,7 +162,7 @@ const watched = (
 	mapProbes(probes, (probe, ask) => async (question, signal) => {
 		if (isOver()) return failed({code: 'cancelled'});
 		const at = journal.write({type: 'step.asked', step, asking: {probe, question}});
-		const held = waitsOnPurpose.has(probe) ? allowances : [];
+		const held = waitsOnPurpose({probe, question}) ? allowances : [];
 		for (const allowance of held) allowance.hold();
 		try {
 			const result = await ask(question, signal);
@@ -180,5 +182,6 @@ const watched = (
 		}
 	});
 
-/** Probes whose time is not the network's: it counts against no limit. */
-const waitsOnPurpose: ReadonlySet<ProbeName> = new Set(['person', 'pause', 'sink']);
+/** Time that is not the network's counts against no limit. */
+const waitsOnPurpose = (asking: Asking): boolean =>
+	asking.probe === 'person' || asking.probe === 'sink' || waitOf(asking) !== undefined;

@@ -2,6 +2,7 @@ import {createReadStream} from 'node:fs';
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {z} from 'zod';
+import {filterRuleSchema} from '../core/filter-rule.ts';
 import {
 	blocklistSchema,
 	type Cause,
@@ -36,6 +37,7 @@ export const loadKnowledge = async (folder: string): Promise<LoadedKnowledge> =>
 	const blocklists = await read(join(folder, 'knowledge', 'blocklists.yaml'), blocklistsSchema, report);
 	const providers = await read(join(folder, 'knowledge', 'providers.yaml'), providersSchema, report);
 	const inspectors = await read(join(folder, 'knowledge', 'inspectors.yaml'), inspectorsSchema, report);
+	const filterRules = await read(join(folder, 'knowledge', 'filter-rules.yaml'), filterRulesSchema, report);
 	const acting = causesOf(causes);
 	const knowledge = {
 		causes: acting,
@@ -43,6 +45,7 @@ export const loadKnowledge = async (folder: string): Promise<LoadedKnowledge> =>
 		blocklists: blocklistsSchema.safeParse(blocklists?.value).data ?? [],
 		providers: providersOf(providers, report),
 		inspectors: inspectorsOf(inspectors, report),
+		filterRules: filterRulesSchema.safeParse(filterRules?.value).data ?? [],
 		procedures: await proceduresIn(join(folder, 'procedures'), report),
 	};
 	return problems.length > 0 ? {problems: inOrderOfFiles(problems)} : {knowledge, problems};
@@ -60,6 +63,8 @@ const causeId = z.string().regex(/^[a-z]+\.[a-z]+(?:-[a-z]+)*$/, {
 });
 const causesSchema = z.record(causeId, causeSchema);
 const repliesSchema = z.array(replyRuleSchema).max(mostRules, {error: `expected at most ${mostRules} rules`});
+
+const filterRulesSchema = z.array(filterRuleSchema).max(1000, {error: 'expected at most 1000 rules'});
 
 const blocklistsSchema = z.array(blocklistSchema).max(200, {error: 'expected at most 200 lists'});
 

@@ -3,23 +3,64 @@ import type {Failure} from '../core/failure.ts';
 import type {MessageAnswer, MessageQuestion} from '../core/message.ts';
 import type {Probe} from '../core/probe.ts';
 import {failed, type Result, success} from '../core/result.ts';
+import type {MessagePlace} from '../core/spam.ts';
+import {readBounce} from '../mail/bounce.ts';
 import {readHeader} from '../mail/header.ts';
+import {piecesOf} from '../mail/pieces.ts';
+import {fieldsOf, trailOf} from '../mail/trail.ts';
 
-/** Octets of a file that are read: no header is nearly as long. */
+/** Octets of a file that are read: no header is nearly as long, and no verification mail either. */
 const most = 1_048_576;
 
-/** Reads the header of a message out of a file; of the rest nothing is kept. */
+/** Fetches the octets of a message on this machine, at most a megabyte of them. */
+export type ReadMessage = (place: MessagePlace, signal: AbortSignal) => Promise<Result<Buffer, Failure>>;
+
+/** Messages in files, and those that `caught` knows: what the sink of this run caught. */
+export const messageReader =
+	(caught: (id: number) => Promise<{readonly octets: Buffer} | undefined>): ReadMessage =>
+	async (place, signal) => {
+		if ('file' in place) return beginningOf(place.file, signal);
+		const mail = await caught(place.caught);
+		return mail
+			? success(mail.octets.subarray(0, most))
+			: failed({code: 'unreadable', detail: `no message ${place.caught} was caught`});
+	};
+
+/** Reads a message; of its body nothing is told. */
 export const messageProbe =
-	(): Probe<MessageQuestion, MessageAnswer> =>
-	async ({file}, signal) => {
-		const octets = await beginningOf(file, signal);
+	(read: ReadMessage): Probe<MessageQuestion, MessageAnswer> =>
+	async ({want, ...place}, signal) => {
+		const octets = await read(place, signal);
 		if (!octets.ok) return octets;
-		const header = await readHeader(octets.value).catch((error: Error) =>
-			failed(`has a header that cannot be read: ${error.message}`),
+		const name = 'file' in place ? place.file : `message ${place.caught}`;
+		const answer = await answerOf(octets.value, want).catch((error: Error) =>
+			failed(`cannot be read: ${error.message}`),
 		);
 		if (signal.aborted) return failed({code: 'cancelled'});
-		return header.ok ? header : failed({code: 'malformed', detail: `${file} ${header.failure}`});
+		return answer.ok ? answer : failed({code: 'malformed', detail: `${name} ${answer.failure}`});
 	};
+
+const answerOf = async (
+	octets: Buffer,
+	want: MessageQuestion['want'],
+): Promise<Result<MessageAnswer, string>> => {
+	const header = await readHeader(octets);
+	if (!header.ok) return header;
+	switch (want) {
+		case undefined:
+			return header;
+		case 'trail':
+			return success({...header.value, trail: trailOf(fieldsOf(octets))});
+		case 'bounce': {
+			const bounce = await readBounce(octets);
+			return success({...header.value, ...(bounce.ok ? {bounce: bounce.value} : {})});
+		}
+		case 'pieces': {
+			const pieces = await piecesOf(octets);
+			return pieces.ok ? success({...header.value, pieces: pieces.value}) : pieces;
+		}
+	}
+};
 
 const beginningOf = async (file: string, signal: AbortSignal): Promise<Result<Buffer, Failure>> => {
 	let handle: FileHandle | undefined;

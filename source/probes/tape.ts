@@ -59,6 +59,8 @@ export const tape = (log: readonly Event[]): Probes => {
 		pause: play('pause'),
 		time: play('time'),
 		sink: play('sink'),
+		imap: play('imap'),
+		spam: play('spam'),
 	};
 };
 

@@ -54,6 +54,9 @@ const hostile =
 				return undefined;
 			case 'sink':
 				return hostileSink(gen, question);
+			case 'imap':
+			case 'spam':
+				return undefined;
 		}
 	};
 
@@ -146,7 +149,15 @@ describe('at the sink', () => {
 					const never = async () => failed({code: 'not-on-tape'} as const);
 					const finding = await check.run(check.params.parse(params), {
 						probes: {
-							...{dns: never, http: never, message: never, pause: never, time: never},
+							...{
+								dns: never,
+								http: never,
+								message: never,
+								pause: never,
+								time: never,
+								imap: never,
+								spam: never,
+							},
 							person: async () => failed({code: 'nobody-to-ask'}),
 							sink: async question => {
 								asked += 1;

@@ -3,13 +3,16 @@ import type {CaptureAnswer} from '../../source/core/capture.ts';
 import type {Check, Finding} from '../../source/core/check.ts';
 import type {DnsAnswer, DnsQuestion} from '../../source/core/dns.ts';
 import type {Failure, FailureCode} from '../../source/core/failure.ts';
+import type {FilterRule} from '../../source/core/filter-rule.ts';
 import type {HttpAnswer} from '../../source/core/http.ts';
+import type {ImapAnswer, ImapQuestion} from '../../source/core/imap.ts';
 import type {Inspector} from '../../source/core/inspector.ts';
 import type {Blocklist, MailProvider, ReplyRule} from '../../source/core/knowledge.ts';
 import type {MessageAnswer} from '../../source/core/message.ts';
 import type {Probes} from '../../source/core/probe.ts';
 import {failed, type Result, success} from '../../source/core/result.ts';
 import type {SmtpAnswer, SmtpQuestion} from '../../source/core/smtp.ts';
+import type {SpamAnswer, SpamQuestion} from '../../source/core/spam.ts';
 import type {TimeAnswer} from '../../source/core/time.ts';
 import {rules} from './said.ts';
 
@@ -48,10 +51,15 @@ export type When = {
 	readonly time?: Readonly<Record<string, TimeAnswer | Failure>>;
 	/** What the sink answers, in order. */
 	readonly sink?: readonly (CaptureAnswer | Failure)[];
+	/** What the mailbox answers, by what it is asked to do. */
+	readonly imap?: {readonly [Do in ImapQuestion['do']]?: ImapAnswer | Failure};
+	/** What the spam filter thinks of the message without the pieces that are left out. */
+	readonly spam?: (question: SpamQuestion) => SpamAnswer | Failure;
 	readonly replies?: readonly ReplyRule[];
 	readonly blocklists?: readonly Blocklist[];
 	readonly providers?: readonly MailProvider[];
 	readonly inspectors?: readonly Inspector[];
+	readonly filterRules?: readonly FilterRule[];
 };
 
 export type Scenario = {
@@ -156,6 +164,18 @@ export const runOn = async (
 			if (said === undefined) return notOnTape;
 			return 'code' in said ? failed(said) : success(said);
 		},
+		imap: async question => {
+			asked.push(question);
+			const said = when.imap?.[question.do];
+			if (said === undefined) return notOnTape;
+			return 'code' in said ? failed(said) : success(said);
+		},
+		spam: async question => {
+			asked.push(question);
+			const said = when.spam?.(question);
+			if (said === undefined) return notOnTape;
+			return 'code' in said ? failed(said) : success(said);
+		},
 	};
 	const given = Object.fromEntries(
 		Object.entries({...base, ...when.params}).filter(([, value]) => value !== undefined),
@@ -167,6 +187,7 @@ export const runOn = async (
 		blocklists: when.blocklists ?? [],
 		providers: when.providers ?? [],
 		inspectors: when.inspectors ?? [],
+		filterRules: when.filterRules ?? [],
 		startedAt: now,
 		tag: 'a1b2c3',
 	});

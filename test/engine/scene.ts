@@ -145,6 +145,8 @@ const answered: Probes = {
 	pause: async ({seconds}) => success({seconds}),
 	time: async () => failed({code: 'offline'}),
 	sink: async () => failed({code: 'offline'}),
+	imap: async () => failed({code: 'offline'}),
+	spam: async () => failed({code: 'offline'}),
 };
 
 export type Stage = {
@@ -183,7 +185,15 @@ export const stage = ({
 				};
 			},
 			vault: createVault(),
-			knowledge: {causes, procedures, replies: [], blocklists: [], providers: [], inspectors: []},
+			knowledge: {
+				causes,
+				procedures,
+				replies: [],
+				blocklists: [],
+				providers: [],
+				inspectors: [],
+				filterRules: [],
+			},
 			now: time.now,
 			ticks: time.now,
 			after: time.after,

@@ -4,13 +4,14 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterAll, expect, test} from 'vitest';
 import {failed, success} from '../../source/core/result.ts';
-import {messageProbe} from '../../source/probes/message.ts';
+import {messageProbe, messageReader} from '../../source/probes/message.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'lostmail-message-'));
 afterAll(() => rmSync(folder, {recursive: true}));
 
 const never = new AbortController().signal;
-const ask = (file: string, signal = never) => messageProbe()({file}, signal);
+const ask = (file: string, signal = never) =>
+	messageProbe(messageReader(async () => undefined))({file}, signal);
 const written = (text: string): string => {
 	const file = path.join(folder, 'mail.eml');
 	writeFileSync(file, text);

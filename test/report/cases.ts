@@ -83,6 +83,7 @@ const mending = {
 	blocklists: [],
 	providers: [],
 	inspectors: [],
+	filterRules: [],
 };
 
 const device: Playbook = playbookOf(
@@ -229,6 +230,7 @@ export const cases: Readonly<Record<string, () => Promise<Told>>> = {
 					blocklists: [],
 					providers: [],
 					inspectors: [],
+					filterRules: [],
 				},
 			}).world,
 		),

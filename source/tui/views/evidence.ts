@@ -5,9 +5,11 @@ import {lasting} from '../../core/duration.ts';
 import type {Asking, Evidence} from '../../core/event.ts';
 import {explainedOnce} from '../../core/explain/keyword.ts';
 import type {HttpAnswer, HttpQuestion} from '../../core/http.ts';
+import type {ImapQuestion} from '../../core/imap.ts';
 import type {MessageQuestion} from '../../core/message.ts';
 import type {PauseAnswer, PauseQuestion} from '../../core/pause.ts';
 import type {SmtpQuestion} from '../../core/smtp.ts';
+import type {SpamQuestion} from '../../core/spam.ts';
 import type {TimeAnswer, TimeQuestion} from '../../core/time.ts';
 import {blank, clean, type Line, labelled, padded, paragraph, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
@@ -52,9 +54,24 @@ export const askingWords = ({probe, question}: Asking): string => {
 		if (asked.do === 'wait') return `the sink, for what happens next: ${asked.why}`;
 		return asked.do === 'read' ? 'the sink, for all that it caught' : 'the sink, to listen';
 	}
-	if (probe === 'message') return `header of ${(question as Partial<MessageQuestion> | undefined)?.file}`;
+	if (probe === 'message') {
+		const asked = (question ?? {}) as Partial<MessageQuestion>;
+		return `${asked.want ?? 'header'} of ${placeOf(asked)}`;
+	}
+	if (probe === 'spam') {
+		const {filter, without, ...asked} = (question ?? {}) as Partial<SpamQuestion>;
+		const left = Array.isArray(without) && without.length > 0 ? ` without ${without.join(', ')}` : '';
+		return `${filter}, about ${placeOf(asked)}${left}`;
+	}
+	if (probe === 'imap') {
+		const {do: done, host, port, user} = (question ?? {}) as Partial<ImapQuestion>;
+		return `${done} in the mailbox of ${user} at ${host}:${port}`;
+	}
 	return probe === 'person' ? 'the person at the keyboard' : `${String(probe)} ${json(question)}`;
 };
+
+const placeOf = (place: object): string =>
+	'caught' in place ? `caught message ${place.caught}` : String((place as {readonly file?: unknown}).file);
 
 /** Everything that one question brought to light, for a page of its own; `once` is shared by those of one dialogue. */
 export const evidenceLines = (

@@ -1,8 +1,8 @@
 import type {CaptureQuestion} from '../../core/capture.ts';
 import type {Case, Step} from '../../core/case.ts';
 import type {Asking} from '../../core/event.ts';
-import type {PauseQuestion} from '../../core/pause.ts';
 import {longestPause} from '../../core/pause.ts';
+import {waitOf} from '../../core/wait.ts';
 
 /** What is waited for on purpose; `left` as minutes and seconds. */
 export type Wait = {
@@ -18,27 +18,20 @@ export const waitIn = ({steps}: Case, now: number): Wait | undefined => {
 	const [last] = steps
 		.flatMap(({id, state}) => {
 			if (state.status !== 'running' || !state.asking || state.since === undefined) return [];
-			const {seconds, why, enter} = waitAsked(state.asking);
-			if (typeof seconds !== 'number') return [];
-			const left = Math.ceil(Math.min(seconds, longestPause) - (now - state.since) / 1000);
-			return [{id, why: String(why), enter, seconds: Math.max(0, left)}];
+			const wait = waitOf(state.asking);
+			if (!wait) return [];
+			const left = Math.ceil(Math.min(wait.seconds, longestPause) - (now - state.since) / 1000);
+			return [{id, why: wait.why, enter: enterIn(state.asking), seconds: Math.max(0, left)}];
 		})
 		.toSorted((a, b) => b.seconds - a.seconds);
 	return last && {step: last.id, left: clockwise(last.seconds), why: last.why, enter: last.enter};
 };
 
 /** A case file may hold anything. */
-const waitAsked = ({probe, question}: Asking): Partial<PauseQuestion> & Pick<Wait, 'enter'> => {
-	const {seconds, why, enter, ...asked} = (question ?? {}) as Partial<
-		PauseQuestion & Extract<CaptureQuestion, {readonly do: 'wait'}>
-	>;
-	if (probe !== 'pause' && !(probe === 'sink' && asked.do === 'wait')) return {enter: []};
-	const rows = Array.isArray(enter) ? enter.slice(0, mostRows) : [];
-	return {
-		...(seconds === undefined ? {} : {seconds}),
-		...(why === undefined ? {} : {why}),
-		enter: rows.map(({label, value}) => ({label: String(label), value: String(value)})),
-	};
+const enterIn = ({probe, question}: Asking): Wait['enter'] => {
+	const {enter} = (question ?? {}) as Partial<Extract<CaptureQuestion, {readonly do: 'wait'}>>;
+	if (probe !== 'sink' || !Array.isArray(enter)) return [];
+	return enter.slice(0, mostRows).map(({label, value}) => ({label: String(label), value: String(value)}));
 };
 
 const mostRows = 20;

@@ -44,6 +44,8 @@ const run = (server: string, {host, helo, mailfrom}: Case) => {
 		pause: silent,
 		time: silent,
 		sink: silent,
+		imap: silent,
+		spam: silent,
 	};
 	const own = mailfrom.slice(mailfrom.lastIndexOf('@') + 1);
 	const params = {
@@ -59,6 +61,7 @@ const run = (server: string, {host, helo, mailfrom}: Case) => {
 		blocklists: [],
 		providers: [],
 		inspectors: [],
+		filterRules: [],
 		startedAt: now,
 		tag: 'a1b2c3',
 	});

@@ -100,6 +100,7 @@ const meet = async (
 				blocklists: [],
 				providers: [],
 				inspectors: [],
+				filterRules: [],
 				startedAt: Date.now(),
 				tag: 'a1b2c3',
 			}),
