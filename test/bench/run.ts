@@ -7,6 +7,7 @@ import type {Event} from '../../source/core/event.ts';
 import {raiseLab, readScenario} from '../../source/lab/world.ts';
 import {launcher, lostmail} from '../program/lostmail.ts';
 import {benchHostile} from './hostile.ts';
+import {benchMailbox} from './mailbox.ts';
 import {benchSink} from './sink.ts';
 
 /** Milliseconds before every answer of every server of the world. */
@@ -132,6 +133,7 @@ try {
 	}
 	if (wants('hostile')) await benchHostile();
 	if (wants('sink') && !(await benchSink())) process.exitCode = 1;
+	if (wants('mailbox')) await benchMailbox();
 } finally {
 	await rm(folder, {recursive: true, force: true});
 }
