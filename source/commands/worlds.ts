@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {nearest} from '../core/nearest.ts';
+import {printable} from '../core/printable.ts';
 import type {Vault} from '../core/world.ts';
 import {createVault} from '../engine/redact.ts';
 import type {Scenario} from '../lab/scenario.ts';
@@ -19,13 +20,20 @@ export const listWorlds = async (): Promise<readonly Heading[]> =>
 		),
 	);
 
+const mostAlike = 10;
+
 /** One scenario; mistakes in it, or in its name, are told. */
 export const readWorld = async (name: string): Promise<Scenario> => {
 	const names = await listScenarios(folder());
 	if (!names.includes(name)) {
 		const near = nearest(name, names);
+		const alike = names.filter(known => known.split('-')[0] === name.split('-')[0]);
 		throw new UsageError(
-			`lostmail: there is no scenario "${name}"${near ? `; did you mean ${near}?` : '.'}\n  known: ${names.join(', ')}`,
+			[
+				`lostmail: there is no scenario "${printable(name.slice(0, 100))}"${near ? `; did you mean ${near}?` : '.'}`,
+				...(alike.length > 0 ? [`  some that begin alike: ${alike.slice(0, mostAlike).join(', ')}`] : []),
+				'  all of them: lostmail lab list',
+			].join('\n'),
 		);
 	}
 	const read = await readScenario(folder(), name);
@@ -50,6 +58,7 @@ export const raiseWorld = async (name: string): Promise<RaisedWorld> => {
 	const lab = await raiseLab(scenario);
 	const vault = createVault();
 	for (const [secret, value] of Object.entries(lab.secrets)) vault.set(secret, value);
+	const mailbox = await lab.mailbox?.(vault.get);
 	return {
 		scenario,
 		lab,
@@ -68,6 +77,7 @@ export const raiseWorld = async (name: string): Promise<RaisedWorld> => {
 			offline: false,
 			lab: true,
 			device: lab.device,
+			...(mailbox ? {mailbox} : {}),
 		},
 		sessions: lab.sessions,
 		close: lab.close,

@@ -3,7 +3,9 @@ import {bracketed} from './address.ts';
 import {createAuthority} from './certificates.ts';
 import {holdClosedPort} from './closed.ts';
 import {type Device, startDevice} from './device.ts';
+import {raiseFilters} from './filters.ts';
 import {createIdentities} from './identities.ts';
+import {type Mailbox, openMailbox} from './mailbox.ts';
 import {
 	type Ground,
 	nowhere,
@@ -38,6 +40,8 @@ export type Lab = {
 	sessions(): readonly SeenSession[];
 	/** The world's device, with a sink that listens there entered as its mail server. */
 	device(places: readonly SinkPlace[]): Device;
+	/** The world's mailbox, where it has one; `secret` gives the value of a secret by its name. */
+	readonly mailbox?: (secret: (name: string) => string | undefined) => Promise<Mailbox>;
 	close(): Promise<void>;
 };
 
@@ -55,11 +59,19 @@ export const raiseLab = async (scenario: Scenario): Promise<Lab> => {
 		await Promise.all(up.splice(0).map(held => held.close()));
 	};
 	try {
+		const raised = await raise(scenario, keep);
+		const {mailbox, servers} = scenario;
 		return {
-			...(await raise(scenario, keep)),
+			...raised,
 			answers: scenario.answers,
 			secrets: scenario.secrets,
 			device: places => startDevice(scenario.device, places),
+			...(mailbox
+				? {
+						mailbox: secret =>
+							openMailbox(mailbox, {secret, ...(servers.length > 0 ? {sessions: raised.sessions} : {})}),
+					}
+				: {}),
 			close,
 		};
 	} catch (error) {
@@ -89,6 +101,7 @@ const raise = async (
 		...places,
 		...(await raiseWeb(scenario.web, ground)),
 		...(await raiseTime(scenario.time, ground)),
+		...(await raiseFilters(scenario.filters, ground)),
 		...(await raiseNameServers(scenario, ground)),
 	];
 	const rest = restIn(elsewhere, {silent, closed});
@@ -106,10 +119,10 @@ const raise = async (
 	};
 };
 
-const needsSilence = ({elsewhere, silentPorts, servers, web, time}: Scenario): boolean =>
+const needsSilence = ({elsewhere, silentPorts, servers, web, time, filters}: Scenario): boolean =>
 	elsewhere === 'silent' ||
 	silentPorts.length > 0 ||
-	[...servers, ...web, ...time].some(({fault}) => fault === 'silent');
+	[...servers, ...web, ...time, ...filters].some(({fault}) => fault === 'silent');
 
 /**
  * The addresses of a name at which nothing is served, while something is at others. Without a rule of their own they

@@ -3,6 +3,8 @@ import {hops} from '../../core/hop.ts';
 import {canonicalAddress} from '../address.ts';
 import {timeServerSchema} from '../clock.ts';
 import {deviceSchema} from '../device.ts';
+import {filterSchema} from '../filters.ts';
+import {mailboxSchema} from '../mailbox/settings.ts';
 import {
 	authoritySchema,
 	bogusSchema,
@@ -92,7 +94,7 @@ export const scenarioSchema = z.strictObject({
 	parts: partNames
 		.default([])
 		.describe(
-			'Files of parts/ that this world begins with, each laid over those before it, and this file over them all: zones owner by owner, servers, web and time by host and port, authorities and resolvers by address, answers and secrets key by key; signed and bogus are united.',
+			'Files of parts/ that this world begins with, each laid over those before it, and this file over them all: zones owner by owner, servers, web, time and filters by host and port, authorities and resolvers by address, mailbox, answers and secrets key by key; signed and bogus are united.',
 		),
 	zones: zonesSchema
 		.default({})
@@ -117,9 +119,13 @@ export const scenarioSchema = z.strictObject({
 	servers: z.array(serverSchema).max(32).default([]).check(spotsApart).describe('Mail servers.'),
 	web: z.array(webSchema).max(32).default([]).check(spotsApart).describe('Web servers.'),
 	time: z.array(timeServerSchema).max(16).default([]).check(spotsApart).describe('Time servers (NTP).'),
+	filters: z.array(filterSchema).max(16).default([]).check(spotsApart).describe('Spam filters.'),
 	device: deviceSchema
 		.default([])
 		.describe('What the device does with a sink that is entered in it as its mail server.'),
+	mailbox: mailboxSchema
+		.optional()
+		.describe('The mailbox of the person who waits for mail, as its IMAP server would answer.'),
 	elsewhere: z
 		.enum(['refused', 'silent', 'unreachable'])
 		.default('refused')

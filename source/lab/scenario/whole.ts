@@ -37,7 +37,29 @@ export const contradictions = (scenario: Scenario): readonly Contradiction[] => 
 			];
 		}),
 	),
+	...lostFolders(scenario.mailbox),
 ];
+
+/** What lies in a folder that the mailbox does not have, and folders that it has twice. */
+const lostFolders = (mailbox: Scenario['mailbox']): readonly Contradiction[] => {
+	if (!mailbox) return [];
+	const paths = mailbox.folders.map(({path}) => path);
+	const known = new Set(['INBOX', ...paths]);
+	return [
+		...paths.flatMap((folder, index) =>
+			paths.indexOf(folder) === index
+				? []
+				: [{path: ['mailbox', 'folders', index, 'path'], message: `there are two folders "${folder}"`}],
+		),
+		...(['messages', 'arrives'] as const).flatMap(key =>
+			mailbox[key].flatMap(({folder}, index) =>
+				known.has(folder)
+					? []
+					: [{path: ['mailbox', key, index, 'folder'], message: `there is no folder "${folder}"`}],
+			),
+		),
+	];
+};
 
 /** Digests are taken from the certificates of this world's servers. */
 const unknownHosts = (
