@@ -6,12 +6,17 @@ export type BounceAction = (typeof bounceActions)[number];
 
 /** What became of the message for one recipient. Every word in it is safe to print. */
 export type BouncedRecipient = {
-	/** The address that the mail was for; where the bounce names another one that it led to, `led` has that. */
+	/**
+	 * The address that the mail was for, empty where the bounce names none; where it names another one that it led to, `led`
+	 * has that.
+	 */
 	readonly address: string;
 	readonly led?: string;
 	readonly action: BounceAction;
 	/** The server that refused or did not answer, where it is named. */
 	readonly remote?: string;
+	/** Why, in one number (RFC 3463), as whoever wrote the bounce sees it. */
+	readonly status?: string;
 	/** What that server replied, taken apart; absent where it said nothing, or the bounce does not quote it. */
 	readonly reply?: Reply;
 	/** Why, in the words of whoever wrote the bounce: the reply as quoted, else its own explanation. */

@@ -100,6 +100,9 @@ test('the known replies that have no finding of their own are at most these', ()
 		'sender: auth.locked-out',
 		'recipient: auth.locked-out',
 		'accept: auth.locked-out',
+		// Said in bounces only.
+		'recipient: mx.dangling',
+		'accept: mx.dangling',
 	]).toEqual(expect.arrayContaining([...new Set(nameless.map(({stage, cause}) => `${stage}: ${cause}`))]));
 });
 

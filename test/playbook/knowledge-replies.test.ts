@@ -140,7 +140,7 @@ describe('every rule', () => {
 
 	test('of a provider says what to do, and every rule when its words were seen', () => {
 		expect(written.filter(({provider, remedy}) => provider && !remedy).map(show)).toEqual([]);
-		expect(written.filter(({seen}) => seen.last > '2026-11-22').map(show)).toEqual([]);
+		expect(written.filter(({seen}) => seen.last > '2026-11-23').map(show)).toEqual([]);
 	});
 
 	test('names another actor than its cause only where there is another', () => {

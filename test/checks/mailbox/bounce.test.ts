@@ -1,0 +1,121 @@
+import {expect, test} from 'vitest';
+import check from '../../../source/checks/mailbox/bounce.ts';
+import type {Bounce} from '../../../source/core/bounce.ts';
+import type {ImapAnswer} from '../../../source/core/imap.ts';
+import {bounced, bouncedScenarios, openBounces} from '../bounce-scenarios.ts';
+import {because, rules, waySays} from '../said.ts';
+import {describeCheck, runOn, type When} from '../taped.ts';
+
+const further = ['mx.dangling', 'tls.certificate-expired', 'auth.locked-out'].map(cause => ({
+	...(rules[0] as (typeof rules)[number]),
+	cause,
+	matches: ({lines}: {readonly lines: readonly string[]}) => lines.join().includes(`because of ${cause}!`),
+}));
+const base = {
+	host: 'imap.provider.test',
+	port: 993,
+	security: 'implicit',
+	user: 'nas@home.test',
+	password: 'mail-password',
+	to: 'person@mailbox.test',
+	'message-id': '<1@home.test>',
+};
+const folder = {path: 'INBOX', use: 'inbox'} as const;
+const lies = (bounce: Bounce, at = '2026-06-15T11:59:05.000Z') => ({folder, at, bounce});
+const answers = (answer: ImapAnswer, more: When = {}): When => ({
+	replies: [...rules, ...further],
+	imap: {bounces: {folders: [folder], unsearched: [], ...answer}},
+	...more,
+});
+
+describeCheck(
+	check,
+	base,
+	[
+		...bouncedScenarios.map(({finds, bounce, says}) => ({
+			finds,
+			when: answers({bounces: [lies(bounce)]}),
+			...(says === undefined ? {} : {says}),
+		})),
+		{
+			finds: 'none',
+			when: answers({bounces: []}),
+			says: 'No bounce of the mail has come back to nas@home.test so far; the whole mailbox was searched.',
+		},
+		{finds: 'none', when: answers({bounces: [lies(bounced({}, {about: {messageId: '<2@home.test>'}}))]})},
+		{finds: 'not-identified', when: answers({bounces: [lies(bounced({}, {about: {}}))]})},
+		{
+			finds: 'failed',
+			when: answers({bounces: [lies(bounced({}, {about: {}}))]}, {params: {since: '2026-06-15T11:00:00Z'}}),
+		},
+		{
+			finds: 'not-all-searched',
+			when: answers({bounces: [], unsearched: [{path: 'Archive', why: 'NO'}]}),
+			says: 'No bounce of the mail was found in the mailbox nas@home.test, but not all of it could be searched: Archive.',
+		},
+		{finds: 'not-reached', when: {imap: {bounces: {code: 'timeout'}}}},
+		{finds: 'not-reached', when: {params: {password: undefined}}},
+		{
+			finds: 'refused',
+			when: {
+				imap: {
+					bounces: {
+						stop: {stage: 'login', refusal: {code: 'AUTHENTICATIONFAILED', text: 'LOGIN failed'}},
+					},
+				},
+			},
+		},
+	],
+	{
+		...Object.fromEntries(waySays.map(code => [`the probe fails with ${code}`, {imap: {bounces: {code}}}])),
+		...Object.fromEntries(
+			Object.entries(openBounces).map(([why, bounce]) => [why, answers({bounces: [lies(bounce)]})]),
+		),
+		'a bounce of another mail': answers({
+			bounces: [lies(bounced({reply: because('recipient.unknown')}, {about: {messageId: '<2@home.test>'}}))],
+		}),
+		'a bounce that quotes nothing': answers({
+			bounces: [lies(bounced({reply: because('recipient.unknown')}, {about: {}}))],
+		}),
+	},
+);
+
+test('the latest that quotes the mail decides, and the others are told', async () => {
+	const delayed = lies(bounced({action: 'delayed', words: 'later'}), '2026-06-15T11:00:00.000Z');
+	const full = lies(bounced({reply: because('recipient.mailbox-full')}), '2026-06-15T11:50:00.000Z');
+	const nameless = lies(
+		bounced({reply: because('recipient.unknown')}, {about: {}}),
+		'2026-06-15T11:59:00.000Z',
+	);
+	const {finding} = await runOn(check, answers({bounces: [delayed, nameless, full]}), base);
+	expect(finding.code).toBe('mailbox-full');
+	const details = finding.facts['details'] as readonly string[];
+	expect(details[0]).toBe('Found in: INBOX, 2026-06-15T11:50:00.000Z');
+	expect(details.filter(line => line.startsWith('Another one'))).toHaveLength(2);
+});
+
+test('what was found before the connection broke counts', async () => {
+	const broken: ImapAnswer = {
+		stop: {stage: 'mailbox', failure: {code: 'reset'}},
+		bounces: [lies(bounced({reply: because('recipient.unknown')}))],
+	};
+	const {finding} = await runOn(check, {replies: rules, imap: {bounces: broken}}, base);
+	expect(finding.code).toBe('no-such-recipient');
+});
+
+test('asks once, by the name of the secret, for what is sought', async () => {
+	const {asked} = await runOn(check, answers({bounces: []}), {...base, tag: 'this-run', since: '2h'});
+	expect(asked).toEqual([
+		{
+			host: 'imap.provider.test',
+			port: 993,
+			security: 'implicit',
+			user: 'nas@home.test',
+			secret: 'mail-password',
+			do: 'bounces',
+			about: {messageId: '<1@home.test>', tag: 'a1b2c3', to: 'person@mailbox.test'},
+			since: '2026-06-15T10:00:00.000Z',
+		},
+	]);
+	expect((await runOn(check, {}, {...base, password: undefined})).asked).toEqual([]);
+});
