@@ -17,11 +17,20 @@ import domainDnssec from './domain/dnssec.ts';
 import domainMtaSts from './domain/mta-sts.ts';
 import domainSpf from './domain/spf.ts';
 import domainTlsRpt from './domain/tls-rpt.ts';
+import mailRoundtrip from './mail/roundtrip.ts';
+import mailboxBounce from './mailbox/bounce.ts';
+import mailboxFind from './mailbox/find.ts';
+import mailboxLogin from './mailbox/login.ts';
+import mailboxQuota from './mailbox/quota.ts';
+import mailboxWatch from './mailbox/watch.ts';
+import messageBounce from './message/bounce.ts';
+import messageHeaders from './message/headers.ts';
 import mxReachable from './mx/reachable.ts';
 import personAddress from './person/address.ts';
 import personGate from './person/gate.ts';
 import personJunk from './person/junk.ts';
 import personOrigin from './person/origin.ts';
+import personSearch from './person/search.ts';
 import settingsComplete from './settings/complete.ts';
 import settingsPortTls from './settings/port-tls.ts';
 import settingsSender from './settings/sender.ts';
@@ -36,6 +45,9 @@ import smtpRecipient from './smtp/recipient.ts';
 import smtpSender from './smtp/sender.ts';
 import smtpSweep from './smtp/sweep.ts';
 import smtpTls from './smtp/tls.ts';
+import spamGreylisting from './spam/greylisting.ts';
+import spamScore from './spam/score.ts';
+import spamTrigger from './spam/trigger.ts';
 
 export const checks: readonly Check[] = [
 	addressBlocklists,
@@ -55,11 +67,20 @@ export const checks: readonly Check[] = [
 	domainMtaSts,
 	domainSpf,
 	domainTlsRpt,
+	mailRoundtrip,
+	mailboxBounce,
+	mailboxFind,
+	mailboxLogin,
+	mailboxQuota,
+	mailboxWatch,
+	messageBounce,
+	messageHeaders,
 	mxReachable,
 	personAddress,
 	personGate,
 	personJunk,
 	personOrigin,
+	personSearch,
 	settingsComplete,
 	settingsPortTls,
 	settingsSender,
@@ -74,4 +95,7 @@ export const checks: readonly Check[] = [
 	smtpSender,
 	smtpSweep,
 	smtpTls,
+	spamGreylisting,
+	spamScore,
+	spamTrigger,
 ];

@@ -4,7 +4,7 @@ import type {Diagnosis, Suspicion} from './event.ts';
 import {type MailState, mailStateOf} from './hop.ts';
 import {type Actor, actors, type Cause, type Knowledge} from './knowledge.ts';
 import {type Truth, test} from './logic.ts';
-import type {DiagnoseRule, Playbook} from './playbook.ts';
+import type {DiagnoseRule, Playbook, StepId} from './playbook.ts';
 
 export type Judgement = {
 	readonly mail: MailState;
@@ -14,7 +14,11 @@ export type Judgement = {
 	readonly rivals?: readonly Cause[];
 	/** Every cause that is not known to be false, whether it was found or not; only where one was found. */
 	readonly open?: readonly Cause[];
+	/** What each step found, and what it says itself that is to be done about it. */
+	readonly found?: ReadonlyMap<StepId, Found>;
 };
+
+type Found = {readonly code: string; readonly remedy?: string};
 
 /**
  * The first rule that holds names the cause; rules that hold as well are found too; rules that rest on something
@@ -37,10 +41,13 @@ export const diagnose = (
 	const [first, ...others] = merged(found);
 	const names = new Set(found.map(({cause}) => cause));
 	const notRuledOut = merged(
-		truths.filter(({truth}) => truth === 'unknown').map(({rule}) => suspicion(rule)),
+		truths
+			.filter(({rule, truth}) => truth === 'unknown' && !restsOnUntold(rule, byId))
+			.map(({rule}) => suspicion(rule)),
 	).filter(({cause}) => !names.has(cause));
 	const mail = mailStateOf(pathOf(steps));
-	if (!first) return {mail, diagnosis: null, notRuledOut, rivals};
+	const perStep = foundIn(steps);
+	if (!first) return {mail, diagnosis: null, notRuledOut, rivals, found: perStep};
 
 	const cause = causes.get(first.cause);
 	if (!cause) throw new Error(`a rule names the cause ${first.cause}, which nobody knows`);
@@ -52,6 +59,7 @@ export const diagnose = (
 		notRuledOut,
 		rivals,
 		open: openCauses(rules, causes, byId, () => true),
+		found: perStep,
 		diagnosis: {
 			cause: cause.id,
 			hop: cause.hop,
@@ -66,6 +74,16 @@ export const diagnose = (
 		},
 	};
 };
+
+const foundIn = (steps: readonly Step[]): ReadonlyMap<StepId, Found> =>
+	new Map(
+		steps.flatMap(({id, state}) => {
+			if (state.status !== 'finished') return [];
+			const {code, facts} = state.finding;
+			const {remedy} = facts;
+			return [[id, {code, ...(typeof remedy === 'string' ? {remedy} : {})}] as const];
+		}),
+	);
 
 /**
  * The causes of all rules before the first that holds, unless they are known to be false. Here an unknown finding
@@ -123,6 +141,13 @@ const testStep = (step: Step | undefined, codes: readonly string[], claimed: Rea
 			return 'unknown';
 	}
 };
+
+/** What nobody asked to have looked at is told with its step; it makes no cause a suspicion. */
+const restsOnUntold = ({when}: DiagnoseRule, steps: ReadonlyMap<string, Step>): boolean =>
+	Object.keys(when).some(id => {
+		const state = steps.get(id)?.state;
+		return state?.status === 'skipped' && state.why === 'untold';
+	});
 
 const suspicion = ({cause, when}: DiagnoseRule): Suspicion => ({cause, because: Object.keys(when)});
 

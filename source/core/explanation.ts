@@ -3,7 +3,10 @@ import {isTrouble} from './explain/event.ts';
 import {dialogueLine, lineSchema} from './explain/line.ts';
 import {hostIn} from './explain/provider.ts';
 import {addressOf, type ExplainedLine, explainLines, isGreeting, providerIn} from './explain.ts';
-import {actors, type Cause, type Knowledge, replyText} from './knowledge.ts';
+import {bounceSchema} from './explanation/bounce.ts';
+import {withoutHoles} from './explanation/holes.ts';
+import {headersSchema, messageSchema} from './explanation/message-schema.ts';
+import {actors, type Knowledge, replyText} from './knowledge.ts';
 import {printable} from './printable.ts';
 import {retries} from './reply-rule.ts';
 import {smtpStages} from './smtp.ts';
@@ -37,26 +40,32 @@ const replyFactsSchema = z.object({
 	cut: z.boolean().describe('There was more than is ever read.'),
 });
 
-/** What `explain --json` prints. Further kinds of pasted text become further members. */
+const replySchema = z.object({
+	kind: z.literal('reply').describe('One reply, or a whole dialogue with a mail server.'),
+	cause: z.string().nullable().describe('An id of knowledge/causes.yaml, when a rule is sure of it.'),
+	who: z.enum(actors).nullable(),
+	facts: replyFactsSchema,
+	received: z.array(z.unknown()).describe('Stations of a message; a reply has none.'),
+	code: z.string().nullable().describe('The verification code in a message; a reply has none.'),
+});
+
+/** What `explain --json` prints: one member for each kind of pasted text. */
 export const explainSchema = z.discriminatedUnion('kind', [
-	z.object({
-		kind: z.literal('reply').describe('One reply, or a whole dialogue with a mail server.'),
-		cause: z.string().nullable().describe('An id of knowledge/causes.yaml, when a rule is sure of it.'),
-		who: z.enum(actors).nullable(),
-		facts: replyFactsSchema,
-		received: z.array(z.unknown()).describe('Stations of a message; a reply has none.'),
-		code: z.string().nullable().describe('The verification code in a message; a reply has none.'),
-	}),
+	replySchema,
+	messageSchema,
+	headersSchema,
+	bounceSchema,
 ]);
 
 export type Explanation = z.output<typeof explainSchema>;
+export type ReplyExplanation = z.output<typeof replySchema>;
 export type ReplyFacts = z.output<typeof replyFactsSchema>;
 
 /** Explains a dialogue or one reply: every line, and the first of them that stopped the mail. */
 export const explanationOf = (
 	{lines: said, isCut}: Transcript,
 	{replies, causes, providers}: Pick<Knowledge, 'replies' | 'causes' | 'providers'>,
-): Explanation => {
+): ReplyExplanation => {
 	const lines = explainLines(said, {replies, providers});
 	const {result, line} = decided(lines);
 	const {note, reply} = line ?? {};
@@ -78,8 +87,8 @@ export const explanationOf = (
 			matched: cause !== undefined,
 			unsure: note?.unsure ?? false,
 			suspected: [...(cause ? [] : (line?.suspected ?? []))],
-			plain: cause ? withoutHoles(cause.plain, lines, line) : null,
-			fix: cause ? withoutHoles(cause.fix, lines, line) : null,
+			plain: cause ? withoutHoles(cause.plain, factsOf(lines, line)) : null,
+			fix: cause ? withoutHoles(cause.fix, factsOf(lines, line)) : null,
 			remedy: (cause && note?.remedy) ?? null,
 			retry: (cause && note?.retry) ?? null,
 			waitMinutes: (cause && note?.waitMinutes) ?? null,
@@ -180,34 +189,6 @@ const reachedWords: Readonly<Record<(typeof smtpStages)[number], string>> = {
 	sender: 'The sender was accepted',
 	recipient: 'The recipient was accepted',
 	accept: 'The server was ready for the message',
-};
-
-/** What stands for a fact that the text does not tell. */
-const unnamed: Readonly<Record<string, string>> = {
-	host: 'the mail server',
-	port: 'in use',
-	user: 'the login name',
-	from: 'the sender address',
-	to: 'the recipient’s address',
-	domain: 'the domain',
-	reply: 'its reply',
-	security: 'in use',
-	offered: 'others',
-};
-
-/** A sentence of a cause, with what the dialogue tells for its holes, and plain words for the rest. */
-const withoutHoles = (
-	words: Cause['fix'],
-	lines: readonly ExplainedLine[],
-	line: ExplainedLine | undefined,
-): string => {
-	const facts = factsOf(lines, line);
-	const filled = words
-		.replaceAll('{host}:{port}', '{host}')
-		.replaceAll(/ (?:on |port )*port \{port\}/g, '')
-		.replaceAll(/\{([\w-]+)\}/g, (_, hole: string) => facts[hole] ?? unnamed[hole] ?? 'it')
-		.replaceAll(/\s+/g, ' ');
-	return `${filled.charAt(0).toUpperCase()}${filled.slice(1)}`;
 };
 
 const factsOf = (

@@ -1,4 +1,5 @@
 import {eventInWords, isTrouble} from './explain/event.ts';
+import {type HeaderBlock, headerBlockIn} from './pasted/header-block.ts';
 import {readTranscript, type Transcript} from './transcript.ts';
 
 /** What people paste when they look for a code that never came. */
@@ -7,37 +8,45 @@ export type PastedKind = (typeof pastedKinds)[number];
 
 export type Pasted =
 	| {readonly kind: 'reply'; readonly transcript: Transcript}
-	/** Recognized by its look; nothing of it is read. */
-	| {readonly kind: Exclude<PastedKind, 'reply'>}
+	/** Recognized by its look; nothing of it is read. `text` begins with its header, or with its first line where it has none. */
+	| {readonly kind: Exclude<PastedKind, 'reply'>; readonly text: string}
 	| {readonly kind: 'unknown'};
+
+/** Characters of a text that decide what it is. */
+const longestLook = 100_000;
 
 /** Tells what a pasted text is by its look. Headers come first: a mail may quote a dialogue. */
 export const recognize = (text: string): Pasted => {
-	const start = text.slice(0, 100_000).replace(/^\uFEFF?\s*/, '');
-	const mail = mailKindOf(start);
-	if (mail) return {kind: mail};
+	const block = headerBlockIn(text);
+	if (block && !hasDialogue(readTranscript(before(text, block)))) {
+		const start = block.text.slice(0, longestLook);
+		if (isBounce(start)) return {kind: 'bounce', text: block.text};
+		return {kind: block.hasBody ? 'message' : 'headers', text: block.text};
+	}
+	if (speaksOfBounce(text.slice(0, longestLook))) return {kind: 'bounce', text};
 	const transcript = readTranscript(text);
 	return hasDialogue(transcript) ? {kind: 'reply', transcript} : {kind: 'unknown'};
 };
 
-const fieldNames =
-	/^(?:Received|Return-Path|Delivered-To|From|To|Cc|Subject|Date|Message-ID|MIME-Version|Content-Type|DKIM-Signature|Authentication-Results|ARC-[\w-]+|Reply-To|Received-SPF|X-[\w-]+|Reporting-MTA|Final-Recipient|Diagnostic-Code|Action|Status)\s?:/i;
-
-/** At least two fields of RFC 5322 (or of a delivery status, RFC 3464) at the top, and no other line between them. */
-const mailKindOf = (start: string): 'message' | 'bounce' | 'headers' | undefined => {
-	const lines = start.replace(/^From \S+ .*\r?\n/, '').split(/\r\n|\n|\r/);
-	const end = lines.findIndex(line => line.trim() === '');
-	const head = end < 0 ? lines : lines.slice(0, end);
-	const fields = head.filter(line => !/^[ \t]/.test(line));
-	const isHead = fields.length >= 2 && fields.every(line => /^[!-9;-~]{1,80}\s?:/.test(line));
-	if (!isHead || fields.filter(line => fieldNames.test(line)).length < 2) return undefined;
-	const isBounce =
-		/^(?:Reporting-MTA|Final-Recipient|X-Failed-Recipients|Diagnostic-Code)\s?:/im.test(start) ||
-		/^Content-Type\s?:\s{0,10}multipart\/report/im.test(start) ||
-		/^From\s?:.{0,200}(?:mailer-daemon|postmaster)@/im.test(start);
-	if (isBounce) return 'bounce';
-	return end >= 0 && lines.slice(end).some(line => line.trim() !== '') ? 'message' : 'headers';
+/** What stands above a header: a dialogue there has the header as a part of its message. */
+const before = (text: string, {text: rest}: HeaderBlock): string => {
+	const [line = ''] = rest.split('\n', 1);
+	const at = text.indexOf(line.trim());
+	return at <= 0 ? '' : text.slice(0, at);
 };
+
+const isBounce = (start: string): boolean =>
+	/^(?:Reporting-MTA|Final-Recipient|X-Failed-Recipients|Diagnostic-Code)\s?:/im.test(start) ||
+	/^Content-Type\s?:\s{0,10}multipart\/report/im.test(start) ||
+	/^From\s?:.{0,200}(?:mailer-daemon|postmaster|microsoftexchange[0-9a-f]{0,64})@/im.test(start);
+
+/** How the text of a bounce begins that was pasted without its header: an address with a colon, or words of a mail server. */
+const speaksOfBounce = (text: string): boolean =>
+	/^[ \t>]{0,8}<[^<>\s@]{1,64}@[^<>\s@]{1,255}>(?: ?\([^()\n]{0,200}\))?:(?:\s|$)/m.test(text) ||
+	bouncePhrases.test(text);
+
+const bouncePhrases =
+	/\b(?:this is the mail system at host|this message was created automatically by mail delivery software|hi\. this is the qmail-send program|delivery has failed to these recipients|your message (?:wasn['’]t|was not|could not be|couldn['’]t be) delivered|delivery to the following recipients? (?:failed|has been delayed)|the following address(?:es)? (?:failed|had permanent)|could not be delivered to one or more recipients|undelivered mail returned to sender|mail delivery failed: returning message)/i;
 
 /** A reply, a real command, or an event that says why there was none. */
 const hasDialogue = ({lines}: Transcript): boolean =>

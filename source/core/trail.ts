@@ -34,6 +34,10 @@ export type Verdict = {
 	readonly rules?: readonly {readonly name: string; readonly score?: number; readonly says?: string}[];
 	/** In plain words, safe to print, a sentence. */
 	readonly says: string;
+	/** It says which folder the message was put into: the junk folder, the trash, or another one by a rule of its owner. */
+	readonly folder?: 'inbox' | 'junk' | 'trash' | 'other';
+	/** Not by whoever took the message last: by a server before it or its sender's own, or forged. */
+	readonly earlier?: true;
 };
 
 /** Authentication as a receiver saw it (RFC 8601), or as an earlier one did (ARC, RFC 8617). */
@@ -47,6 +51,8 @@ export type Judged = {
 	readonly domain?: string;
 	/** The policy, the reason or the comment that stands beside it, safe to print. */
 	readonly detail?: string;
+	/** Not by whoever took the message last: by a server before it, or forged. Always so for an ARC set of another house. */
+	readonly earlier?: true;
 };
 
 /** What the header of a message tells of its way, of who judged it and of its time. Every word in it is safe to print. */
@@ -76,7 +82,7 @@ export type Trail = {
 
 /** Fields that tell of the way of a message, of who judged it and what it is known by; Subject is none: a code may stand there. */
 const told =
-	/^(?:received|received-spf|return-path|delivered-to|x-original-to|envelope-to|date|delivery-date|from|sender|reply-to|to|message-id|in-reply-to|references|auto-submitted|precedence|list-(?:id|unsubscribe)|feedback-id|authentication-results(?:-original)?|arc-(?:seal|message-signature|authentication-results)|dkim-signature|x-google-dkim-signature|resent-[a-z-]+|x-(?:forwarded|failed|spam|rspam|rspamd|virus|amavis|bogosity|dspam|crm114|barracuda|proofpoint|pp|mimecast|ms|microsoft|forefront|exchange|eop|gm|gmail|google|ymail|yahoo|yandex|apple|icl|ironport|cisco|sophos|trend|tm|mailscanner|gmx|ui|mailru|mras|qq|netease|cm|coremail|aliyun|zoho|fastmail|me|lostmail|loop|beenthere|sender|originating|sieve|dovecot)[a-z0-9-]*|x-(?:antispam|antivirus|priority|mailer|envelope-from))$/;
+	/^(?:received|received-spf|return-path|delivered-to|x-original-to|envelope-to|date|delivery-date|from|sender|reply-to|to|message-id|in-reply-to|references|auto-submitted|precedence|list-(?:id|unsubscribe)|feedback-id|authentication-results(?:-original)?|arc-(?:seal|message-signature|authentication-results)|dkim-signature|x-google-dkim-signature|resent-[a-z-]+|x-(?:forwarded|failed|spam|rspam|rspamd|virus|amavis|bogosity|dspam|crm114|barracuda|proofpoint|pp|mimecast|ms|microsoft|forefront|exchange|eop|gm|gmail|google|ymail|yahoo|yandex|apple|icl|ironport|cisco|sophos|trend|tm|mailscanner|gmx|ui|mailru|mras|qq|netease|cm|coremail|aliyun|zoho|fastmail|me|lostmail|loop|beenthere|sender|originating|sieve|dovecot|suspected-spam|quarantine|clx|pmx|sbrs|klms|ksmg|customspam)[a-z0-9-]*|x-(?:antispam|antivirus|priority|mailer|envelope-from))$/;
 
 /** Whether a field may stand in a record of somebody's mailbox; its name in small letters. */
 export const isTold = (name: string): boolean => told.test(name);

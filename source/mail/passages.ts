@@ -12,21 +12,26 @@ const notable = 60;
 /** What the last passage is called: a sink does not stamp what it catches. */
 export const sinkName = 'this sink';
 
+/** What the way of a message is read from. */
+export type Stamped = {
+	/** Bodies of its Received fields, topmost and so latest first. */
+	readonly received: readonly string[];
+	/** Its Date field as it was written. */
+	readonly date: string | undefined;
+	/** Where it arrived at last, if that is known; in milliseconds since 1970. */
+	readonly arrival?: {readonly by: string; readonly at: number};
+};
+
 /**
  * The way of a message by its Received fields (RFC 5321 section 4.4), oldest first, each with the seconds that it took by
- * the clocks of two servers, and the arrival at the sink (`this sink`) as the last. Empty where no server stamped it: it
- * came straight from its sender. Names are safe to print. Whoever sends a message can forge all stamps but those that
- * were made after it left.
+ * the clocks of two servers, and its arrival as the last. Empty where no server stamped it. Names are safe to print.
+ * Whoever sends a message can forge all stamps but those that were made after it left.
  */
-export const passagesOf = (mail: Mail, storedAt: number): readonly Passage[] => {
-	const stamps = mail.header
-		.filter(({name}) => name === 'received')
-		.slice(0, mostStamps)
-		.map(({value}) => stampedIn(value))
-		.toReversed();
+export const wayOf = ({received, date, arrival}: Stamped): readonly Passage[] => {
+	const stamps = received.slice(0, mostStamps).map(stampedIn).toReversed();
 	if (stamps.length === 0) return [];
-	const way = [...stamps, {by: sinkName, at: storedAt}];
-	const begin = mail.date === undefined ? undefined : readMailDate(mail.date)?.at;
+	const way = [...stamps, ...(arrival ? [arrival] : [])];
+	const begin = date === undefined ? undefined : readMailDate(date)?.at;
 	const seconds = way.map(({at}, index) => between(index === 0 ? begin : way[index - 1]?.at, at));
 	const longest = Math.max(...seconds.map(one => one ?? 0));
 	const slowest = longest > notable ? seconds.indexOf(longest) : -1;
@@ -36,6 +41,17 @@ export const passagesOf = (mail: Mail, storedAt: number): readonly Passage[] => 
 		...(index === slowest ? {slowest: true} : {}),
 	}));
 };
+
+/**
+ * The way of a caught message, with its arrival at the sink (`this sink`) as the last; empty where it came straight from
+ * its sender.
+ */
+export const passagesOf = (mail: Mail, storedAt: number): readonly Passage[] =>
+	wayOf({
+		received: mail.header.filter(({name}) => name === 'received').map(({value}) => value),
+		date: mail.date,
+		arrival: {by: sinkName, at: storedAt},
+	});
 
 const stampedIn = (text: string): Pick<Passage, 'from' | 'by' | 'at'> => {
 	const {from, by, date} = readStamp(text);

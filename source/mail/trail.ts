@@ -1,14 +1,48 @@
 import type {HeaderField, Trail} from '../core/trail.ts';
+import {wayOf} from './passages.ts';
+import {forwardingOf} from './trail/forwarding.ts';
+import {judgedOf} from './trail/judged.ts';
+import {receiverOf} from './trail/receiver.ts';
+import {sentDateOf} from './trail/sent-date.ts';
+import {type RuleWords, verdictsOf} from './trail/verdicts.ts';
 
-/**
- * Reads the way of a message, who judged it and its time out of its header. `arrivedAt` is when a mailbox took it, in
- * milliseconds since 1970.
- */
-export const trailOf = (_header: readonly HeaderField[], _arrivedAt?: number): Trail => {
-	throw new Error('not written yet');
+export {fieldsOf} from './trail/fields.ts';
+
+export type TrailOptions = {
+	/** When a mailbox took the message, in milliseconds since 1970. */
+	readonly arrivedAt?: number;
+	/** Plain words for a rule of a spam filter, by its name. */
+	readonly words?: RuleWords;
 };
 
-/** The fields of a header, topmost first, each bounded; at most 500. */
-export const fieldsOf = (_octets: Buffer): readonly HeaderField[] => {
-	throw new Error('not written yet');
+/** What the last passage is called where a mailbox told when it took the message. */
+const mailboxName = 'the mailbox';
+
+/**
+ * Reads the way of a message, who judged it and its time out of its header, in time linear in its length. What was written
+ * before the message came to its last receiver, or may be forged, is marked as `earlier`; which of them that is goes by the
+ * stamps, so a sender who greets with a name of the receiver is not told from it.
+ */
+export const trailOf = (
+	header: readonly HeaderField[],
+	{arrivedAt, words = () => undefined}: TrailOptions = {},
+): Trail => {
+	const passages = wayOf({
+		received: header.filter(({name}) => name === 'received').map(({value}) => value),
+		date: header.find(({name}) => name === 'date')?.value,
+		...(arrivedAt === undefined ? {} : {arrival: {by: mailboxName, at: arrivedAt}}),
+	});
+	const receiver = receiverOf(header);
+	const judged = judgedOf(header, receiver);
+	const forwarded = forwardingOf(header, judged);
+	const [first, last] = [passages[0]?.at, passages.at(-1)?.at];
+	const seconds = first === undefined || last === undefined ? -1 : Math.trunc((last - first) / 1000);
+	return {
+		passages,
+		...(seconds < 0 ? {} : {seconds}),
+		verdicts: verdictsOf(header, receiver, words),
+		judged,
+		...(forwarded ? {forwarded} : {}),
+		date: sentDateOf(header, passages),
+	};
 };

@@ -1,72 +1,26 @@
-import {isTrouble} from '../core/explain/event.ts';
-import {explainedOnce} from '../core/explain/keyword.ts';
 import type {Explanation} from '../core/explanation.ts';
-import {actorWords} from '../core/knowledge.ts';
-import {retryWords} from '../core/reply-rule.ts';
-import {labelled, longest, markOf, offerRows, refusalRows, saidRows} from './dialogue.ts';
-import {marks} from './marks.ts';
-import {shortened, wrapped} from './wrap.ts';
+import {bounceBlocks} from './explain/bounce.ts';
+import {mailBlocks} from './explain/mail.ts';
+import {replyBlocks} from './explain/reply.ts';
 
-type Line = Explanation['facts']['lines'][number];
-
-/** The one sentence first, then what the reply says, then every line: 80 columns, nothing in it acts. */
+/** The one sentence first, then what to do, then the evidence: 80 columns, nothing in it acts. */
 export const explainedText = (explanation: Explanation): string =>
-	[
-		wrapped(headline(explanation), '', '  '),
-		replyLines(explanation),
-		isDialogue(explanation)
-			? ['Line by line', ...explanation.facts.lines.filter(isTold).map(explainedOnce()).flatMap(linesOf)]
-			: [],
-		explanation.facts.cut ? ['There was more than lostmail reads of one text.'] : [],
-	]
+	[...blocksOf(explanation), isCut(explanation) ? ['There was more than lostmail reads of one text.'] : []]
 		.filter(lines => lines.length > 0)
 		.map(lines => lines.join('\n'))
 		.join('\n\n')
 		.concat('\n');
 
-const headline = ({cause, facts}: Explanation): string => {
-	const {result, plain, means, unsure} = facts;
-	switch (result) {
-		case 'accepted':
-			return `${marks.good} ${shortened(means, longest)}`;
-		case 'unanswered':
-			return `${marks.unknown} ${shortened(means, longest)}`;
-		case 'broken-off':
-			return `${marks.unknown} No reply decided it. ${shortened(means, longest)}`;
-		case 'refused':
-		case 'deferred': {
-			if (cause !== null)
-				return `${result === 'refused' ? marks.bad : `${marks.warning} For now:`} ${shortened(plain ?? means, longest)} [${cause}]`;
-			const guess = unsure ? `By its code alone it could mean: ${means}` : `Its status says: ${means}`;
-			return `${marks.unknown} lostmail does not know this reply. ${shortened(guess, longest)}`;
-		}
+const blocksOf = (explanation: Explanation): readonly (readonly string[])[] => {
+	switch (explanation.kind) {
+		case 'reply':
+			return replyBlocks(explanation);
+		case 'bounce':
+			return bounceBlocks(explanation);
+		case 'message':
+		case 'headers':
+			return mailBlocks(explanation);
 	}
 };
 
-const replyLines = ({who, facts}: Explanation): readonly string[] => {
-	const {result, code, enhanced, text, means, matched, healthy, suspected, fix, remedy, retry} = facts;
-	if (text === null) return [];
-	const said = [code, enhanced, text].filter(part => part !== null && part !== '').join(' ');
-	return [
-		...labelled(result === 'broken-off' ? 'Event' : 'Reply', said),
-		...labelled('Class', facts.class),
-		...labelled('Means', matched ? means : null),
-		...labelled('Healthy', result === 'accepted' ? null : healthy),
-		...labelled('Perhaps', suspected.join(', ')),
-		...labelled('Who', who === null ? null : actorWords[who]),
-		...labelled('Do', remedy ?? fix),
-		...labelled('Again', retry === null ? null : retryWords(retry, facts.waitMinutes ?? undefined)),
-	];
-};
-
-const isDialogue = ({facts: {lines}}: Explanation): boolean => lines.length > 1;
-
-/** What a program says about itself is told only where it means something. */
-const isTold = ({side, means, tone}: Line): boolean =>
-	side !== 'connection' || means !== '' || isTrouble({tone});
-
-const linesOf = (line: Line): readonly string[] => [
-	...saidRows(line, `${markOf(line)} `),
-	...offerRows(line, '    '),
-	...refusalRows(line, '    '),
-];
+const isCut = (explanation: Explanation): boolean => explanation.kind !== 'bounce' && explanation.facts.cut;

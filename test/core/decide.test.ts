@@ -3,7 +3,7 @@ import type {StepState} from '../../source/core/case.ts';
 import {routeFor} from '../../source/core/decide.ts';
 import {diagnose} from '../../source/core/diagnose.ts';
 import type {RouteRule} from '../../source/core/playbook.ts';
-import {causes, crashed, finished, given, go, procedures, rule, stepOf} from './tables.ts';
+import {causes, crashed, finished, given, go, procedures, rule, skipped, stepOf, waiting} from './tables.ts';
 
 describe('route', () => {
 	const judgement = diagnose({diagnose: [rule({s: ['x']}, 'b')]}, {causes}, [
@@ -42,6 +42,30 @@ describe('route', () => {
 		],
 	] as const)('%s', (_, rules, answers, expected) => {
 		expect(taken(rules, answers)).toEqual(expected);
+	});
+
+	test('what a step found, whatever its level, and nothing where it found nothing', () => {
+		const row = (code: string): RouteRule => ({...go({}, 'mend'), found: {t: [code, 'other']}});
+		const judged = (t: StepState) => diagnose({diagnose: []}, {causes}, [stepOf('t', t)]);
+		expect(taken([row('timeout')], {}, judged(finished('timeout', 'unknown')))).toEqual(['mend', []]);
+		expect(taken([row('timeout')], {}, judged(finished('fine', 'ok')))).toEqual([undefined, []]);
+		for (const state of [crashed, waiting, skipped('unknown')])
+			expect(taken([row('timeout')], {}, judged(state))).toEqual([undefined, []]);
+		// The row before it is known to be false, and so does not stand in the way.
+		expect(taken([row('timeout'), wipe], sure)).toEqual(['wipe', []]);
+	});
+
+	test('a row that rests on what a step found does what that step says', () => {
+		const found = finished('timeout', 'unknown') as Extract<StepState, {status: 'finished'}>;
+		const state: StepState = {
+			...found,
+			finding: {...found.finding, facts: {remedy: 'Do $& this.'}},
+		};
+		const judged = diagnose({diagnose: []}, {causes}, [stepOf('t', state)]);
+		const actions = (rule: RouteRule) =>
+			routeFor({route: [rule]}, {procedures}, judged, {}).route?.procedure.actions;
+		expect(actions({...go({}, 'wait'), found: {t: ['timeout']}})).toEqual([{do: 'Do $& this.'}]);
+		expect(actions(go({}, 'wait'))).toEqual([{do: 'Change what the findings above name.'}]);
 	});
 
 	test('a cause that may come first stands in the way of what cannot be undone', () => {

@@ -34,7 +34,7 @@ describe('diagnose', () => {
 		['behind a problem', finished('one', 'problem'), skipped('blocked'), {cause: 'a', also: [], open: []}],
 		['behind the unknown', fine, skipped('unknown'), {open: ['c']}],
 		['not applicable', fine, skipped('excluded'), {open: []}],
-		['not looked at', fine, skipped('untold'), {open: ['c']}],
+		['not looked at, because nobody asked for it', fine, skipped('untold'), {open: []}],
 		['an unknown finding that a rule names', finished('maybe-two', 'unknown'), fine, {open: ['b']}],
 		['an unknown finding that none names', finished('timeout', 'unknown'), fine, {open: ['a', 'b']}],
 		['a crash', crashed, fine, {open: ['a', 'b']}],

@@ -1,4 +1,5 @@
 import {createReadStream} from 'node:fs';
+import {fileTrouble} from '../file-trouble.ts';
 import {type Io, UsageError} from '../io.ts';
 
 /** Bytes. */
@@ -6,13 +7,29 @@ const largest = 1024 * 1024;
 
 /** What to paste, for whoever gave nothing or something else. */
 export const expected = [
-	'  expected one reply of a mail server, such as: 535 5.7.8 Username and Password not accepted',
+	'  expected one of these, in a file or piped in:',
+	'  a whole message, as its mail program saves it (.eml) or shows its source',
+	'  the header of one, as Gmail (Show original), Outlook (internet headers) or Apple Mail show it',
+	'  a bounce: the mail that says that another one was not delivered, or its text',
+	'  one reply of a mail server, such as: 535 5.7.8 Username and Password not accepted',
 	'  or the transcript of a conversation with one, as swaks, openssl s_client, telnet, curl -v, msmtp -d,',
 	'  Python, nodemailer or the log of a mail server show it; secrets in it are masked',
 ].join('\n');
 
-/** Reads a file or stdin as text, at most 1 MB of it; nothing when the process is told to end before. */
-export const readPasted = async (file: string | undefined, io: Io): Promise<string | undefined> => {
+/** What was pasted: its octets, at most 1 MB of them, and the text that they are. */
+export type Paste = {
+	readonly octets: Buffer;
+	readonly text: string;
+	/** The octets are the text as mail has it, so that a mail may be read from them; false for UTF-16. */
+	readonly isPlain: boolean;
+	/** There was more. */
+	readonly isCut: boolean;
+	/** What it was read from, for a complaint. */
+	readonly name: string;
+};
+
+/** Reads a file or stdin, at most 1 MB of it; nothing when the process is told to end before. */
+export const readPasted = async (file: string | undefined, io: Io): Promise<Paste | undefined> => {
 	if (file === undefined && io.stdin.isTTY)
 		throw new UsageError(
 			`lostmail: there is nothing to explain: name a file, or pipe the text: lostmail explain < reply.txt\n${expected}`,
@@ -25,44 +42,60 @@ export const readPasted = async (file: string | undefined, io: Io): Promise<stri
 	const leave = () => stream.destroy();
 	io.signal.addEventListener('abort', leave, {once: true});
 	try {
-		return textOf(await bytesOf(stream, name), name);
+		const {octets, isCut} = await beginningOf(stream);
+		return {...textOf(octets, name), octets, isCut, name};
 	} catch (error) {
 		if (io.signal.aborted) return undefined;
 		if (error instanceof UsageError) throw error;
-		throw new UsageError(`lostmail: ${name}: cannot be read: ${(error as Error).message}\n${expected}`);
+		throw new UsageError(`lostmail: ${name}: cannot be read: ${fileTrouble(error)}\n${expected}`);
 	} finally {
 		io.signal.removeEventListener('abort', leave);
 	}
 };
 
-const bytesOf = async (stream: NodeJS.ReadableStream, name: string): Promise<Buffer> => {
+/** Only a mail with attachments is larger, and what tells stands at its beginning. */
+export const tooLarge = (name: string): UsageError =>
+	new UsageError(`lostmail: ${name}: larger than 1 MB, too large to be explained`);
+
+const beginningOf = async (
+	stream: NodeJS.ReadableStream,
+): Promise<{readonly octets: Buffer; readonly isCut: boolean}> => {
 	const chunks: Buffer[] = [];
 	let size = 0;
 	for await (const chunk of stream) {
 		const bytes = Buffer.from(chunk);
 		size += bytes.length;
-		if (size > largest)
-			throw new UsageError(`lostmail: ${name}: larger than 1 MB, too large to be explained`);
 		chunks.push(bytes);
+		if (size > largest) break;
 	}
-	return Buffer.concat(chunks);
+	return {octets: Buffer.concat(chunks).subarray(0, largest), isCut: size > largest};
 };
 
-/** UTF-8, UTF-16 as Windows writes it, or else Latin-1. */
-const textOf = (bytes: Buffer, name: string): string => {
-	const text = decoded(bytes);
+const textOf = (octets: Buffer, name: string): Pick<Paste, 'text' | 'isPlain'> => {
+	const wide = wideEncoding(octets);
+	const text = wide === undefined ? narrow(octets) : new TextDecoder(wide).decode(octets);
 	if (text.includes('\0')) throw new UsageError(`lostmail: ${name}: not a text\n${expected}`);
 	if (text.trim() === '')
 		throw new UsageError(`lostmail: ${name}: empty, so there is nothing to explain\n${expected}`);
-	return text;
+	return {text, isPlain: wide === undefined};
 };
 
-const decoded = (bytes: Buffer): string => {
-	if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-	if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+/** UTF-16 as Windows writes it, with its mark or without one: every other octet of an English beginning is zero. */
+const wideEncoding = (octets: Buffer): 'utf-16le' | 'utf-16be' | undefined => {
+	const [first, second] = octets;
+	if (first === 0xff && second === 0xfe) return 'utf-16le';
+	if (first === 0xfe && second === 0xff) return 'utf-16be';
+	const some = octets.subarray(0, 200);
+	if (some.length < 8 || some.length % 2 !== 0) return undefined;
+	const isZero = (odd: 0 | 1): boolean => some.every((octet, index) => (index % 2 === odd) === (octet === 0));
+	return isZero(1) ? 'utf-16le' : isZero(0) ? 'utf-16be' : undefined;
+};
+
+/** UTF-8, or else Latin-1; a cut may have gone through a character. */
+const narrow = (octets: Buffer): string => {
 	try {
-		return new TextDecoder('utf-8', {fatal: true}).decode(bytes);
+		return new TextDecoder('utf-8', {fatal: true}).decode(octets, {stream: true});
 	} catch {
-		return bytes.toString('latin1');
+		return octets.toString('latin1');
 	}
 };

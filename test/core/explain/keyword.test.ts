@@ -37,7 +37,7 @@ test('what EHLO offers is explained word by word', () => {
 	expect(line?.offers?.map(({keyword, means}) => `${keyword}: ${means}`)).toEqual([
 		'STARTTLS: offers encryption',
 		'AUTH PLAIN XOAUTH2 X-OWN: offers logins with PLAIN: name and password in one line; XOAUTH2: a token instead of the password; X-OWN',
-		'SIZE 35882577: takes messages of up to 35.8 MB',
+		'SIZE 35882577: takes messages of up to 34 MB (35882577 octets)',
 		'SIZE 0: takes messages of any size, or does not tell its limit',
 		'PIPELINING: takes several commands at once',
 		'8BITMIME: takes messages with characters beyond ASCII',
@@ -49,7 +49,7 @@ test('what EHLO offers is explained word by word', () => {
 		'XXXXXXXX: was blotted out on the way: a firewall or virus scanner hides what the server offers',
 		'X-OWN: is an extension of this server’s own',
 		'FROB: is an extension that lostmail does not know',
-		'SIZE 500000: takes messages of up to 500 kB (500000 bytes)',
+		'SIZE 500000: takes messages of up to 488 KB (500000 octets)',
 		'constructor: is an extension that lostmail does not know',
 		'HELP: has the HELP command',
 	]);

@@ -1,0 +1,41 @@
+import {printable} from '../../core/printable.ts';
+
+/** Remote words for a sentence: one line, safe to print, and no longer than it can bear. */
+export const shown = (text: string, most = 200): string => {
+	const line = printable(
+		text
+			.slice(0, most * 4)
+			.replaceAll(/\s+/g, ' ')
+			.trim(),
+	);
+	return line.length > most
+		? `${line.slice(0, most).replace(/\\u\{[^}]{0,6}$|[\uD800-\uDBFF]$/, '')}…`
+		: line;
+};
+
+/** The same for a value that nobody knows: digits that could be a code are not told. */
+export const quoted = (text: string, most = 200): string =>
+	shown(text.slice(0, most * 4).replaceAll(/\d(?:[ -]?\d){3,40}/g, '••••'), most);
+
+/** The number that a text begins with; nothing where there is none that a filter would write. */
+export const numberIn = (text: string | undefined): number | undefined => {
+	const [digits] = /^\s{0,20}[+-]?\d{1,6}(?:\.\d{1,6})?/.exec(text ?? '') ?? [];
+	return digits === undefined ? undefined : Number(digits);
+};
+
+/** The number behind `name=` or `name:` in a text in which such pairs stand. */
+export const numberBehind = (text: string, name: string): number | undefined => numberIn(behind(text, name));
+
+/** What stands behind `name=` or `name:`, up to a blank, comma or semicolon, in whatever case the name is written. */
+export const behind = (text: string, name: string): string | undefined => {
+	const low = text.toLowerCase();
+	for (let at = low.indexOf(name); at >= 0; at = low.indexOf(name, at + name.length)) {
+		const sign = low[at + name.length];
+		if ((sign === '=' || sign === ':') && !/[\w-]/.test(low[at - 1] ?? ' '))
+			return text
+				.slice(at + name.length + 1, at + name.length + 501)
+				.trimStart()
+				.split(/[\s,;]/, 1)[0];
+	}
+	return undefined;
+};
