@@ -83,6 +83,73 @@ export const providerFacts = [
 ] as const;
 export type ProviderFact = (typeof providerFacts)[number];
 
+/** Where a mail can lie that came and was not seen, and what can have led it there. */
+export const mailPlaces = [
+	'search',
+	'junk',
+	'tabs',
+	'trash',
+	'rules',
+	'blocked',
+	'forwarding',
+	'quarantine',
+	'storage',
+] as const;
+export type MailPlace = (typeof mailPlaces)[number];
+
+const placeSchema = z
+	.strictObject({
+		go: z
+			.string()
+			.min(1)
+			.max(200)
+			.describe('The way there on the web, in the words that the provider shows, such as Settings › Rules.'),
+		at: address.optional().describe('The page itself, where it has an address of its own.'),
+		type: z
+			.string()
+			.min(1)
+			.max(100)
+			.optional()
+			.describe('What to type there; {from} is the sender that is looked for.'),
+		labels: z
+			.record(z.string().regex(/^[a-z]{2,3}(?:-[a-z]+)?$/), z.string().min(1).max(60))
+			.optional()
+			.describe('What it is called elsewhere, by language.'),
+		note: sentence.max(200).optional().describe('What somebody who looks there has to know.'),
+		source: address.optional(),
+		unsure: z.literal(true).optional().describe('It rests on memory, and may be called otherwise today.'),
+	})
+	.refine(({source, unsure}) => source !== undefined || unsure, {
+		error: 'a place without a source is unsure',
+		path: ['source'],
+	});
+
+/** One place of a mailbox, and the way there. */
+export type PlaceToLook = z.output<typeof placeSchema>;
+
+const placesSchema = z
+	.strictObject({
+		like: z
+			.string()
+			.regex(/^[a-z0-9-]+$/)
+			.optional()
+			.describe('Another entry whose places are these as well, but for those that stand here.'),
+		without: z
+			.array(z.enum(mailPlaces))
+			.min(1)
+			.optional()
+			.describe('Places that this provider is known not to have.'),
+		read: isoDay.optional().describe('When the sources were read.'),
+		...(Object.fromEntries(mailPlaces.map(place => [place, placeSchema.optional()])) as Record<
+			MailPlace,
+			z.ZodOptional<typeof placeSchema>
+		>),
+	})
+	.refine(
+		places => (places.read !== undefined) === mailPlaces.some(place => places[place]?.source !== undefined),
+		{error: 'sources and the day on which they were read belong together', path: ['read']},
+	);
+
 export const providerSchema = z
 	.strictObject({
 		name: z.string(),
@@ -120,6 +187,9 @@ export const providerSchema = z
 			})
 			.optional()
 			.describe('The folder that unwanted mail is put into.'),
+		places: placesSchema
+			.optional()
+			.describe('Where a person finds a mail on the web that is not in the inbox.'),
 		password: z
 			.strictObject({
 				kind: z.enum(passwordKinds),

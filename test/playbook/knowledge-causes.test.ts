@@ -19,10 +19,10 @@ const promised: Partial<Record<Hop, string>> = {
 	sender: 'not-allowed helo-rejected relay-denied quota refused',
 	recipient: 'unknown disabled mailbox-full rate-limited policy refused',
 	accept: 'content-rejected malformed too-large server-trouble refused',
-	mx: 'or-later no-such-domain missing null dangling unreachable lame-servers dnssec-bogus mta-sts certificate dane',
+	mx: 'or-later under-way gave-up bounced no-such-domain missing null dangling unreachable lame-servers dnssec-bogus mta-sts certificate dane',
 	reputation: 'spf spf-record dkim dmarc dmarc-record ptr blocklisted',
-	filter: 'greylisted spam-score quarantined',
-	mailbox: 'junk rule forwarding full',
+	filter: 'greylisted spam-score quarantined dangerous',
+	mailbox: 'junk other-tab rule forwarding full',
 	code: 'expired superseded clock clock-here',
 };
 
@@ -80,7 +80,7 @@ test('sentences name only facts that findings carry', () => {
 		'tls.certificate-weak': 'weakness',
 		'tls.certificate-not-yet-valid': 'since',
 		'code.clock-here': 'skew source',
-		'connect.or-later': 'message',
+		'connect.or-later': 'message read',
 		'mx.or-later': 'message',
 	};
 	expect(named.filter(({id, fact}) => !known.has(fact) && !own[id]?.split(' ').includes(fact))).toEqual([]);

@@ -1,6 +1,6 @@
 import {fileURLToPath} from 'node:url';
 import {describe, expect, test} from 'vitest';
-import {type ProviderFact, providerSchema, usualSecurity} from '../../source/core/provider.ts';
+import {mailPlaces, type ProviderFact, providerSchema, usualSecurity} from '../../source/core/provider.ts';
 import {parentOf} from '../../source/mail/provider-of.ts';
 import {publicSuffix} from '../../source/mail/public-suffix.ts';
 import {loadKnowledge} from '../../source/playbook/knowledge.ts';
@@ -118,6 +118,61 @@ test('a password that is no longer accepted is told among the changes', () => {
 			).toContain(password.since);
 });
 
+describe('the places of a mailbox', () => {
+	const guided = providers.flatMap(({id, places}) => (places ? [{id, places}] : []));
+
+	test('are known for the services that most people use', () => {
+		expect(guided.map(({id}) => id)).toEqual(
+			expect.arrayContaining(
+				(
+					'gmail google-workspace outlook microsoft-365 yahoo aol icloud proton fastmail zoho gmx web-de t-online tuta ' +
+					'yandex mail-ru qq netease aliyun naver'
+				).split(' '),
+			),
+		);
+	});
+
+	test('of every guided service, somebody is led through all that every mailbox has', () => {
+		for (const {id, places} of guided) {
+			const {like} = places;
+			const model = providers.find(other => other.id === like)?.places ?? {};
+			for (const place of mailPlaces.filter(name => name !== 'tabs' && name !== 'quarantine'))
+				expect(
+					Boolean(places[place] ?? model[place]) !== (places.without ?? []).includes(place),
+					`${id}: ${place}`,
+				).toBe(true);
+		}
+	});
+
+	test('follow another service only where that one has its own', () => {
+		for (const {id, places} of guided)
+			if (places.like !== undefined)
+				expect(
+					guided.some(other => other.id === places.like && other.places.like === undefined),
+					id,
+				).toBe(true);
+	});
+
+	test('lead nobody to delete anything, and only to pages that are encrypted', () => {
+		for (const {id, places} of guided)
+			for (const place of mailPlaces) {
+				const {go = '', at = 'https://', note = ''} = places[place] ?? {};
+				expect(at, `${id}: ${place}`).toMatch(/^https:\/\//);
+				expect(go, `${id}: ${place}`).not.toMatch(/delete (all|forever)|empty/i);
+				expect(note, `${id}: ${place}`).not.toMatch(/^(delete|empty)/i);
+			}
+	});
+
+	test('a quarantine is that of an organization', () => {
+		expect(guided.filter(({places}) => places.quarantine).map(({id}) => id)).toEqual([
+			'google-workspace',
+			'microsoft-365',
+			'zoho',
+			'aliyun',
+		]);
+	});
+});
+
 describe('the shape of an entry', () => {
 	const entry = {name: 'A service', source: 'https://service.test/'};
 	const server = {host: 'smtp.service.test', port: 465, security: 'implicit'};
@@ -141,6 +196,13 @@ describe('the shape of an entry', () => {
 		'sources that nobody read': {sources: [{of: ['imap'], at: 'https://service.test/'}]},
 		'a change without a day': {changes: [{when: 'lately', what: 'It is.', source: 'https://service.test/'}]},
 		'half a sentence': {limits: ['500 a day']},
+		'a place from nowhere': {places: {junk: {go: 'Spam'}}},
+		'a place that was read on no day': {places: {junk: {go: 'Spam', source: 'https://service.test/'}}},
+		'places that were read on a day, and none of them has a source': {
+			places: {read: '2026-11-23', junk: {go: 'Spam', unsure: true}},
+		},
+		'a place that there is not': {places: {moon: {go: 'Up', unsure: true}}},
+		'a place without a way': {places: {junk: {unsure: true}}},
 	};
 
 	test('is right', () => {
@@ -148,6 +210,17 @@ describe('the shape of an entry', () => {
 		expect(
 			providerSchema.safeParse({...entry, submission: [{...server, host: 'smtp.*.service.test', port: 2465}]})
 				.success,
+		).toBe(true);
+		expect(
+			providerSchema.safeParse({
+				...entry,
+				places: {
+					read: '2026-11-23',
+					without: ['tabs'],
+					junk: {go: 'More › Spam', source: 'https://service.test/', labels: {'zh-tw': '垃圾郵件'}},
+					trash: {go: 'Trash', unsure: true},
+				},
+			}).success,
 		).toBe(true);
 	});
 

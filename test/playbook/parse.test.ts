@@ -45,6 +45,17 @@ describe('parsePlaybook', () => {
 		expect(problems).toMatchObject([{rule: 'destructive'}]);
 	});
 
+	it('lets a row rest on what a step found, and no destructive one', () => {
+		const row = (found: string, go = 'wait') =>
+			parse(everything.replace(/^route:\n/m, `$&  - {found: {${found}}, go: ${go}}\n`));
+		const {playbook, problems} = row('connect: timeout');
+		expect(problems).toEqual([]);
+		expect(playbook?.route[0]).toMatchObject({when: {}, found: {connect: ['timeout']}});
+		expect(row('conect: timeout').problems).toMatchObject([{rule: 'unknown-step'}]);
+		expect(row('connect: timeuot').problems).toMatchObject([{rule: 'unknown-finding'}]);
+		expect(row('connect: timeout', 'initialize').problems).toMatchObject([{rule: 'destructive'}]);
+	});
+
 	it('makes the playbook that the rest of the program knows', () => {
 		const {playbook} = parse(everything);
 		expect(playbook).toMatchObject({name: 'x', appliesTo: 'TerraMaster TOS 6 and TOS 7'});
