@@ -192,3 +192,19 @@ describe('what somebody pasted', () => {
 		expect(bounce.ok && bounce.value.recipients[0]?.address).toBe('user@example.org');
 	});
 });
+
+test('an address that a server repeats behind a line break is no recipient of its own', async () => {
+	const read = await readBounceText(
+		[
+			'<user@example.org>: host mx.example.org[192.0.2.1] said: 550 5.1.1',
+			'    <user@example.org>: Recipient address rejected: User unknown in virtual',
+			'    mailbox table (in reply to RCPT TO command)',
+		].join('\n'),
+	);
+	expect(read.ok && read.value.recipients).toMatchObject([
+		{
+			address: 'user@example.org',
+			words: expect.stringContaining('User unknown in virtual mailbox table'),
+		},
+	]);
+});

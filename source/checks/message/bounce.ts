@@ -3,9 +3,9 @@ import {defineCheck, unknown} from '../../core/check.ts';
 import {inWords} from '../../core/failure.ts';
 import {printable} from '../../core/printable.ts';
 import {address, text} from '../../core/value.ts';
+import {bounceFindings} from '../bounce.ts';
 import {bouncedFinding} from '../bounce-finding.ts';
 import {fitOf} from '../bounce-fitting.ts';
-import {bounceFindings} from '../bounce.ts';
 
 export default defineCheck({
 	id: 'message.bounce',

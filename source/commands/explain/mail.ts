@@ -35,11 +35,21 @@ export const explainMessage = async (pasted: PastedMail, books: Books): Promise<
 	const mail = await readMail(octets);
 	const reading: Reading = mail.ok ? readVerification(mail.value) : {candidates: [], open: 'unread'};
 	const dislikes: readonly Dislike[] = mail.ok
-		? await dislikesOf(mail.value, {octets, at: arrivedAt(trail) ?? now, sender: senderIn(header)})
+		? await dislikesOf(mail.value, {
+				octets: asSent(octets),
+				at: arrivedAt(trail) ?? now,
+				sender: senderIn(header),
+			})
 		: [];
 	const cut = isCut || (mail.ok && mail.value.cut === true);
 	return messageExplanation({...known(header, trail), cut, reading, dislikes, now}, books);
 };
+
+/** A file without one CRLF was saved by a system that ends lines with LF; that says nothing about how it was sent. */
+const asSent = (octets: Buffer): Buffer =>
+	octets.includes('\r\n')
+		? octets
+		: Buffer.from(octets.toString('latin1').replaceAll('\n', '\r\n'), 'latin1');
 
 /** Explains the header of a message alone. */
 export const explainHeaders = ({octets, isCut}: PastedMail, books: Books): Explanation => {

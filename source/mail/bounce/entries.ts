@@ -76,12 +76,23 @@ export const entriesIn = (lines: readonly string[], hasSaid: (text: string) => b
 	const entries: {address: string; led?: string; lines: string[]; ended: boolean}[] = [];
 	let before = '';
 	let inHeader = false;
+	/** The line before was not empty. */
+	let follows = false;
 	for (const raw of lines) {
 		const line = raw.trim();
 		const current = entries.at(-1);
 		const generated = /^\((?:generated|expanded) from:? ([^)]{1,400})\)$/.exec(line)?.[1];
 		inHeader = line !== '' && (inHeader || forwarded.test(line));
-		const found = inHeader || aboutSender.test(before) ? undefined : named(line);
+		const begins = inHeader || aboutSender.test(before) ? undefined : named(line);
+		// A server may repeat the address in its words, and a line may break before it.
+		const repeats =
+			follows &&
+			current !== undefined &&
+			!current.ended &&
+			current.lines.length > 0 &&
+			begins?.address.toLowerCase() === current.address.toLowerCase();
+		const found = repeats ? undefined : begins;
+		follows = line !== '';
 		if (line !== '') before = line;
 		if (generated !== undefined && current) {
 			const origin = addressIn(generated);
