@@ -61,6 +61,7 @@ const map: Readonly<Record<string, Room>> = {
 			'@peculiar/x509',
 			'dns2',
 			'nodemailer',
+			're2js',
 			'reflect-metadata',
 			'smtp-server',
 			'yaml',

@@ -7,6 +7,8 @@ export type MessagePlace = {readonly file: string} | {readonly caught: number};
 /** How the message came to the filter's server, or would come: a filter judges by it as well. */
 export type Handed = {
 	readonly ip?: string;
+	/** What the address leads back to (PTR); a filter that is not told takes it for missing. */
+	readonly hostname?: string;
 	readonly helo?: string;
 	/** The envelope. */
 	readonly from?: string;

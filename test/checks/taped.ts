@@ -49,6 +49,8 @@ export type When = {
 	readonly message?: MessageAnswer | Failure;
 	/** By server, with `:port` behind it where one was asked for. */
 	readonly time?: Readonly<Record<string, TimeAnswer | Failure>>;
+	/** When the round began, in milliseconds since 1970; else there is but one. */
+	readonly roundAt?: number;
 	/** What the sink answers, in order. */
 	readonly sink?: readonly (CaptureAnswer | Failure)[];
 	/** What the mailbox answers, by what it is asked to do. */
@@ -189,6 +191,7 @@ export const runOn = async (
 		inspectors: when.inspectors ?? [],
 		filterRules: when.filterRules ?? [],
 		startedAt: now,
+		...(when.roundAt === undefined ? {} : {roundAt: when.roundAt}),
 		tag: 'a1b2c3',
 	});
 	return {finding, asked};
