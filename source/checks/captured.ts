@@ -1,4 +1,4 @@
-import type {CapturedMessage} from '../core/capture.ts';
+import type {CaptureAnswer, CapturedMessage} from '../core/capture.ts';
 import {printable} from '../core/printable.ts';
 import {type Candidate, maskedCode, maskedLink} from '../core/verification.ts';
 import {asciiName} from '../mail/domain-name.ts';
@@ -40,6 +40,22 @@ export const broughtBy = ({reading: {chosen, open, candidates}}: CapturedMessage
 
 const shown = ({kind, value}: Candidate): string =>
 	wordsOf(value.endsWith('••••') ? value : kind === 'code' ? maskedCode(value) : maskedLink(value));
+
+/** How a caught mail is seen whole, as part of a sentence. */
+export const lookAt = (
+	{id}: Pick<CapturedMessage, 'id'>,
+	{passing}: Pick<CaptureAnswer, 'passing'>,
+	print = '',
+): string =>
+	passing
+		? 'key m of the console, for as long as this case is open'
+		: `lostmail sink show ${id}${print}, or key m of the console`;
+
+/** How what a caught mail brings is seen whole. */
+export const readIt = (message: CapturedMessage, answer: Pick<CaptureAnswer, 'passing'>): string => {
+	const {chosen} = message.reading;
+	return lookAt(message, answer, chosen ? ` --print ${chosen.kind}` : '');
+};
 
 /** To whom the envelope says that it goes. */
 export const recipientsOf = ({recipients}: CapturedMessage): string => {

@@ -1,32 +1,13 @@
 import {z} from 'zod';
 import type {CapturePlan, CaptureQuestion, SinkReach} from '../core/capture.ts';
 import type {SinkPlace, SinkPort} from '../core/sink.ts';
-import {readSinkPort, usualSinkPorts} from '../core/sink-port.ts';
+import {readSinkPorts, usualSinkPorts} from '../core/sink-port.ts';
 import type {SmtpSecurity} from '../core/smtp.ts';
-import {text} from '../core/value.ts';
-
-/** More than any device needs. */
-const mostPorts = 8;
-
-/** Ports as they are written; nothing where one is not understood, none is left, or one stands there twice. */
-const portsIn = (written: string): readonly SinkPort[] | undefined => {
-	const words = written.split(/[\s,]+/).filter(Boolean);
-	const ports = words.flatMap(one => readSinkPort(one) ?? []);
-	const numbers = ports.map(({port}) => port).filter(port => port !== 0);
-	return ports.length === words.length &&
-		ports.length > 0 &&
-		ports.length <= mostPorts &&
-		new Set(numbers).size === numbers.length
-		? ports
-		: undefined;
-};
+import {sinkPorts} from '../core/value.ts';
 
 /** What every check on the sink takes: the same words make the same sink. */
 export const sinkParams = {
-	ports: text()
-		.refine(written => portsIn(written) !== undefined, {
-			error: 'expected ports such as "2525/starttls 2465/implicit", each once',
-		})
+	ports: sinkPorts()
 		.optional()
 		.describe(
 			'Where the sink listens: ports with starttls, implicit or none behind a slash; 2525/starttls 2465/implicit unless told otherwise.',
@@ -47,7 +28,7 @@ export const planOf = (
 	{ports, reach = 'network'}: SinkParams,
 	{user, secret}: {readonly user?: string | undefined; readonly secret?: string | undefined},
 ): CapturePlan => ({
-	ports: ports === undefined ? usualSinkPorts : (portsIn(ports) ?? []),
+	ports: ports === undefined ? usualSinkPorts : (readSinkPorts(ports) ?? []),
 	reach,
 	...(user ? {user} : {}),
 	...(secret === undefined ? {} : {secret}),

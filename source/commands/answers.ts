@@ -5,6 +5,7 @@ import {nearest} from '../core/nearest.ts';
 import type {Input, Playbook} from '../core/playbook.ts';
 import type {Vault} from '../core/world.ts';
 import {beginningOfAny} from './beginning.ts';
+import {fileTrouble} from './file-trouble.ts';
 import {type Io, UsageError} from './io.ts';
 
 /** Splits `key=value`. What is no such pair may be a secret, so it is not shown. */
@@ -85,7 +86,7 @@ const textOf = async (file: string, signal: AbortSignal): Promise<string> => {
 		if (file === '-') return readFileSync(0, 'utf8').slice(0, largest);
 		return (await beginningOfAny(file, largest, signal)).toString('utf8');
 	} catch (error) {
-		throw new UsageError(`lostmail: --inputs ${file}: ${(error as Error).message}`);
+		throw new UsageError(`lostmail: --inputs ${file}: ${fileTrouble(error)}`);
 	}
 };
 

@@ -26,6 +26,7 @@ import {spamProbe} from '../probes/spam.ts';
 import {timeProbe} from '../probes/time.ts';
 import type {captureProbe} from '../sink/capture.ts';
 import {newTag, version} from './house.ts';
+import type {SinkHere} from './sink/open.ts';
 import {keepUnmatched} from './unmatched.ts';
 
 /** How the outside world is reached: what the options of `run` and `check` say. */
@@ -56,16 +57,18 @@ export type Staffing = {
 	/** Whether somebody is there to answer questions. */
 	readonly attended: boolean;
 	readonly signal: AbortSignal;
+	/** Told of every sink that a step opens; what comes back is called before that one is closed. */
+	readonly sinkOpened?: (here: SinkHere) => () => void;
 };
 
 /** The composition root: real probes, real clock, and whoever is at the keyboard. */
 export const worldOf = (
 	reach: Reachability,
-	{answers, vault, attended, signal}: Staffing,
+	{answers, vault, attended, signal, sinkOpened: opened}: Staffing,
 	knowledge: Knowledge,
 ): World => {
 	const desk = attended ? openDesk() : undefined;
-	const sinks = capturing(reach, vault);
+	const sinks = capturing(reach, vault, opened);
 	const released = new Set<string>();
 	const read = messageReader(sinks.caught);
 	return {
@@ -122,13 +125,13 @@ export const worldOf = (
 };
 
 /** What catches a device's mail; its code is loaded when something is to be caught. */
-const capturing = ({device}: Reachability, vault: Vault) => {
+const capturing = ({device}: Reachability, vault: Vault, opened: Staffing['sinkOpened']) => {
 	let loaded: Promise<ReturnType<typeof captureProbe>> | undefined;
 	const load = async () => {
 		const {captureProbe} = await import('../sink/capture.ts');
 		const {openCapture} = await import('./sink/for-capture.ts');
 		const ticks = () => performance.now();
-		return captureProbe({open: plan => openCapture(plan, {device, vault}), now: Date.now, ticks});
+		return captureProbe({open: plan => openCapture(plan, {device, vault, opened}), now: Date.now, ticks});
 	};
 	const probe: Probes['sink'] = async (question, signal) => {
 		loaded ??= load();

@@ -13,6 +13,12 @@ const words: Readonly<Record<string, string>> = {
 	ENAMETOOLONG: 'its name is too long',
 	ENXIO: 'nobody writes into this pipe',
 	EMFILE: 'too many files are open',
+	ENFILE: 'too many files are open on this machine',
+	EBADF: 'nothing is open under this number',
+	EIO: 'the disk or the connection to it failed',
+	ENODEV: 'there is no such device',
+	ETXTBSY: 'it is a program that is running',
+	EPIPE: 'nobody reads from this pipe any more',
 };
 
 /** Why a file could not be read or written, as part of a sentence; safe to print behind its name once it is made printable. */

@@ -19,6 +19,7 @@ import {
 } from '../settings/found.ts';
 import {companionsOf, readSettings, secretAt} from '../settings/read.ts';
 import {beginningOf} from './beginning.ts';
+import {fileTrouble} from './file-trouble.ts';
 import {findCompanion} from './from-config/companion.ts';
 import {type Io, UsageError} from './io.ts';
 
@@ -104,7 +105,7 @@ const fromDisk = (file: string): ConfigFile => {
 		return textOf(file, beginningOf(file, largest + 1));
 	} catch (error) {
 		if (error instanceof UsageError) throw error;
-		throw mistaken(`${file}: ${(error as Error).message}`);
+		throw mistaken(`${file}: ${fileTrouble(error)}`);
 	}
 };
 
@@ -121,7 +122,7 @@ const fromStdin = async ({stdin, signal}: Pick<Io, 'stdin' | 'signal'>): Promise
 			if (length > largest) break;
 		}
 	} catch (error) {
-		throw mistaken(`stdin: ${(error as Error).message}`);
+		throw mistaken(`stdin: ${fileTrouble(error)}`);
 	} finally {
 		signal.removeEventListener('abort', leave);
 	}

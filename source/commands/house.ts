@@ -10,6 +10,7 @@ import type {Source} from '../playbook/document.ts';
 import {loadKnowledge} from '../playbook/knowledge.ts';
 import {parsePlaybook} from '../playbook/parse.ts';
 import {formatProblem, type Problem} from '../playbook/problem.ts';
+import {fileTrouble} from './file-trouble.ts';
 import {UsageError} from './io.ts';
 
 /** The folder of everything an author edits, beside the program wherever it was built to. */
@@ -89,7 +90,7 @@ const sourceOf = async (nameOrPath: string): Promise<{readonly file: string; rea
 		return {file: names.includes(nameOrPath) ? file : nameOrPath, source};
 	} catch (error) {
 		if ((error as {code?: string}).code !== 'ENOENT')
-			throw new UsageError(`lostmail: cannot read the playbook ${nameOrPath}: ${String(error)}`);
+			throw new UsageError(`lostmail: cannot read the playbook ${nameOrPath}: ${fileTrouble(error)}`);
 		const near = nearest(nameOrPath, names);
 		throw new UsageError(
 			`lostmail: there is no playbook "${nameOrPath}"${near ? `; did you mean ${near}?` : '.'}\n` +

@@ -7,6 +7,7 @@ import {parseServer} from '../probes/dns.ts';
 import {reporters} from '../report/index.ts';
 import {beginningOf} from './beginning.ts';
 import type {Reachability} from './compose.ts';
+import {fileTrouble} from './file-trouble.ts';
 import {UsageError} from './io.ts';
 
 /** The options that `run`, `check` and `demo` share, as commander hands them over. */
@@ -119,7 +120,7 @@ const readOverlay = (file: string, mistakes: string[]): Reachability['overlay'] 
 		if (read.ok) return {from: file, records: read.value};
 		mistakes.push(...read.failure.map(({line, message}) => `--dns-overlay ${file}:${line}: ${message}`));
 	} catch (error) {
-		mistakes.push(`--dns-overlay ${file}: ${(error as Error).message}`);
+		mistakes.push(`--dns-overlay ${file}: ${fileTrouble(error)}`);
 	}
 	return undefined;
 };
@@ -129,7 +130,7 @@ const readPem = (file: string): readonly string[] => {
 		try {
 			return readFileSync(file, 'utf8');
 		} catch (error) {
-			throw new Error(`--ca ${file}: ${(error as Error).message}`);
+			throw new Error(`--ca ${file}: ${fileTrouble(error)}`);
 		}
 	})();
 	const found = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g);

@@ -11,6 +11,7 @@ import {waitOf} from '../core/wait.ts';
 import type {Reader} from '../engine/session.ts';
 import {reporters} from '../report/index.ts';
 import {ndjson} from '../report/ndjson.ts';
+import {fileTrouble} from './file-trouble.ts';
 import {exitCodes, type Io, UsageError} from './io.ts';
 import type {RunOptions} from './options.ts';
 
@@ -49,7 +50,7 @@ export const recordTo = (file: string, {err}: Pick<Io, 'err'>): Reader => {
 			writeSync(handle, ndjson.report(event));
 		} catch (error) {
 			broken = true;
-			err(`lostmail: the case file ends here, ${file} cannot be written: ${(error as Error).message}\n`);
+			err(`lostmail: the case file ends here, ${file} cannot be written: ${fileTrouble(error)}\n`);
 		}
 	};
 };
@@ -68,7 +69,7 @@ const write = <T>(file: string, act: () => T): T => {
 	try {
 		return act();
 	} catch (error) {
-		throw new UsageError(`lostmail: cannot write ${file}: ${(error as Error).message}`);
+		throw new UsageError(`lostmail: cannot write ${file}: ${fileTrouble(error)}`);
 	}
 };
 

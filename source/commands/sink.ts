@@ -86,6 +86,7 @@ A QUERY is words to be found and conditions, all of which have to hold:
   from:TEXT to:TEXT subject:TEXT inbox:NAME remote:ADDRESS
   since:10m since:2026-11-22 until:2026-11-22T12:00
   has:code has:link has:attachment session:failed session:delivered session:open
+-has:code leaves out what is not read yet, or cannot be read: it may have one.
 "two words" stand together; a - before a condition turns it round, so put all of
 it in quotes, or all of it behind -- where it begins so:
   lostmail sink list 'subject:code -from:nas'

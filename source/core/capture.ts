@@ -44,6 +44,8 @@ export type CaptureAnswer = {
 	readonly addresses: readonly string[];
 	/** SHA-256 of the certificate that the device is shown, in hexadecimal letters. */
 	readonly certificate?: string;
+	/** What is caught goes with this case, and nothing but this case can show it. */
+	readonly passing?: true;
 	/** Whole for `read`; else what happened since. Sessions that are still going on are told by `read` alone. */
 	readonly sessions: readonly SinkSession[];
 	readonly messages: readonly CapturedMessage[];

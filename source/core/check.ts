@@ -48,6 +48,8 @@ export type Reach = {
 	readonly filterRules: readonly FilterRule[];
 	/** When this step began, in milliseconds since 1970. */
 	readonly startedAt: number;
+	/** When the round began that this step belongs to, in milliseconds since 1970; absent where there is but one. */
+	readonly roundAt?: number;
 	/** What sets this run's test message apart from every other. */
 	readonly tag: string;
 };

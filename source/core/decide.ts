@@ -2,8 +2,8 @@ import type {Case, Step} from './case.ts';
 import type {Judgement} from './diagnose.ts';
 import type {Route, Verdict} from './event.ts';
 import type {Action, Knowledge, Procedure, ProcedureSource} from './knowledge.ts';
-import {type Truth, test, testAnswer} from './logic.ts';
-import {type Condition, noneFound, type Playbook, type RouteRule} from './playbook.ts';
+import {all, type Truth, test, testAnswer} from './logic.ts';
+import {type Condition, noneFound, type Playbook, type RouteRule, type StepId} from './playbook.ts';
 
 export type Routing = {readonly route: Route | null; readonly undecided: readonly string[]};
 
@@ -20,7 +20,7 @@ export const routeFor = (
 ): Routing => {
 	const undecided: string[] = [];
 	for (const [row, rule] of rules.entries()) {
-		const truth = testRoute(rule, judgement, answers);
+		const truth = all([testRoute(rule, judgement, answers), testFound(rule, judgement)]);
 		if (truth === 'unknown') undecided.push(rule.procedure);
 		if (truth !== 'true') continue;
 		const source = procedures.get(rule.procedure);
@@ -33,8 +33,10 @@ export const routeFor = (
 		return {
 			undecided: [...new Set(undecided)].filter(name => name !== named.name),
 			route: {
-				procedure: procedureFor(named, judgement, answers),
-				also: also.filter(other => !other.destructive).map(other => procedureFor(other, judgement, answers)),
+				procedure: procedureFor(named, judgement, answers, rule),
+				also: also
+					.filter(other => !other.destructive)
+					.map(other => procedureFor(other, judgement, answers, rule)),
 			},
 		};
 	}
@@ -43,6 +45,10 @@ export const routeFor = (
 
 const testRoute = ({when}: RouteRule, judgement: Judgement, answers: Case['answers']): Truth =>
 	test(when, (key, wanted) => testKey(key, wanted, judgement, answers));
+
+/** A step that found nothing has not found this. */
+const testFound = ({found = {}}: RouteRule, {found: known}: Judgement): Truth =>
+	test(found, (step, codes) => (codes.includes(known?.get(step)?.code ?? '') ? 'true' : 'false'));
 
 const testKey = (
 	key: string,
@@ -69,8 +75,11 @@ const mayDestroy = (
 	judgement: Judgement,
 	answers: Case['answers'],
 ): boolean => {
-	const truths = rows.map(({when}) =>
-		test(when, (key, wanted) => testForSure(key, wanted, judgement, answers)),
+	const truths = rows.map(rule =>
+		all([
+			test(rule.when, (key, wanted) => testForSure(key, wanted, judgement, answers)),
+			testFound(rule, judgement),
+		]),
 	);
 	return (
 		judgement.mail === 'broken' &&
@@ -108,6 +117,7 @@ const procedureFor = (
 	source: ProcedureSource,
 	judgement: Judgement,
 	answers: Case['answers'],
+	{found = {}}: RouteRule,
 ): Procedure => ({
 	name: source.name,
 	title: source.title,
@@ -120,7 +130,7 @@ const procedureFor = (
 			({when}) =>
 				test(lists(when ?? {}), (key, wanted) => testKey(key, wanted, judgement, answers)) !== 'false',
 		)
-		.map(action => actionFor(action, judgement)),
+		.map(action => actionFor(action, judgement, remedyIn(judgement, Object.keys(found)))),
 	again: source.again,
 	ask: source.ask,
 	notStated: source['not-stated'],
@@ -130,12 +140,17 @@ const procedureFor = (
 const lists = (condition: Readonly<Record<string, string | readonly string[]>>): Condition =>
 	Object.fromEntries(Object.entries(condition).map(([key, wanted]) => [key, [wanted].flat()]));
 
+/** What the first of these steps that knows it says is to be done. */
+const remedyIn = ({found}: Judgement, steps: readonly StepId[]): string | undefined =>
+	steps.map(step => found?.get(step)?.remedy).find(remedy => remedy !== undefined);
+
 const actionFor = (
 	{do: text, details, warning}: ProcedureSource['actions'][number],
 	{diagnosis}: Judgement,
+	remedy: string | undefined,
 ): Action => {
-	const withFix = (sentence: string) =>
-		sentence.replaceAll('{fix}', diagnosis?.fix ?? 'Change what the findings above name.');
+	const fix = remedy ?? diagnosis?.fix ?? 'Change what the findings above name.';
+	const withFix = (sentence: string) => sentence.replaceAll('{fix}', () => fix);
 	return {
 		do: withFix(text),
 		...(details === undefined ? {} : {details: withFix(details)}),

@@ -34,5 +34,15 @@ export const unknownAnswer = 'unknown';
  */
 export type PersonAnswer = {readonly value: string} | {readonly back: true};
 
-export const valueTypes = ['text', 'address', 'host', 'port', 'domain', 'ip', 'minutes'] as const;
+export const valueTypes = [
+	'text',
+	'address',
+	'host',
+	'port',
+	'domain',
+	'ip',
+	'minutes',
+	'wait-minutes',
+	'sink-ports',
+] as const;
 export type ValueType = (typeof valueTypes)[number];

@@ -51,11 +51,13 @@ export type DiagnoseRule = {readonly when: Condition; readonly cause: string};
 
 /**
  * A row of `route`: keys are `cause`, `hop`, `repair` (where the cause is repaired), `mail` (the state of the
- * mail path) and names of inputs. `also` names further procedures worth offering; `otherwise` takes the place of a
+ * mail path) and names of inputs. `found`: steps, and the codes one of which each of them has found, whatever its level;
+ * no destructive procedure rests on that. `also` names further procedures worth offering; `otherwise` takes the place of a
  * destructive procedure for as long as anything speaks against it.
  */
 export type RouteRule = {
 	readonly when: Condition;
+	readonly found?: Condition;
 	readonly procedure: string;
 	readonly also: readonly string[];
 	readonly otherwise?: string;

@@ -27,3 +27,22 @@ export const readSinkPort = (text: string): SinkPort | undefined => {
 };
 
 const usualSecurity = (port: number): SmtpSecurity => (port % 1000 === 465 ? 'implicit' : 'starttls');
+
+/** More than any device needs. */
+const mostPorts = 8;
+
+/**
+ * Ports as a person writes them, with blanks or commas in between, at most 8; nothing where one is not understood, none is
+ * left, or one stands there twice.
+ */
+export const readSinkPorts = (text: string): readonly SinkPort[] | undefined => {
+	const words = text.split(/[ ,]+/).filter(Boolean);
+	const ports = words.flatMap(one => readSinkPort(one) ?? []);
+	const numbers = ports.map(({port}) => port).filter(port => port !== 0);
+	return ports.length === words.length &&
+		ports.length > 0 &&
+		ports.length <= mostPorts &&
+		new Set(numbers).size === numbers.length
+		? ports
+		: undefined;
+};

@@ -1,5 +1,7 @@
 import {z} from 'zod';
+import {longestPause} from './pause.ts';
 import type {ValueType} from './person.ts';
+import {readSinkPorts} from './sink-port.ts';
 
 const label = /^(?![\p{M}-])[\p{L}\p{N}\p{M}_-]{1,63}(?<!-)$/u;
 
@@ -52,6 +54,24 @@ export const minutes = () =>
 		}),
 	);
 
+const longestWait = longestPause / 60;
+
+/** Minutes of one wait on purpose, at most half an hour; digits in a string are read as a number. */
+export const waitMinutes = () =>
+	z.preprocess(
+		raw => (typeof raw === 'string' && /^\d{1,4}$/.test(raw.trim()) ? Number(raw) : raw),
+		z.custom<number>(value => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= longestWait, {
+			error: issue => `expected minutes, from 1 to ${longestWait}, got ${quoted(issue.input)}`,
+		}),
+	);
+
+/** Where a sink is to listen, as `readSinkPorts` reads it. */
+export const sinkPorts = () =>
+	z.string().refine(written => readSinkPorts(written) !== undefined, {
+		error: issue =>
+			`expected ports such as 2525/starttls 2465/implicit, each once, got ${quoted(issue.input)}`,
+	});
+
 /** A mailbox as RFC 5321 section 4.1.2 spells it, without quoting; what can carry a code, not all that is legal. */
 export const address = () =>
 	z.string().refine(
@@ -87,6 +107,8 @@ const schemas: Readonly<Record<ValueType, () => z.ZodType>> = {
 	domain,
 	ip,
 	minutes,
+	'wait-minutes': waitMinutes,
+	'sink-ports': sinkPorts,
 };
 
 /** The complaint about a typed answer, or nothing when it is fine. */

@@ -45,7 +45,12 @@ export const playRound = async (
 	plan: Plan,
 ): Promise<void> => {
 	const {probes, close} = world.open(number);
-	const inRound = number === 0 ? world : {...world, tag: `${world.tag}.${number}`};
+	const {openedAt, ms} = journal.state();
+	const inRound = {
+		...world,
+		roundAt: openedAt + ms,
+		...(number === 0 ? {} : {tag: `${world.tag}.${number}`}),
+	};
 	let allowance: Allowance | undefined;
 	try {
 		await askInputs(inputs, new Set(plan.ask), world, journal, probes.person, signal);

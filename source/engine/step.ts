@@ -90,7 +90,7 @@ export const paramsOf = (
  */
 export const takeStep = async (
 	planned: PlannedStep,
-	world: World,
+	world: World & {readonly roundAt: number},
 	journal: Journal,
 	probes: Probes,
 	round: AbortSignal,
@@ -122,6 +122,7 @@ export const takeStep = async (
 			inspectors: world.knowledge.inspectors,
 			filterRules: world.knowledge.filterRules,
 			startedAt: started,
+			roundAt: world.roundAt,
 			tag: world.tag,
 		});
 		const finding = await orCalledOff(work, signal);

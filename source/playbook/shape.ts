@@ -118,6 +118,9 @@ export const routeShape = z.strictObject({
 	when: conditionShape
 		.optional()
 		.describe(`What must be known to hold: ${routeKeys.join(', ')} and names of inputs.`),
+	found: conditionShape
+		.optional()
+		.describe('Step → the finding codes, one of which it must have found, whatever their level.'),
 	go: word.describe('The procedure.'),
 	also: z
 		.array(word)

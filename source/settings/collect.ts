@@ -37,6 +37,8 @@ const expected: Readonly<Record<ValueType, string>> = {
 	domain: 'a domain',
 	ip: 'an IP address',
 	minutes: 'minutes',
+	'wait-minutes': 'minutes, 30 at most',
+	'sink-ports': 'ports of a sink',
 };
 
 /** Remarks that a reader can bear; the rest is counted. */

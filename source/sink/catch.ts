@@ -13,6 +13,8 @@ export type Catch = {
 	understand(octets: Iterable<Buffer>): Promise<Understood>;
 	readonly addresses: readonly string[];
 	readonly certificate?: string;
+	/** Where it is written down that a message was handed on; absent where the store goes with this process. */
+	readonly mark?: unknown;
 	readonly told: Telling;
 	/** What was read of each message, by its number, so that none is read twice. */
 	readonly readings: Map<number, Reading>;
@@ -44,6 +46,7 @@ export const tell = async (
 		places,
 		addresses: caught.addresses,
 		...(caught.certificate === undefined ? {} : {certificate: caught.certificate}),
+		...(caught.mark === undefined ? {passing: true} : {}),
 		sessions: [...sessions.values()],
 		messages,
 		...(caught.told.dropped > 0 ? {untold: caught.told.dropped} : {}),

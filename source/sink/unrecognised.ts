@@ -1,4 +1,5 @@
 import {maskedLink} from '../core/verification.ts';
+import {standingAsCode} from './code-place.ts';
 
 /** What stands where something was taken out. */
 export const gone = '••••';
@@ -15,10 +16,14 @@ const capital = /\p{Lu}/u;
 
 /**
  * A text without what may be a code or a link that nobody recognised: digits, words of letters and digits, and words of
- * capitals alone, however they are grouped. Other words stay, and so do the shortest of these.
+ * capitals alone, however they are grouped; and small letters where a code stands. Other words stay, and so do the shortest
+ * of these.
  */
 export const withoutUnrecognised = (text: string): string =>
-	withoutWords(text.replaceAll(link, maskedLink).replaceAll(digits, gone));
+	withoutWords(withoutStanding(text.replaceAll(link, maskedLink)).replaceAll(digits, gone));
+
+const withoutStanding = (text: string): string =>
+	standingAsCode(text).reduceRight((rest, {from, to}) => rest.slice(0, from) + gone + rest.slice(to), text);
 
 type Run = {readonly from: number; to: number; digits: boolean; length: number};
 

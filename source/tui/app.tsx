@@ -1,7 +1,7 @@
 import {Box, useAnimation, useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {useEffect, useMemo, useReducer, useSyncExternalStore} from 'react';
 import type {Session} from '../core/session.ts';
-import type {ConsoleHost, ConsoleStart, MessageView, SinkDesk, SinkView, Summary} from './host.ts';
+import type {ConsoleHost, ConsoleStart, MessageView, OpenCase, SinkDesk, SinkView, Summary} from './host.ts';
 import {caughtIn} from './inbox.ts';
 import {keyName} from './keypress.ts';
 import {layoutFor} from './layout.ts';
@@ -15,7 +15,7 @@ import {Question} from './screens/question.tsx';
 import {Run} from './screens/run.tsx';
 import {Sink} from './screens/sink.tsx';
 import {Opening, Sure, Tiny} from './screens/small.tsx';
-import {type HomeChoice, type Situation, situationOf} from './situation.ts';
+import {type HomeChoice, type Situation, sinkOn, situationOf} from './situation.ts';
 import {sinkSummary, summaryOf} from './summary.ts';
 import type {Theme} from './theme.ts';
 import {type Action, beginning, reduceUi} from './ui.ts';
@@ -36,6 +36,8 @@ const nothing: Pick<Session, 'subscribe' | 'snapshot'> & {snapshot(): undefined}
 	snapshot: () => undefined,
 } as never;
 
+const noCase: NonNullable<OpenCase['caught']> = {subscribe: () => () => undefined, snapshot: () => undefined};
+
 const noSink: Pick<SinkDesk, 'subscribe' | 'snapshot'> & {snapshot(): undefined} = nothing as never;
 
 /** State comes down from the session, commands go up; what is looked at is folded in `reduceUi`. */
@@ -49,7 +51,12 @@ export const App = ({host, start, theme, copy, stop}: AppProps) => {
 		listener => session.subscribe(listener),
 		() => (open ? open.session.snapshot() : undefined),
 	);
-	const desk = ui.at.place === 'sink' ? ui.at.desk : undefined;
+	const own = open?.caught ?? noCase;
+	const caught = useSyncExternalStore(
+		listener => own.subscribe(listener),
+		() => own.snapshot(),
+	);
+	const desk = sinkOn(ui, caught);
 	const sink = desk ?? noSink;
 	const view: SinkView | undefined = useSyncExternalStore(
 		listener => sink.subscribe(listener),
@@ -62,8 +69,8 @@ export const App = ({host, start, theme, copy, stop}: AppProps) => {
 	});
 	// biome-ignore lint/correctness/useExhaustiveDependencies: time passes with every frame
 	const situation = useMemo(
-		() => situationOf(ui, {state, view}, {host, theme, layout: layoutFor(columns, rows)}),
-		[ui, state, view, frame, host, theme, columns, rows],
+		() => situationOf(ui, {state, caught, view}, {host, theme, layout: layoutFor(columns, rows)}),
+		[ui, state, caught, view, frame, host, theme, columns, rows],
 	);
 	useMessage(situation, desk, dispatch);
 	const page = useMemo(() => pageOf(situation), [situation]);
@@ -79,9 +86,9 @@ export const App = ({host, start, theme, copy, stop}: AppProps) => {
 			);
 		},
 		leave: () => {
-			if (desk) {
-				dispatch({type: 'sink.left', summary: sinkSummary(desk)});
-				void desk.close();
+			if (ui.at.place === 'sink') {
+				dispatch({type: 'sink.left', summary: sinkSummary(ui.at.desk)});
+				void ui.at.desk.close();
 			}
 			if (!open) return;
 			dispatch({type: 'case.left', summary: summaryOf(open, theme)});

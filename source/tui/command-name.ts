@@ -21,6 +21,7 @@ export type CommandName =
 	| 'unsure'
 	| 'desk'
 	| 'question'
+	| 'caught'
 	| 'transcript'
 	| 'diagnosis'
 	| 'procedure'

@@ -30,8 +30,16 @@ export type CaseChoice =
 	| {readonly kind: 'playbook'; readonly name: string}
 	| {readonly kind: 'scenario'; readonly name: string};
 
-/** A running case and what holds it: `file` is the case file on disk; `close` lets go of servers and files. */
-export type OpenCase = {readonly session: Session; readonly file?: string; close(): Promise<void>};
+/**
+ * A running case and what holds it: `file` is the case file on disk; `close` lets go of servers and files. `caught`: what
+ * its own sink has caught, to be looked at, for as long as a step has one open.
+ */
+export type OpenCase = {
+	readonly session: Session;
+	readonly file?: string;
+	readonly caught?: {subscribe(listener: () => void): () => void; snapshot(): SinkDesk | undefined};
+	close(): Promise<void>;
+};
 
 /** A sink that listens, and its archive, as a screen may know them; `close` ends both. */
 export type SinkDesk = {
@@ -65,8 +73,10 @@ export type SinkView = {
 	readonly trust?: string;
 	/** What it does wrong on purpose, a line for each rule; absent where it does nothing wrong. */
 	readonly misbehaves?: readonly string[];
-	/** What to type to see what it keeps. */
-	readonly look: string;
+	/** What to type to see what it keeps; absent where nothing is left when it ends. */
+	readonly look?: string;
+	/** It belongs to a case: what it caught is looked at here, and no more than that. */
+	readonly ofCase?: true;
 	/** What narrows it; empty for everything. */
 	readonly search: string;
 	/** Newest first, as many pages as were asked for; sessions without what was said in them. */

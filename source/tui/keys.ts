@@ -1,7 +1,7 @@
 import type {Case} from '../core/case.ts';
 import type {CommandName} from './command-name.ts';
 import {everywhere, notTyping, ofCase, type Place, reading} from './place.ts';
-import {sinkKeys} from './sink-keys.ts';
+import {caughtKey, sinkKeys} from './sink-keys.ts';
 import type {Situation} from './situation.ts';
 import {sureKeys} from './sure-keys.ts';
 import {proceduresOf} from './views/procedure-lines.ts';
@@ -17,13 +17,13 @@ export type KeyRow = {
 	readonly bar?: readonly string[];
 	/** Why it does nothing now. */
 	readonly off?: (state: Case) => string | undefined;
-	/** The same, for a screen of a sink. */
+	/** The same, by more than the case. */
 	readonly idle?: (situation: Situation) => string | undefined;
 };
 
 /** Why this key does nothing now. */
 export const whyOff = ({off, idle}: KeyRow, situation: Situation): string | undefined =>
-	(situation.desk && off?.(situation.desk.state)) ?? (situation.inbox && idle?.(situation));
+	(situation.desk && off?.(situation.desk.state)) ?? idle?.(situation);
 
 const noProcedure = (state: Case) =>
 	proceduresOf(state).length > 0
@@ -122,6 +122,7 @@ export const keyTable: readonly KeyRow[] = [
 		on: ['run', 'step', 'transcript'],
 		off: ({question}) => (question ? undefined : 'no question waits'),
 	},
+	caughtKey,
 	{
 		keys: ['t'],
 		command: 'transcript',

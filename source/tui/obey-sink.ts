@@ -45,7 +45,10 @@ export const obeyInSink = (command: SinkCommand, key: string, situation: Situati
 				screen: situation.place === 'session' && inbox.row?.is === 'message' ? 'message' : 'inbox',
 			});
 		case 'leave-sink':
-			if (inbox.view.search === '') return dispatch({type: 'overlay.opened', overlay: 'leave'});
+			if (inbox.view.search === '')
+				return dispatch(
+					inbox.view.ofCase ? {type: 'caught.left'} : {type: 'overlay.opened', overlay: 'leave'},
+				);
 			inbox.desk.search('');
 			return change({type: 'search.dropped'});
 		case 'copy-caught':

@@ -62,11 +62,12 @@ const obey = (command: CommandName, key: string, situation: Situation, doors: Do
 			return jump(command, situation, doors);
 		case 'open':
 			return dispatch({type: 'screen.shown', screen: 'step'});
+		case 'caught':
+			return dispatch({type: 'caught.shown'});
 		case 'transcript':
 		case 'diagnosis':
-			return dispatch({type: 'screen.shown', screen: command});
 		case 'procedure':
-			return dispatch({type: 'screen.shown', screen: 'procedure'});
+			return dispatch({type: 'screen.shown', screen: command});
 		case 'desk':
 			return dispatch({type: 'desk.shown'});
 		case 'question':
@@ -99,13 +100,8 @@ const obey = (command: CommandName, key: string, situation: Situation, doors: Do
 			if (!situation.desk) return;
 			const records = onStep.includes(situation.place) ? recordsToPublish(situation.desk.step) : [];
 			doors.copy(records.length > 0 ? records.join('\n') : reportLine(situation.desk.state));
-			return dispatch({
-				type: 'told',
-				notice:
-					records.length > 0
-						? 'What to publish is in the clipboard, if the terminal allows it.'
-						: 'The report line is in the clipboard, if the terminal allows it.',
-			});
+			const copied = records.length > 0 ? 'What to publish' : 'The report line';
+			return dispatch({type: 'told', notice: `${copied} is in the clipboard, if the terminal allows it.`});
 		}
 		case 'yes':
 			return agree(situation, doors);
@@ -114,7 +110,7 @@ const obey = (command: CommandName, key: string, situation: Situation, doors: Do
 		case 'back':
 			return goBack(situation, doors);
 		case 'quit':
-			return isRunning(situation.desk) || situation.inbox
+			return isRunning(situation.desk) || situation.ui.at.place === 'sink'
 				? dispatch({type: 'overlay.opened', overlay: 'quit'})
 				: doors.quit();
 		case 'cancel':
@@ -181,12 +177,13 @@ const agree = (situation: Situation, doors: Doors) => {
 	}
 };
 
-const cancel = ({desk, inbox, ui}: Situation, {dispatch, send, quit}: Doors) => {
-	if (inbox && ui.overlay !== 'quit') return dispatch({type: 'overlay.opened', overlay: 'quit'});
+const cancel = ({desk, ui}: Situation, {dispatch, send, quit}: Doors) => {
+	if (ui.at.place === 'sink' && ui.overlay !== 'quit')
+		return dispatch({type: 'overlay.opened', overlay: 'quit'});
 	if (!isRunning(desk) || ui.cancelled) return quit();
 	send({type: 'cancel'});
 	dispatch({type: 'case.cancelled'});
-	dispatch({type: 'told', notice: 'Cancelled. Ctrl+C once more quits.'});
+	dispatch({type: 'told', notice: 'Cancelled; r goes on. Ctrl+C once more quits.'});
 };
 
 const answerText = ({desk, ui}: Situation, {send}: Doors) => {
@@ -232,6 +229,7 @@ const again = ({desk, place}: Situation, {send, dispatch}: Doors) => {
 	const ask = place === 'procedure' ? (desk.procedure?.ask ?? []) : [];
 	const steps = named.length + ask.length > 0 ? named : desk.step ? [desk.step.id] : [];
 	send({type: 'redo', steps, ...(ask.length > 0 ? {ask} : {})});
+	dispatch({type: 'case.resumed'});
 	dispatch({type: 'screen.shown', screen: 'run'});
 };
 

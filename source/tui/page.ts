@@ -82,7 +82,7 @@ const sinkLines = ({ui, now, theme}: Situation, inbox: Inbox, width: number): re
 		case 'message': {
 			const caught = caughtIn(inbox);
 			return caught
-				? messageLines({caught, ui: ui.sink, now}, width, theme)
+				? messageLines({caught, ui: ui.sink, now, ofCase: inbox.view.ofCase}, width, theme)
 				: paragraph('This message is not kept any more.', width, 'faint');
 		}
 		case 'session':

@@ -1,5 +1,6 @@
 import {caughtIn} from './inbox.ts';
 import type {KeyRow} from './keys.ts';
+import {ofCase} from './place.ts';
 import type {Situation} from './situation.ts';
 
 const noRow = ({inbox}: Situation) => (inbox?.row ? undefined : 'nothing has come yet');
@@ -7,6 +8,22 @@ const noRow = ({inbox}: Situation) => (inbox?.row ? undefined : 'nothing has com
 const noMessage = ({inbox}: Situation) => {
 	if (!inbox?.row) return 'nothing has come yet';
 	return caughtIn(inbox) ? undefined : 'a session has no message here; its record stays';
+};
+
+/** What a case caught belongs to the case. */
+const notHere = ({inbox}: Situation) =>
+	inbox?.view.ofCase ? 'what a case has caught is only looked at here' : undefined;
+
+const noOwnMessage = (situation: Situation) => notHere(situation) ?? noMessage(situation);
+
+/** From a case to what its own sink has caught. */
+export const caughtKey: KeyRow = {
+	keys: ['m'],
+	command: 'caught',
+	label: 'caught mail',
+	does: 'What the sink of this case has caught, codes whole',
+	on: [...ofCase, 'choice'],
+	idle: ({caught}) => (caught ? undefined : 'this case has no sink open'),
 };
 
 /** Every key of a sink's screens, most useful first. */
@@ -60,7 +77,7 @@ export const sinkKeys: readonly KeyRow[] = [
 		label: 'export',
 		does: 'Write the message as an .eml file into the current folder',
 		on: ['inbox', 'message'],
-		idle: noMessage,
+		idle: noOwnMessage,
 	},
 	{
 		keys: ['s'],
@@ -76,7 +93,7 @@ export const sinkKeys: readonly KeyRow[] = [
 		label: 'check sender',
 		does: 'Check SPF, DKIM and DMARC; this asks DNS',
 		on: ['message'],
-		idle: noMessage,
+		idle: noOwnMessage,
 	},
 	{
 		keys: ['d'],
@@ -84,7 +101,7 @@ export const sinkKeys: readonly KeyRow[] = [
 		label: 'delete',
 		does: 'Delete the message; asks first',
 		on: ['inbox', 'message'],
-		idle: noMessage,
+		idle: noOwnMessage,
 	},
 	{
 		keys: ['esc'],
@@ -104,7 +121,7 @@ export const sinkKeys: readonly KeyRow[] = [
 		keys: ['esc'],
 		command: 'leave-sink',
 		label: 'back',
-		does: 'Show everything after a search; else home, which closes the sink and asks first',
+		does: 'Show everything after a search; else back to the case, or home, which closes the sink and asks first',
 		on: ['inbox'],
 	},
 ];

@@ -3,7 +3,7 @@ import type {Case, Step} from '../core/case.ts';
 import type {Event} from '../core/event.ts';
 import type {Procedure} from '../core/knowledge.ts';
 import {type PersonQuestion, unknownAnswer} from '../core/person.ts';
-import type {CaseChoice, ConsoleHost, OpenCase, SinkView} from './host.ts';
+import type {CaseChoice, ConsoleHost, OpenCase, SinkDesk, SinkView} from './host.ts';
 import {type Inbox, inboxOf, placeIn} from './inbox.ts';
 import type {Layout} from './layout.ts';
 import type {Place} from './place.ts';
@@ -32,7 +32,10 @@ export type Situation = {
 	/** The lines of the home list, filtered. */
 	readonly entries: readonly Entry[];
 	readonly desk?: Desk;
+	/** A sink that is looked at: one of its own, or the one of the case. */
 	readonly inbox?: Inbox;
+	/** The sink of the case, whether or not it is looked at. */
+	readonly caught?: SinkDesk;
 	/** When this was worked out, in milliseconds since 1970. */
 	readonly now: number;
 };
@@ -54,26 +57,40 @@ export type Asked = {readonly question: PersonQuestion; readonly key: string; re
 
 export const situationOf = (
 	ui: Ui,
-	{state, view}: {readonly state?: Case | undefined; readonly view?: SinkView | undefined},
+	{
+		state,
+		caught,
+		view,
+	}: {
+		readonly state?: Case | undefined;
+		readonly caught?: SinkDesk | undefined;
+		readonly view?: SinkView | undefined;
+	},
 	surroundings: Pick<Situation, 'host' | 'theme' | 'layout'>,
 ): Situation => {
 	const desk = ui.at.place === 'case' && state ? deskOf(ui, ui.at.open, state) : undefined;
-	const inbox = ui.at.place === 'sink' && view ? inboxOf(ui.sink, ui.at.desk, view) : undefined;
+	const sink = sinkOn(ui, caught);
+	const inbox = sink && view ? inboxOf(ui.sink, sink, view) : undefined;
 	return {
 		...surroundings,
 		ui,
 		now: surroundings.host.now(),
 		entries: entriesOf(surroundings.host, ui.home.filter.text),
-		place: surroundings.layout.kind === 'tiny' ? 'tiny' : placeOf(ui, desk),
+		place: surroundings.layout.kind === 'tiny' ? 'tiny' : placeOf(ui, desk, inbox),
 		...(desk ? {desk} : {}),
 		...(inbox ? {inbox} : {}),
+		...(caught ? {caught} : {}),
 	};
 };
 
-const placeOf = (ui: Ui, desk: Desk | undefined): Place => {
+/** The sink that is on the screen: one of its own, or the one of the case (`caught`). */
+export const sinkOn = ({at, catching}: Ui, caught: SinkDesk | undefined): SinkDesk | undefined =>
+	at.place === 'sink' ? at.desk : at.place === 'case' && catching ? caught : undefined;
+
+const placeOf = (ui: Ui, desk: Desk | undefined, inbox: Inbox | undefined): Place => {
 	if (ui.overlay === 'help') return 'help';
 	if (ui.overlay) return 'sure';
-	if (ui.at.place === 'sink') return placeIn(ui.sink);
+	if (ui.at.place === 'sink' || inbox) return placeIn(ui.sink);
 	if (!desk) return ui.at.place !== 'home' ? 'opening' : ui.home.filtering ? 'filter' : 'home';
 	if (desk.asked && !ui.desk)
 		return !desk.asked.waits ? 'between' : desk.asked.question.kind === 'choice' ? 'choice' : 'text';

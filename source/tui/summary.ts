@@ -23,9 +23,11 @@ export const summaryOf = ({session, file}: OpenCase, theme: Theme): Summary => {
 export const sinkSummary = (desk: SinkDesk): Summary => {
 	const {counts, look} = desk.snapshot();
 	const {messages, sessions} = counts;
+	const held = `${messages} message${messages === 1 ? '' : 's'} and ${sessions} session${sessions === 1 ? '' : 's'}`;
+	if (look === undefined) return {lines: [`The sink is closed. It had ${held}, and nothing of it is kept.`]};
 	return {
 		lines: [
-			`The sink is closed. It keeps ${messages} message${messages === 1 ? '' : 's'} and ${sessions} session${sessions === 1 ? '' : 's'}.`,
+			`The sink is closed. It keeps ${held}.`,
 			...(messages + sessions > 0 ? [clean(`Next: ${look}`)] : []),
 		],
 	};

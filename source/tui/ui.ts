@@ -10,6 +10,8 @@ export type Ui = {
 		| {readonly place: 'case'; readonly open: OpenCase}
 		| {readonly place: 'sink'; readonly desk: SinkDesk};
 	readonly sink: SinkUi;
+	/** What the sink of the case has caught is looked at. */
+	readonly catching: boolean;
 	readonly home: {readonly filter: Field; readonly filtering: boolean} & Picked;
 	/** The answer being given, and to which question (see `questionKey`). */
 	readonly answer: {readonly key: string; readonly field: Field} & Picked;
@@ -32,7 +34,7 @@ export type Ui = {
 	readonly notice?: string;
 	/** The notice says that something failed. */
 	readonly alarm?: true;
-	/** Ctrl+C was pressed once. */
+	/** Ctrl+C was pressed once since the run began, or went on. */
 	readonly cancelled: boolean;
 	/** Of the last case that was looked at. */
 	readonly summary?: Summary;
@@ -49,8 +51,11 @@ export type Action =
 	| {readonly type: 'case.refused'; readonly why: string}
 	| {readonly type: 'case.left'; readonly summary: Summary}
 	| {readonly type: 'case.cancelled'}
+	| {readonly type: 'case.resumed'}
 	| {readonly type: 'sink.opened'; readonly desk: SinkDesk}
 	| {readonly type: 'sink.left'; readonly summary: Summary}
+	| {readonly type: 'caught.shown'}
+	| {readonly type: 'caught.left'}
 	| {readonly type: 'sink.changed'; readonly change: SinkChange}
 	| {readonly type: 'home.picked'; readonly selected: number}
 	| {readonly type: 'home.jumped'; readonly selected: number}
@@ -83,6 +88,7 @@ const noProcedure: Ui['procedure'] = {index: 0, action: 0, unfolded: false, word
 export const atHome: Ui = {
 	at: {place: 'home'},
 	sink: atInbox,
+	catching: false,
 	home: {filter: emptyField, filtering: false, ...first},
 	answer: {key: '', field: emptyField, ...first},
 	screen: 'run',
@@ -124,11 +130,17 @@ export const reduceUi = (ui: Ui, action: Action): Ui => {
 			const sink = reduceSink(ui.sink, action.change);
 			return {...ui, sink, ...(turnsPage(action.change) ? {scroll: 0} : {})};
 		}
+		case 'caught.shown':
+			return {...ui, catching: true, sink: atInbox, scroll: 0};
+		case 'caught.left':
+			return {...ui, catching: false, sink: atInbox, scroll: 0};
 		case 'sink.left':
 		case 'case.left':
 			return {...atHome, home: {...ui.home, jump: ui.home.jump + 1}, summary: action.summary};
 		case 'case.cancelled':
 			return {...ui, cancelled: true};
+		case 'case.resumed':
+			return {...ui, cancelled: false};
 		case 'home.picked':
 			return {...ui, home: {...ui.home, selected: action.selected}};
 		case 'home.jumped':

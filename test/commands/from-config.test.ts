@@ -365,7 +365,7 @@ describe('usage errors repeat nothing', () => {
 			[pipe, 'it is not a file'],
 			[folder, 'it is not a file'],
 			['/dev/zero', 'it is not a file'],
-			[path.join(folder, 'missing'), 'ENOENT'],
+			[path.join(folder, 'missing'), 'there is no such file'],
 			[put('huge', 'x'.repeat(70_000)), 'larger than 64 KiB'],
 		] as const)
 			expect(await complaint(named), named).toContain(wanted);

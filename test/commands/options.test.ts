@@ -30,7 +30,7 @@ describe('a file of assumed records', () => {
 			['/dev/zero', 'it is not a file'],
 			[folder, 'it is not a file'],
 			[large, 'the fragment is longer than 256 KB'],
-			[path.join(folder, 'missing'), 'ENOENT'],
+			[path.join(folder, 'missing'), 'there is no such file'],
 		] as const)
 			expect(() => read(file), file).toThrow(why);
 	});

@@ -53,6 +53,24 @@ test('runs the named steps and all that depend on them, with fresh probes, and d
 	]);
 });
 
+test('tells every step when its round began: what is older is of an earlier one', async () => {
+	const began: number[] = [];
+	const {world} = stage();
+	const {log} = await play(
+		playbookOf([
+			stepOf('a', async ({roundAt = Number.NaN}) => {
+				began.push(roundAt);
+				return 'fine';
+			}),
+		]),
+		world,
+		redoing([{type: 'redo', steps: ['a']}]),
+	);
+	const starts = log.flatMap(({type, at}) => (['case.opened', 'case.reopened'].includes(type) ? [at] : []));
+	expect(began).toEqual(starts);
+	expect(starts).toHaveLength(2);
+});
+
 const asking = playbookOf(
 	[
 		stepOf('a', fine, {with: {host: {input: 'host'}}}),

@@ -46,6 +46,17 @@ describe('prove', () => {
 		]);
 	});
 
+	it('knows that a step may as well have found something else', () => {
+		const found = '{found: {connect: [timeout, slow]}, go: wait}';
+		expect(proofs(causes, [found, '{go: self-reset}'])).toEqual([]);
+		expect(proofs(causes, [found])).toMatchObject([
+			{kind: 'no-route', counterExample: {'connect.found': 'anything else'}},
+		]);
+		expect(
+			proofs(causes, [found, '{found: {connect: slow}, go: repair-mail}', '{go: self-reset}']),
+		).toMatchObject([{kind: 'never-matches', where: {table: 'route', row: 1}}]);
+	});
+
 	it('takes a problem on the mail path for broken mail, and nothing else', () => {
 		const states = ['{when: {mail: broken}, go: wait}', '{when: {cause: none}, go: wait}'];
 		expect(proofs(causes, [...states, '{when: {cause: account.reset-not-allowed}, go: self-reset}'])).toEqual(

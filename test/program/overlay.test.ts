@@ -65,6 +65,6 @@ describe('a fragment that cannot be read is a usage error with file and line', (
 		for (const part of [`${file}:1: `, `${file}:2: `, '--timeout soon']) expect(stderr).toContain(part);
 		const missing = await lostmail([...mx, '--dns-overlay', '/missing.zone']);
 		expect(missing.code).toBe(2);
-		expect(missing.stderr).toContain('--dns-overlay /missing.zone: ENOENT');
+		expect(missing.stderr).toContain('--dns-overlay /missing.zone: there is no such file or folder');
 	});
 });

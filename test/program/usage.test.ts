@@ -59,7 +59,7 @@ const mistakes: ReadonlyArray<readonly [args: readonly string[], wanted: readonl
 	],
 	[
 		['run', book, '--ca', '/missing.pem'],
-		['/missing.pem', 'ENOENT'],
+		['/missing.pem', 'there is no such file'],
 	],
 	[
 		['check', 'dns.mxx', 'domain=example.org'],
@@ -93,7 +93,7 @@ const mistakes: ReadonlyArray<readonly [args: readonly string[], wanted: readonl
 	],
 	[
 		['case', 'replay', '/missing.ndjson'],
-		['/missing.ndjson', 'ENOENT'],
+		['/missing.ndjson', 'there is no such file'],
 	],
 	[['playbook', 'lint'], ["missing required argument 'playbook'"]],
 ];

@@ -18,11 +18,17 @@ describe('a sink for a playbook', () => {
 			certificate: 'ab'.repeat(32),
 			sessions: [],
 			messages: [],
+			passing: true,
 			told: 0,
 			seconds: 0,
 		});
 		await Promise.all([say(reading), say(opening), say(waiting(0, 0))]);
 		expect(asked).toEqual([plan]);
+	});
+
+	test('what is kept in a store does not go with the case', async () => {
+		const {say} = stage({mark: () => ({}) as never});
+		expect(await say(opening)).not.toHaveProperty('passing');
 	});
 
 	test('another plan ends the sink before it, which would hold the same ports', async () => {

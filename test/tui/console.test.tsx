@@ -171,6 +171,21 @@ test('q asks while a run is running; Ctrl+C cancels, then quits', async () => {
 	expect(await exited).toMatchObject({lines: [expect.any(String), expect.any(String), expect.any(String)]});
 });
 
+test('Ctrl+C cancels every round anew before it quits', async () => {
+	const {press, until, sent, tell, screen} = await start([opened, ...untilLogin]);
+	await press(keys.controlC);
+	await until('Ctrl+C once more quits');
+	tell({type: 'case.closed', verdict: 'cancelled'});
+	await until('Cancelled before the end');
+	await press('r');
+	tell({type: 'case.reopened', steps: ['login']}, {type: 'step.started', step: 'login'});
+	await until('Login · running');
+	await press(keys.controlC);
+	await until('r goes on. Ctrl+C once more quits');
+	expect(sent.map(({type}) => type)).toEqual(['cancel', 'redo', 'cancel']);
+	expect(screen()).toContain('Steps');
+});
+
 test('a question in the middle of a run can be left for the desk, and comes back', async () => {
 	const {press, until, tell} = await start([opened, ...untilLogin]);
 	tell({type: 'input.asked', question: {...whoCanLogIn, id: 'login', place: undefined} as never});

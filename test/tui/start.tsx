@@ -1,7 +1,7 @@
 import {afterEach} from 'vitest';
 import type {Happening} from '../../source/core/event.ts';
 import {App} from '../../source/tui/app.tsx';
-import type {ConsoleStart, SinkDesk} from '../../source/tui/host.ts';
+import type {ConsoleStart, OpenCase, SinkDesk} from '../../source/tui/host.ts';
 import {themes} from '../../source/tui/theme.ts';
 import {openScreen} from '../support/screen.ts';
 import {host, scripted} from './scripted.ts';
@@ -17,13 +17,15 @@ type Options = {
 	readonly glyphs?: 'unicode' | 'ascii';
 	readonly home?: true;
 	readonly sink?: SinkDesk;
+	/** What the sink of the case has caught. */
+	readonly caught?: NonNullable<OpenCase['caught']>;
 	readonly now?: number;
 };
 
 /** The console over a scripted session, in a terminal emulator; closed after the test. */
 export const start = async (
 	log: readonly Happening[],
-	{columns = 80, rows = 24, glyphs = 'unicode', home, sink, now}: Options = {},
+	{columns = 80, rows = 24, glyphs = 'unicode', home, sink, caught, now}: Options = {},
 ) => {
 	const story = scripted(log);
 	const copied: string[] = [];
@@ -31,7 +33,7 @@ export const start = async (
 		? {kind: 'home'}
 		: sink
 			? {kind: 'sink', desk: sink}
-			: {kind: 'case', case: story.open};
+			: {kind: 'case', case: {...story.open, ...(caught ? {caught} : {})}};
 	const plain = host(story.open);
 	const screen = await openScreen(
 		<App

@@ -4,18 +4,17 @@ import type {CaptureAnswer, CapturePlan} from '../../core/capture.ts';
 import {defineCheck, type Reach} from '../../core/check.ts';
 import {inWords} from '../../core/failure.ts';
 import type {SinkSession} from '../../core/sink.ts';
-import {address, minutes, secretName, text} from '../../core/value.ts';
+import {address, secretName, text, waitMinutes} from '../../core/value.ts';
 import {earlierDevice} from '../caught-device.ts';
 import {planOf, portsInWords, sinkParams} from '../sink-plan.ts';
 import {awaitedWords, type Entry, entriesFor, prepare} from './capture/entering.ts';
 import {findings} from './capture/findings.ts';
-import {begin, caughtJustNow, deliveredJustNow, listenAdvice} from './capture/opening.ts';
+import {begin, caughtJustNow, deliveredJustNow, listenRemedy} from './capture/opening.ts';
 import {soundSilence} from './capture/silence.ts';
 import {tellMessage, tellSession, tellSilence, whyEnded} from './capture/telling.ts';
 import {isAwaited, verdictOf, type Wanted} from './capture/verdict.ts';
 import {type Wait, waitFor} from './capture/waiting.ts';
 
-const longest = 30;
 export default defineCheck({
 	id: 'sink.capture',
 	title: 'Mail caught here',
@@ -32,10 +31,9 @@ export default defineCheck({
 		password: secretName()
 			.optional()
 			.describe('The name of the secret that holds the password that the device should use.'),
-		minutes: minutes()
-			.refine(count => count <= longest, {error: `expected at most ${longest} minutes`})
+		minutes: waitMinutes()
 			.optional()
-			.describe(`How long to wait, at most ${longest} minutes; 10 unless told otherwise.`),
+			.describe('How long to wait, at most 30 minutes; 10 unless told otherwise.'),
 		'set-off': z
 			.enum(['yes', 'no'])
 			.optional()
@@ -46,26 +44,29 @@ export default defineCheck({
 
 	findings,
 
-	async run({params, found, probes, signal}) {
+	async run({params, found, probes, signal, roundAt = 0}) {
 		const {what, address: to, user, password: secret} = params;
 		const plan = planOf(params, {user, secret});
 		const reach = {probes, signal};
 		const opened = await begin(plan, reach);
-		if (opened.is === 'cannot-listen')
+		if (opened.is === 'cannot-listen') {
+			const remedy = listenRemedy(plan, opened.failure);
 			return found('cannot-listen', {
 				ports: portsInWords(plan.ports),
 				failure: inWords(opened.failure),
-				...advise({details: listenAdvice(plan, opened.failure)}),
+				remedy,
+				...advise({details: [remedy]}),
 			});
+		}
 		if (opened.is === 'failed') return found('not-captured', {failure: inWords(opened.failure)});
 		const {answer, before} = opened;
 		const device = earlierDevice(before.messages, {user, address: to});
 		const wanted: Wanted = {what, address: to, expected: {user, secret}, device};
-		const reached = deliveredJustNow(before, device);
+		const reached = deliveredJustNow(before, device, roundAt);
 		const enter = entriesFor(answer, {user, address: to});
 		const known = new Set(before.sessions.map(({id}) => id));
 		const begun: Begun = {wanted, plan, enter, known, answer, reached};
-		const wait = caughtJustNow(before, wanted) ?? (await ask(begun, params.minutes, reach));
+		const wait = caughtJustNow(before, wanted, roundAt) ?? (await ask(begun, params.minutes, reach));
 		if (typeof wait === 'string') return found('not-captured', {failure: wait});
 
 		const tell = (caught: Wait) => {

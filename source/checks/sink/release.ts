@@ -19,6 +19,14 @@ export default defineCheck({
 
 	params: serverParams.extend({
 		...sinkParams,
+		user: text()
+			.optional()
+			.describe(
+				'The login name at the real mail server; the one that the device should use unless told otherwise.',
+			),
+		password: secretName()
+			.optional()
+			.describe('The name of the secret that holds the password of that login; else that of the device.'),
 		'expected-user': text()
 			.optional()
 			.describe('The login name that the device should use, as sink.capture has it.'),
@@ -55,8 +63,9 @@ export default defineCheck({
 			message: wanted,
 			ports,
 			reach: reached,
-			...server
+			...told
 		} = params;
+		const server = {...told, user: told.user ?? user, password: told.password ?? secret};
 		const facts = serverFacts(server);
 		if (mayRelease !== 'yes') return found('not-asked', facts);
 		const {to} = server;

@@ -1,6 +1,7 @@
 import {readFileSync, statSync} from 'node:fs';
 import {type Event, format} from '../../core/event.ts';
 import {printable} from '../../core/printable.ts';
+import {fileTrouble} from '../file-trouble.ts';
 import {UsageError} from '../io.ts';
 import {eventFrom} from './shape.ts';
 
@@ -47,7 +48,7 @@ const textOf = (file: string): string => {
 		return bytes.length > largest ? complain(file, tooLarge) : bytes.toString('utf8');
 	} catch (error) {
 		if (error instanceof UsageError) throw error;
-		return complain(file, `: cannot be read: ${(error as Error).message}`);
+		return complain(file, `: cannot be read: ${fileTrouble(error)}`);
 	}
 };
 

@@ -1,6 +1,7 @@
 import {noCase, reduceCase} from '../../core/case.ts';
 import {printable, printableJson, printableLines} from '../../core/printable.ts';
 import {wrapped} from '../../report/wrap.ts';
+import {fileTrouble} from '../file-trouble.ts';
 import {exitCodes, type Io, UsageError} from '../io.ts';
 import {type Entry, sightingIn, withSighting} from '../unmatched/entry.ts';
 import {readUnmatched, unmatchedFile} from '../unmatched/store.ts';
@@ -32,7 +33,7 @@ const kept = (): readonly Entry[] => {
 	try {
 		return readUnmatched(file);
 	} catch (error) {
-		throw new UsageError(`lostmail: ${file} cannot be read: ${(error as Error).message}`);
+		throw new UsageError(`lostmail: ${file} cannot be read: ${fileTrouble(error)}`);
 	}
 };
 

@@ -11,12 +11,14 @@ import {createVault} from '../../engine/redact.ts';
 import {follow} from '../../engine/session.ts';
 import type {ConsoleStart, OpenCase, SinkDesk} from '../../tui/console.tsx';
 import {type Reachability, startCase, worldOf} from '../compose.ts';
+import {fileTrouble} from '../file-trouble.ts';
 import {listPlaybooks, newTag, readKnowledge, readPlaybook, version} from '../house.ts';
 import {exitCodes, type Io, UsageError} from '../io.ts';
 import {type RunOptions, reachabilityOf} from '../options.ts';
 import {recordTo} from '../output.ts';
 import type {SinkHere} from '../sink/open.ts';
 import {listWorlds, raiseWorld} from '../worlds.ts';
+import {caughtByCase} from './caught.ts';
 
 export type Appearance = Pick<RunOptions, 'ascii' | 'unicode' | 'plain'>;
 
@@ -114,15 +116,20 @@ const openWorld = async (name: string, knowledge: Knowledge, io: Io): Promise<Op
 
 const openCase = (
 	{playbook, knowledge, reach, answers, vault, options, release}: Ready,
-	{err}: Pick<Io, 'err'>,
+	{err, signal}: Pick<Io, 'err' | 'signal'>,
 ): OpenCase => {
 	// Nothing may be printed while the console has the screen.
 	let late = '';
 	const file = options.record ?? newCaseFile(playbook.name);
 	const ending = new AbortController();
+	const caught = caughtByCase(knowledge, {signal});
 	const session = startCase(
 		playbook,
-		worldOf(reach, {answers, vault, attended: true, signal: ending.signal}, knowledge),
+		worldOf(
+			reach,
+			{answers, vault, attended: true, signal: ending.signal, sinkOpened: caught.opened},
+			knowledge,
+		),
 		[
 			recordTo(file, {
 				err: text => {
@@ -134,6 +141,7 @@ const openCase = (
 	return {
 		session,
 		file,
+		caught,
 		async close() {
 			session.send({type: 'cancel'});
 			session.send({type: 'leave'});
@@ -159,7 +167,7 @@ const newCaseFile = (name: string): string => {
 	try {
 		mkdirSync(folder, {recursive: true, mode: 0o700});
 	} catch (error) {
-		throw new UsageError(`lostmail: there is no place for the case file: ${(error as Error).message}`);
+		throw new UsageError(`lostmail: there is no place for the case file at ${folder}: ${fileTrouble(error)}`);
 	}
 	const time = new Date().toISOString().replaceAll(/[:.]/g, '-');
 	return path.join(folder, `${time}-${name}-${newTag().slice(0, 4)}.ndjson`);

@@ -9,6 +9,7 @@ import {parseQuery, type SinkQuery} from '../../sink/query.ts';
 import type {Archive} from '../../sink/store.ts';
 import {beginningOf} from '../../sink/understand.ts';
 import type {MessageView, SessionView, SinkDesk, SinkView} from '../../tui/console.tsx';
+import {fileTrouble} from '../file-trouble.ts';
 import type {Io} from '../io.ts';
 import {about} from './about.ts';
 import {caughtFrom} from './desk/caught.ts';
@@ -27,16 +28,25 @@ const mostSource = 65_536;
 
 type Known = Pick<Knowledge, 'replies' | 'providers'>;
 
+/** Where messages are exported to; and where the sink belongs to a case, when that began, in milliseconds since 1970. */
+type Manner = {readonly folder?: string; readonly ofCase?: number};
+
 /**
- * What the console's screen knows of a sink: it is read anew when the store says that something has changed. Messages are
- * exported into `folder`.
+ * What the console's screen knows of a sink: it is read anew when the store says that something has changed. Of a case,
+ * only what came since it began is shown, and the sink is not closed with the screen.
  */
-export const deskOf = (here: SinkHere, knowledge: Known, io: Pick<Io, 'signal'>, folder = '.'): SinkDesk => {
+export const deskOf = (
+	here: SinkHere,
+	knowledge: Known,
+	io: Pick<Io, 'signal'>,
+	{folder = '.', ofCase}: Manner = {},
+): SinkDesk => {
 	const {sink, store} = here;
+	const always: SinkQuery = ofCase === undefined ? [] : [{is: 'since', at: ofCase}];
 	const listeners = new Set<() => void>();
 	const readings = caughtFrom(store);
 	const silence = silenceOf(store);
-	let query: SinkQuery = [];
+	let query: SinkQuery = always;
 	let search = '';
 	let shown = pageSize;
 	let seen = -1;
@@ -46,7 +56,7 @@ export const deskOf = (here: SinkHere, knowledge: Known, io: Pick<Io, 'signal'>,
 	const read = (): SinkView => {
 		const messages = store.messages(query, {most: shown + 1});
 		const sessions = store.sessions(query, {most: shown + 1});
-		const {messages: kept, sessions: had} = store.counts();
+		const {messages: kept, sessions: had} = ofCase === undefined ? store.counts() : countsOf(store, always);
 		const found = new Set(sessions.map(({id}) => id));
 		return {
 			places: sink.places,
@@ -55,12 +65,13 @@ export const deskOf = (here: SinkHere, knowledge: Known, io: Pick<Io, 'signal'>,
 			certificate: here.certificate.sha256,
 			...warningsOf(here),
 			enter: enteredOn(here),
-			look: sinkCommandLine('list', here.settings.store),
+			...(here.settings.store === ':memory:' ? {} : {look: sinkCommandLine('list', here.settings.store)}),
+			...(ofCase === undefined ? {} : {ofCase: true}),
 			search,
 			messages: readings.of(messages.slice(0, shown), Date.now()),
 			sessions: sessions.slice(0, shown).map(silence),
 			more: {messages: messages.length > shown, sessions: sessions.length > shown},
-			open: sink.open().filter(({id}) => query.length === 0 || found.has(id)),
+			open: sink.open().filter(({id}) => query.length === always.length || found.has(id)),
 			counts: {messages: kept, sessions: had},
 		};
 	};
@@ -97,8 +108,8 @@ export const deskOf = (here: SinkHere, knowledge: Known, io: Pick<Io, 'signal'>,
 					at: Math.max(0, at - 1),
 				};
 			}
-			query = parsed.value;
-			search = query.length === 0 ? '' : text;
+			query = [...always, ...parsed.value];
+			search = parsed.value.length === 0 ? '' : text;
 			shown = pageSize;
 			refresh();
 			return undefined;
@@ -114,7 +125,7 @@ export const deskOf = (here: SinkHere, knowledge: Known, io: Pick<Io, 'signal'>,
 			if (!authentication) throw new Error('nothing came of it');
 			return authentication;
 		},
-		session: talks,
+		session: id => (isClosed ? undefined : talks(id)),
 		save: async id => save(store, demand(store, id).id, folder),
 		remove(messages) {
 			store.remove(messages);
@@ -124,10 +135,18 @@ export const deskOf = (here: SinkHere, knowledge: Known, io: Pick<Io, 'signal'>,
 			isClosed = true;
 			clearInterval(timer);
 			unsubscribe();
-			await here.close();
+			if (ofCase === undefined) await here.close();
 		},
 	};
 };
+
+/** What a case has caught is counted as far as anybody reads it. */
+const mostCounted = 10_000;
+
+const countsOf = (archive: Archive, query: SinkQuery) => ({
+	messages: archive.messages(query, {most: mostCounted}).length,
+	sessions: archive.sessions(query, {most: mostCounted}).length,
+});
 
 const demand = (archive: Archive, id: number) => {
 	const message = archive.message(id);
@@ -192,7 +211,7 @@ const save = (archive: Archive, id: number, folder: string): string => {
 			handle = openSync(file, 'wx', 0o600);
 		} catch (error) {
 			if ((error as {code?: string}).code === 'EEXIST') continue;
-			throw error;
+			throw new Error(`${file}: ${fileTrouble(error)}`);
 		}
 		try {
 			for (const piece of archive.octets(id))
@@ -200,7 +219,7 @@ const save = (archive: Archive, id: number, folder: string): string => {
 			return file;
 		} catch (error) {
 			rmSync(file, {force: true});
-			throw error;
+			throw new Error(`${file}: ${fileTrouble(error)}`);
 		} finally {
 			closeSync(handle);
 		}

@@ -5,19 +5,24 @@ import type {SinkPlace} from '../../core/sink.ts';
 import type {Vault} from '../../core/world.ts';
 import type {Device} from '../../lab/device.ts';
 import type {CaptureSink} from '../../sink/capture.ts';
+import {SinkPortError} from '../../sink/server/listen.ts';
+import {StoreFault} from '../../sink/store/fault.ts';
 import {releaseMark} from '../../sink/store/release-mark.ts';
-import {openSinkHere} from './open.ts';
+import {openSinkHere, type SinkHere} from './open.ts';
+import {portHolder} from './port-holder.ts';
 
 export type CaptureWorld = {
 	readonly vault: Pick<Vault, 'get'>;
 	/** The device of a scenario: its sink listens on ports of its own, on loopback, and keeps nothing. */
 	readonly device: ((places: readonly SinkPlace[]) => Device) | undefined;
+	/** Told of every sink that is opened; what comes back is called before that one is closed. */
+	readonly opened?: ((here: SinkHere) => () => void) | undefined;
 };
 
 /** Opens the sink that a playbook asks for: the one of `lostmail sink`, with the same store. */
 export const openCapture = async (
 	plan: CapturePlan,
-	{vault, device}: CaptureWorld,
+	{vault, device, opened}: CaptureWorld,
 ): Promise<Result<CaptureSink, Failure>> => {
 	const password = plan.secret === undefined ? undefined : vault.get(plan.secret);
 	try {
@@ -34,6 +39,7 @@ export const openCapture = async (
 				: {expected: {password, ...(plan.user === undefined ? {} : {user: plan.user})}}),
 		});
 		const simulated = device?.(here.sink.places);
+		const letGo = opened?.(here);
 		return success({
 			sink: here.sink,
 			understand: here.understand,
@@ -43,16 +49,31 @@ export const openCapture = async (
 			...(simulated ? {awaited: simulated.awaited, isOver: simulated.isOver} : {}),
 			close: async () => {
 				simulated?.close();
+				letGo?.();
 				await here.close();
 			},
 		});
 	} catch (error) {
-		return failed(failureOf(error as Error & {code?: string}));
+		return failed(failureOf(error));
 	}
 };
 
-const failureOf = ({code, message}: Error & {code?: string}): Failure => {
-	if (code === 'EADDRINUSE' || code === 'in-use') return {code: 'in-use', detail: message};
+/** A store that another sink writes to is not in the way of the ports, and no other ports would help. */
+const failureOf = (error: unknown): Failure => {
+	const {code, message} = error as Error & {readonly code?: string};
+	if (error instanceof SinkPortError && code === 'EADDRINUSE') {
+		const holder = portHolder(error.port);
+		return {
+			code: 'in-use',
+			detail: `port ${error.port} is taken by ${holder ?? 'another program'}`,
+		};
+	}
+	if (error instanceof StoreFault && code === 'in-use')
+		return {
+			code: 'unexpected',
+			detail:
+				'another lostmail sink, or another run that catches mail, has the store of this user; end that one first',
+		};
 	if (code === 'EACCES' || code === 'EPERM' || code === 'not-permitted')
 		return {code: 'not-permitted', detail: message};
 	return {code: 'unexpected', detail: message};

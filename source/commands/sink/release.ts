@@ -1,6 +1,7 @@
 import type {CaptureAnswer} from '../../core/capture.ts';
 import type {Probe} from '../../core/probe.ts';
 import {success} from '../../core/result.ts';
+import {sizeInWords} from '../../core/size.ts';
 import type {World} from '../../core/world.ts';
 import {smtpProbe} from '../../probes/smtp.ts';
 import {wrapped} from '../../report/wrap.ts';
@@ -12,7 +13,6 @@ import {type Reachability, resolveBy} from '../compose.ts';
 import {exitCodes, type Io, UsageError} from '../io.ts';
 import type {RunOptions} from '../options.ts';
 import {agrees} from './agree.ts';
-import {sizeInWords} from './amount.ts';
 import {factRows} from './fact-rows.ts';
 import {demandKept, idOf, type Read, readAll} from './read.ts';
 import {sinkCommandLine, usualStore} from './store-file.ts';

@@ -1,4 +1,5 @@
 import {printable} from '../printable.ts';
+import {sizeInWords} from '../size.ts';
 import {mechanismInWords} from './command.ts';
 
 const known: Readonly<Record<string, string | ((parameters: readonly string[]) => string)>> = {
@@ -7,7 +8,7 @@ const known: Readonly<Record<string, string | ((parameters: readonly string[]) =
 		parameters.length === 0
 			? 'offers logins, but names none'
 			: `offers logins with ${parameters.map(mechanismInWords).join('; ')}`,
-	SIZE: ([octets = '']) => sizeInWords(octets),
+	SIZE: ([octets = '']) => limitInWords(octets),
 	PIPELINING: 'takes several commands at once',
 	'8BITMIME': 'takes messages with characters beyond ASCII',
 	BINARYMIME: 'takes messages with raw bytes',
@@ -40,13 +41,11 @@ const known: Readonly<Record<string, string | ((parameters: readonly string[]) =
 };
 
 /** RFC 1870: zero means that no limit is told. */
-const sizeInWords = (octets: string): string => {
+const limitInWords = (octets: string): string => {
 	const size = Number(octets);
 	if (!/^\d{1,20}$/.test(octets) || size === 0)
 		return 'takes messages of any size, or does not tell its limit';
-	return size < 1_000_000
-		? `takes messages of up to ${Math.floor(size / 1000)} kB (${size} bytes)`
-		: `takes messages of up to ${Math.floor(size / 100_000) / 10} MB`;
+	return `takes messages of up to ${sizeInWords(size)}${size < 1024 ? '' : ` (${octets.replace(/^0+/, '')} octets)`}`;
 };
 
 /** What an EHLO keyword offers (RFC 5321 section 4.1.1.1 and the IANA registry of mail parameters). */

@@ -1,4 +1,5 @@
 import {printable} from '../../core/printable.ts';
+import {sizeInWords} from '../../core/size.ts';
 import type {Letter} from './letter.ts';
 import type {Part} from './parts.ts';
 import type {Complaint, Rule} from './rule.ts';
@@ -103,7 +104,7 @@ export const formRules: readonly Rule[] = [
 		about: ({octets}) =>
 			octets.length > tooLarge
 				? {
-						says: `The message has ${Math.round(octets.length / large)} MB; Gmail takes at most 25 MB, and many servers less (SIZE, RFC 1870).`,
+						says: `The message has ${sizeInWords(octets.length)}; Gmail takes at most 25 MB, and many servers less (SIZE, RFC 1870).`,
 						fix: 'Leave out attachments and embedded images.',
 					}
 				: undefined,
@@ -114,7 +115,7 @@ export const formRules: readonly Rule[] = [
 		about: ({octets}) =>
 			octets.length > large && octets.length <= tooLarge
 				? {
-						says: `The message has ${(octets.length / large).toFixed(1)} MB, which is a lot for one that brings a code.`,
+						says: `The message has ${sizeInWords(octets.length)}, which is a lot for one that brings a code.`,
 						fix: 'Leave out attachments and embedded images.',
 					}
 				: undefined,

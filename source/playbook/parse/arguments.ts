@@ -151,6 +151,8 @@ const sample: Readonly<Record<Exclude<ValueType, 'text'>, string>> = {
 	domain: 'example.org',
 	ip: '192.0.2.1',
 	minutes: '10',
+	'wait-minutes': '10',
+	'sink-ports': '2525/starttls',
 };
 
 /** Answers that will come: all choices, or one text of the type that is asked for. */

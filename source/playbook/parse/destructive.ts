@@ -15,6 +15,8 @@ export const checkDestructive = (
 	for (const [key, wanted] of Object.entries(value.when ?? {}))
 		if ([wanted].flat().includes(unknownAnswer))
 			complain(`"${value.go}" is destructive, and what nobody knows ("${key}") never leads to it`);
+	if (value.found !== undefined)
+		complain(`"${value.go}" is destructive, and rests on a cause: what a step found alone never leads to it`);
 	const {confirm} = procedure;
 	if (!confirm) {
 		complain(`"${value.go}" is destructive, but nothing has to be typed before it`);

@@ -1,6 +1,7 @@
 import {expected} from '../../core/nearest.ts';
 import type {DiagnoseRule, RouteRule} from '../../core/playbook.ts';
 import {routeKeys} from '../../core/playbook.ts';
+import type {Path} from '../document.ts';
 import {type DiagnoseShape, type RouteShape, routeValues} from '../shape.ts';
 import {checkAnswers, conditionOf, wantedIn} from './conditions.ts';
 import {checkDestructive} from './destructive.ts';
@@ -15,7 +16,7 @@ export const diagnoseOf = (draft: Draft): readonly DiagnoseRule[] =>
 			report(
 				document.problemAtKey([...path, 'when'], 'empty-when', 'a diagnose row names at least one step'),
 			);
-		checkCodes(draft, part);
+		checkCodes(draft, value.when, [...path, 'when']);
 		const causes = [...knowledge.causes.keys()];
 		if (!knowledge.causes.has(value.cause))
 			report(
@@ -29,10 +30,9 @@ export const diagnoseOf = (draft: Draft): readonly DiagnoseRule[] =>
 		return {when: conditionOf(value.when), cause: value.cause};
 	});
 
-const checkCodes = (draft: Draft, {path, value}: Part<DiagnoseShape>): void => {
+const checkCodes = (draft: Draft, written: DiagnoseShape['when'], place: Path): void => {
 	const {document, checks, stepIds, steps, report} = draft;
-	const place = [...path, 'when'];
-	for (const step of Object.keys(value.when))
+	for (const step of Object.keys(written))
 		if (!stepIds.has(step))
 			report(
 				document.problemAtKey(
@@ -42,7 +42,7 @@ const checkCodes = (draft: Draft, {path, value}: Part<DiagnoseShape>): void => {
 					expected(step, [...stepIds]),
 				),
 			);
-	for (const {key, value: code, path: where} of wantedIn(value.when, place)) {
+	for (const {key, value: code, path: where} of wantedIn(written, place)) {
 		const check = checks.get(steps.find(part => part.value.id === key)?.value.check ?? '');
 		if (check && !Object.hasOwn(check.findings, code))
 			report(
@@ -66,6 +66,7 @@ export const routeOf = (draft: Draft): readonly RouteRule[] =>
 			noun: 'key or input',
 		});
 		checkSituation(draft, part);
+		checkCodes(draft, value.found ?? {}, [...path, 'found']);
 		checkProcedure(draft, value.go, [...path, 'go']);
 		for (const [index, name] of (value.also ?? []).entries()) {
 			checkProcedure(draft, name, [...path, 'also', index]);
@@ -88,6 +89,7 @@ export const routeOf = (draft: Draft): readonly RouteRule[] =>
 		}
 		return {
 			when: conditionOf(value.when),
+			...(value.found === undefined ? {} : {found: conditionOf(value.found)}),
 			procedure: value.go,
 			also: value.also ?? [],
 			...(value.else === undefined ? {} : {otherwise: value.else}),

@@ -45,7 +45,7 @@ export const routeTableOf = (
 	const confirmations = playbook.route
 		.map(({procedure}) => procedures.get(procedure))
 		.flatMap(procedure => (procedure?.destructive && procedure.confirm ? [procedure.confirm.input] : []));
-	const columns = columnsOf(playbook, confirmations);
+	const columns = [...columnsOf(playbook, confirmations), ...foundColumns(playbook)];
 	const regionOf = (
 		accepts: (situation: Situation) => boolean,
 		chosen: (column: Column) => readonly string[] | undefined,
@@ -77,9 +77,9 @@ export const routeTableOf = (
 			: everything.map(() => 0n);
 	const rows = playbook.route.map((rule, row): Row => {
 		const source = procedures.get(rule.procedure);
-		const holds = regionOf(fits(rule.when, []), ({key}) => wantedOf(rule.when, key));
+		const holds = regionOf(fits(rule.when, []), ({key}) => wantedBy(rule, key));
 		const mayHold = regionOf(fits(rule.when, [unknownAnswer]), ({key}) => {
-			const wanted = wantedOf(rule.when, key);
+			const wanted = wantedBy(rule, key);
 			return wanted && [...wanted, unknownAnswer];
 		});
 		const destructive = source?.destructive === true;
@@ -107,6 +107,20 @@ const columnsOf = ({inputs, route}: Playbook, confirmations: readonly string[]):
 	inputs
 		.filter(({name}) => confirmations.includes(name) || route.some(({when}) => Object.hasOwn(when, name)))
 		.map(input => ({key: input.name, values: answersOf(input, route)}));
+
+/** What a step found, where a row asks for it; no answer has a key with a dot. */
+const foundKey = (step: string): string => `${step}.found`;
+
+const foundColumns = ({steps, route}: Playbook): readonly Column[] =>
+	steps.flatMap(({id}) => {
+		const codes = new Set(route.flatMap(({found = {}}) => wantedOf(found, id) ?? []));
+		return codes.size === 0 ? [] : [{key: foundKey(id), values: [...codes, anythingElse]}];
+	});
+
+/** What a row wants of a column. */
+const wantedBy = ({when, found = {}}: RouteRule, key: string): readonly string[] | undefined =>
+	wantedOf(when, key) ??
+	(key.endsWith(foundKey('')) ? wantedOf(found, key.slice(0, -foundKey('').length)) : undefined);
 
 const answersOf = ({name, kind, choices}: Input, route: Playbook['route']): readonly string[] => {
 	switch (kind) {

@@ -124,7 +124,9 @@ const unsafe = (
 				: `holds although "${confirmation}" was not confirmed`,
 		],
 		...rows
-			.filter(other => !other.destructive && Object.keys(other.rule.when).length > 0)
+			.filter(
+				other => !other.destructive && Object.keys({...other.rule.when, ...other.rule.found}).length > 0,
+			)
 			.map(other => [other.mayHold, `holds where ${namedRows([other])} may hold as well`] as const),
 	];
 	return faults.flatMap(([region, fault]) => {

@@ -11,6 +11,7 @@ export type StoreFaultCode =
 	| 'too-large'
 	| 'crowded'
 	| 'link'
+	| 'many-names'
 	| 'replaced'
 	| 'gone'
 	| 'closed'
@@ -47,6 +48,8 @@ const words: Readonly<Record<StoreFaultCode, (file: string, detail: string) => s
 		`More mail is on its way to ${file} at once than may be (${detail}). The next can come when some of it is kept.`,
 	link: file =>
 		`${file} is a symbolic link, and what it leads to is not touched. Remove the link, or name another file.`,
+	'many-names': file =>
+		`${file} has another name as well (a hard link), and two sinks could write to it at once. Remove the other name, or name another file; nothing was changed.`,
 	replaced: file =>
 		`${file} was moved, removed or replaced while a sink wrote to it. End that sink, put the file back, and start again.`,
 	gone: (file, detail) => `Message ${detail} was removed from ${file} while it was read.`,

@@ -3,7 +3,7 @@ import type {Archive, Bounds, Store} from '../store.ts';
 import {faultOf, guarded, StoreFault} from './fault.ts';
 import {lock, realFile, watch} from './lock.ts';
 import {keepLog} from './log.ts';
-import {makePrivate, refuseLink} from './private.ts';
+import {makePrivate, refuseLink, refuseSecondName} from './private.ts';
 import {readerOn} from './reader.ts';
 import {examine, found} from './schema.ts';
 import {writerOn} from './writer.ts';
@@ -60,7 +60,7 @@ const privately = (file: string): string => {
 
 /**
  * Opens a store, or makes one with its folder, for this user alone; this process is then its one writer. Throws a
- * `StoreFault`: `in-use`, `not-a-store`, `newer-format`, `corrupt`, `not-permitted`, `disk-full` or `link`, and then has deleted
+ * `StoreFault`: `in-use`, `not-a-store`, `newer-format`, `corrupt`, `not-permitted`, `disk-full`, `link` or `many-names`, and then has deleted
  * nothing.
  */
 export const openStore = async ({
@@ -79,7 +79,10 @@ export const openStore = async ({
 }): Promise<Store> => {
 	if (!(bounds.count >= 1 && bounds.age > 0 && bounds.octets >= 1))
 		throw new RangeError('a store keeps at least one message of one octet');
-	if (file !== inMemory) examine(file);
+	if (file !== inMemory) {
+		guarded(file, () => refuseSecondName(file));
+		examine(file);
+	}
 	const held = file === inMemory ? undefined : lock(file);
 	try {
 		const real = held ? guarded(file, () => privately(file)) : file;

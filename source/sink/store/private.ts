@@ -27,6 +27,15 @@ export const refuseLink = (file: string): void => {
 	isThere(file);
 };
 
+/**
+ * Throws a `StoreFault`, `many-names`, where a file has a second name (a hard link): its lock stands beside one of them, and
+ * whoever comes by the other would not meet it.
+ */
+export const refuseSecondName = (file: string): void => {
+	const status = statSync(file, {throwIfNoEntry: false});
+	if (status?.isFile() && status.nlink > 1) throw new StoreFault('many-names', file);
+};
+
 const isThere = (file: string): boolean => {
 	const status = lstatSync(file, {throwIfNoEntry: false});
 	if (status?.isSymbolicLink()) throw new StoreFault('link', file);

@@ -68,7 +68,7 @@ const schema = `
 	INSERT INTO totals VALUES (0, 0, 0, 0, 0, 0);
 `;
 
-export const understoodBits = {understood: 1, code: 2, link: 4, attachment: 8} as const;
+export const understoodBits = {understood: 1, code: 2, link: 4, attachment: 8, unread: 16} as const;
 
 /** Octets of one piece at most. */
 export const pieceSize = 256 * 1024;

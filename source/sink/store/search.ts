@@ -47,6 +47,12 @@ const inDecoded = (needle: string, isCommon: IsCommon): Sql => {
 		: sql('message.id IN (SELECT doc FROM vocabulary WHERE term >= ? AND term < ?)', needle, last);
 };
 
+/** What is to be without it must be known to be: a message that is not understood yet, or could not be read, may have it. */
+const mayHave = (what: 'code' | 'link' | 'attachment'): Sql =>
+	sql(
+		`(message.understood & ${understoodBits[what] | understoodBits.unread} OR NOT message.understood & ${understoodBits.understood})`,
+	);
+
 const columns = {from: 'sender', to: 'recipient', subject: 'subject'} as const;
 
 const ofMessage = (condition: Condition, isCommon: IsCommon): Sql => {
@@ -75,7 +81,9 @@ const ofMessage = (condition: Condition, isCommon: IsCommon): Sql => {
 		case 'until':
 			return sql('message.at <= ?', condition.at);
 		case 'has':
-			return sql(`message.understood & ${understoodBits[condition.what]}`);
+			return condition.not
+				? mayHave(condition.what)
+				: sql(`message.understood & ${understoodBits[condition.what]}`);
 		case 'session':
 			return ofItsSession(condition.what);
 	}

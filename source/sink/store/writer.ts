@@ -34,10 +34,16 @@ const prepared = (database: DatabaseSync) => ({
 });
 
 /** What a search may find a message by: a code or link counts when it is chosen, or one of several that are as likely. */
-const bitsOf = ({reading, attachment}: Understood): number => {
+const bitsOf = ({reading, attachment, failed}: Understood): number => {
 	const likely = reading.chosen ? [reading.chosen] : reading.open === 'several' ? reading.candidates : [];
 	const has = (kind: 'code' | 'link') => (likely.some(one => one.kind === kind) ? understoodBits[kind] : 0);
-	return understoodBits.understood | has('code') | has('link') | (attachment ? understoodBits.attachment : 0);
+	return (
+		understoodBits.understood |
+		has('code') |
+		has('link') |
+		(attachment ? understoodBits.attachment : 0) |
+		(failed || reading.open === 'unread' ? understoodBits.unread : 0)
+	);
 };
 
 /** The one writer over a database that is a store; `ended` is called after it was closed. */

@@ -28,6 +28,8 @@ const expected: Readonly<Record<ValueType, string>> = {
 	domain: 'a domain, such as example.org',
 	ip: 'an IP address',
 	minutes: 'minutes, such as 10',
+	'wait-minutes': 'minutes, such as 10, and 30 at most',
+	'sink-ports': 'ports, such as 2525/starttls 2465/implicit',
 };
 
 /** One question: what we ask, why, what it will not do, and what not to do meanwhile. */

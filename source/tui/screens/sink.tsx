@@ -82,7 +82,7 @@ const List = ({situation, inbox, room}: Omit<Props, 'page'>) => {
 		<Box flexDirection="column">
 			<Header
 				title={`sink ${placesOf(inbox, theme)}`}
-				right={countsOf(inbox)}
+				right={waitsFor(situation) ?? countsOf(inbox)}
 				width={room.columns}
 				theme={theme}
 			/>
@@ -154,6 +154,10 @@ const emptyLines = (inbox: Inbox, width: number, height: number): readonly Line[
 		? [nothing, ...lines]
 		: [[span(' Nothing has come yet. i shows all of this.', 'accent')], ...lines.slice(0, height - 1)];
 };
+
+/** Whoever looks at what a case has caught must not miss what it asks. */
+const waitsFor = ({desk}: Situation): string | undefined =>
+	desk?.asked?.waits ? 'a question waits: esc' : undefined;
 
 const placesOf = ({view}: Inbox, theme: Theme): string =>
 	[...new Set(view.places.map(({port, security}) => `${port} ${securityWords[security]}`))].join(

@@ -62,7 +62,7 @@ const doubtOf = ({ui, inbox}: Situation) => {
 		};
 	}
 	const quits = ui.overlay === 'quit';
-	if (inbox)
+	if (ui.at.place === 'sink')
 		return {
 			title: 'Still listening',
 			ask: quits ? 'Close this sink and quit?' : 'Close this sink?',

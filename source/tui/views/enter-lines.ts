@@ -13,7 +13,7 @@ export const enterLines = (rows: Rows, width: number): readonly Line[] => {
 
 /** What to do so that something comes, and how to find back. */
 export const beginLines = (
-	{enter, reach, addresses, certificate, trust, misbehaves = []}: SinkView,
+	{enter, reach, addresses, certificate, trust, ofCase, misbehaves = []}: SinkView,
 	width: number,
 ): readonly Line[] => {
 	const named = new Set(enter.flatMap(({value}) => value.split(' or ')));
@@ -29,7 +29,7 @@ export const beginLines = (
 		...enterLines(enter, width),
 		blank,
 		...paragraph('Then ask for the code, or send a test mail.', width),
-		...(reach === 'this-machine'
+		...(reach === 'this-machine' && !ofCase
 			? [
 					blank,
 					...paragraph(

@@ -16,6 +16,7 @@ import type {Theme} from '../theme.ts';
 import {duration} from '../words.ts';
 import {caughtLines} from './caught.ts';
 import {briefLines, saidLines} from './conversation.ts';
+import {filterWords, letterWords, mailboxWords} from './intercepted.ts';
 
 /** Characters of one answer; the whole of it is in the recording. */
 const longest = 2000;
@@ -161,6 +162,8 @@ const answerLines = ({probe, answer}: Evidence, width: number): readonly Line[] 
 		];
 	}
 	if (probe === 'sink') return caughtLines(answer as Partial<CaptureAnswer>, width);
+	const intercepted = interceptedWords(probe, (answer ?? {}) as object);
+	if (intercepted) return intercepted.flatMap(words => labelled(label, words, width));
 	const {records, aliases} = (answer ?? {}) as Partial<DnsAnswer>;
 	if (!Array.isArray(records)) return labelled(label, json(answer), width);
 	return [
@@ -180,4 +183,10 @@ const json = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').sl
 const short = (text: unknown): string => {
 	const whole = String(text);
 	return whole.length > longest ? `${whole.slice(0, longest)}…` : whole;
+};
+
+const interceptedWords = (probe: string, answer: object): readonly string[] | undefined => {
+	if (probe === 'imap') return mailboxWords(answer);
+	if (probe === 'spam') return filterWords(answer);
+	return probe === 'message' ? letterWords(answer) : undefined;
 };

@@ -29,8 +29,8 @@ export const helpLines = (situation: Situation, width: number): readonly Line[] 
 	];
 };
 
-const placeBelow = ({ui, desk}: Situation): Place => {
-	if (ui.at.place === 'sink') return placeIn(ui.sink);
+const placeBelow = ({ui, desk, inbox}: Situation): Place => {
+	if (ui.at.place === 'sink' || inbox) return placeIn(ui.sink);
 	if (!desk) return ui.home.filtering ? 'filter' : 'home';
 	if (desk.asked && !ui.desk) return desk.asked.question.kind === 'choice' ? 'choice' : 'text';
 	return ui.screen === 'procedure' && desk.locked ? 'guard' : ui.screen;

@@ -24,10 +24,16 @@ type Looked = {
 	readonly caught: CaughtMessage;
 	readonly ui: SinkUi;
 	readonly now: number;
+	/** It belongs to a case, and is looked at and no more. */
+	readonly ofCase?: true | undefined;
 };
 
 /** One part of a caught message. Everything that is a stranger's goes through `wrap`, which makes it safe to print. */
-export const messageLines = ({caught, ui, now}: Looked, width: number, theme: Theme): readonly Line[] => {
+export const messageLines = (
+	{caught, ui, now, ofCase}: Looked,
+	width: number,
+	theme: Theme,
+): readonly Line[] => {
 	const {read} = ui;
 	const head =
 		ui.part === 'text' ? [...codeLines(caught, now, width, theme), ...envelopeLines(caught, width)] : [];
@@ -41,10 +47,9 @@ export const messageLines = ({caught, ui, now}: Looked, width: number, theme: Th
 				width,
 			),
 		];
-	const {lines, lost} = bodyOf(read.view, ui, width, theme);
-	const more =
-		lost || read.view.cut ? 'There is more than is shown here; e writes all of it into a file.' : '';
-	return [...head, ...lines, ...(more ? [blank, ...paragraph(more, width, 'faint')] : [])];
+	const {lines, lost} = bodyOf(read.view, {...ui, ofCase}, width, theme);
+	const more = `There is more than is shown here${ofCase ? '' : '; e writes all of it into a file'}.`;
+	return [...head, ...lines, ...(lost || read.view.cut ? [blank, ...paragraph(more, width, 'faint')] : [])];
 };
 
 /** Pages are made anew with every key, and a message may be long: no part is broken into rows twice. */
@@ -53,9 +58,10 @@ const broken = new WeakMap<
 	Map<string, {readonly lines: readonly Line[]; readonly lost: boolean}>
 >();
 
-const bodyOf = (view: MessageView, ui: SinkUi, width: number, theme: Theme) => {
+const bodyOf = (view: MessageView, ui: SinkUi & Pick<Looked, 'ofCase'>, width: number, theme: Theme) => {
 	const told = ui.asked?.id === ui.read?.id ? ui.asked : undefined;
-	if (ui.part === 'filters') return {lines: filterLines(view, told, width, theme), lost: false};
+	if (ui.part === 'filters')
+		return {lines: filterLines(view, ui.ofCase ? 'not-here' : told, width, theme), lost: false};
 	const before = broken.get(view) ?? new Map();
 	broken.set(view, before);
 	const key = `${ui.part} ${width} ${theme.ellipsis}`;
@@ -164,12 +170,11 @@ const passageLines = (passage: Passage, index: number, width: number, theme: The
 
 const filterLines = (
 	{dislikes}: MessageView,
-	asked: SinkUi['asked'],
+	asked: SinkUi['asked'] | 'not-here',
 	width: number,
 	theme: Theme,
 ): readonly Line[] => [
-	...authenticationLines(asked, width, theme),
-	blank,
+	...(asked === 'not-here' ? [] : [...authenticationLines(asked, width, theme), blank]),
 	...(dislikes.length === 0
 		? labelled(
 				{text: `${theme.marks.good} `, tone: 'good'},

@@ -77,6 +77,35 @@ const arrivals: readonly Scenario[] = [
 			mechanism: 'PLAIN',
 			user: 'nas',
 			remote: '192.0.2.7',
+			read: 'lostmail sink show 1 --print code, or key m of the console',
+		},
+	},
+	{
+		// What goes with the case is shown by no other command.
+		finds: 'arrived',
+		when: {
+			sink: [
+				told({passing: true}),
+				told({passing: true}),
+				told({...heard(65, [delivering(1)], [message(1)]), passing: true}),
+			],
+		},
+		facts: {read: 'key m of the console, for as long as this case is open'},
+	},
+	{
+		finds: 'arrived-without-code',
+		when: {
+			sink: [
+				told({passing: true}),
+				told({passing: true}),
+				heard(3, [delivering(1)], [message(1, {reading: noCode})]),
+				told({seconds: 60, told: 2}),
+			],
+		},
+		facts: {
+			details: expect.arrayContaining([
+				'Read the mail itself (key m of the console, for as long as this case is open): the code may be in it, though none was recognised.',
+			]),
 		},
 	},
 	{
@@ -431,7 +460,18 @@ const failures: readonly Scenario[] = [
 		finds: 'sender-refused',
 		when: ending(failedTls({fault: 'distrust'}), {...refused('mail', '550 No'), id: 2}),
 	},
-	{finds: 'cannot-listen', when: {sink: [{code: 'in-use', detail: 'port 2525 is in use'}]}},
+	{
+		finds: 'cannot-listen',
+		when: {sink: [{code: 'in-use', detail: 'port 2525 is taken by postfix (process 7)'}]},
+		says: 'The sink cannot listen at 2525 with STARTTLS, or 2465 with SSL/TLS from the start: port 2525 is taken by postfix (process 7).',
+		facts: {remedy: expect.stringContaining('--set sink-ports=3525/starttls,3465/implicit')},
+	},
+	{
+		// Other ports would not help.
+		finds: 'cannot-listen',
+		when: {sink: [{code: 'unexpected', detail: 'another lostmail sink has the store'}]},
+		facts: {remedy: 'Mend what is named there, and have lostmail look again.'},
+	},
 	{
 		finds: 'cannot-listen',
 		when: {params: {ports: '25, 465'}, sink: [{code: 'not-permitted', detail: 'EACCES'}]},

@@ -239,6 +239,20 @@ test('the server is asked to take that message, from its sender to its one recip
 	]);
 });
 
+test('where no other login is told, it is the one of the device', async () => {
+	const {user: _, password: __, ...unnamed} = server;
+	const device = {'expected-user': 'nas', 'expected-password': 'smtp-password'};
+	const login = async (more: object) => {
+		const {asked} = await runOn(release, answered(passed('accept')), {...unnamed, ...device, ...more});
+		return asked.filter(one => 'stage' in one);
+	};
+	expect(await login({})).toEqual([expect.objectContaining({user: 'nas', secret: 'smtp-password'})]);
+	// The plan of the sink is that of the device either way, so that nothing has to be caught again.
+	expect(await login({user: 'other', password: 'release-password'})).toEqual([
+		expect.objectContaining({user: 'other', secret: 'release-password'}),
+	]);
+});
+
 test('the newest with a code is taken, or the one that is told', async () => {
 	const when = {
 		...caught(message(5), message(7, {at: 1}), message(9, {reading: noCode})),

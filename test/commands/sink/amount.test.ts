@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {UsageError} from '../../../source/commands/io.ts';
-import {ageOf, countOf, octetsOf, sizeInWords} from '../../../source/commands/sink/amount.ts';
+import {ageOf, countOf, octetsOf} from '../../../source/commands/sink/amount.ts';
 
 test.each([
 	['7d', 604_800_000],
@@ -37,17 +37,4 @@ test.each(['', '0d', '4000d', '99999d', '2w', '-1d', '25h'])('%j is no age', tex
 
 test.each(['', '0', '-3', '1.5', 'ten', '99999999999'])('%j is no number of messages', text => {
 	expect(() => countOf('--keep-count', text)).toThrow(UsageError);
-});
-
-test.each([
-	[0, '0 octets'],
-	[1, '1 octet'],
-	[1023, '1023 octets'],
-	[1536, '1.5 KB'],
-	[20_000, '20 KB'],
-	[1024 ** 2, '1 MB'],
-	[1024 ** 3, '1 GB'],
-	[1024 ** 5, '1024 TB'],
-])('%i octets are %s', (octets, words) => {
-	expect(sizeInWords(octets)).toBe(words);
 });

@@ -17,7 +17,7 @@ const open = async (settings: SinkSettings = {}) => {
 	const here = await raise(settings);
 	const folder = newPath('exported');
 	mkdirSync(folder, {recursive: true});
-	const desk = deskOf(here, {replies: [], providers: []}, {signal: new AbortController().signal}, folder);
+	const desk = deskOf(here, {replies: [], providers: []}, {signal: new AbortController().signal}, {folder});
 	closing.push(desk.close);
 	return {here, desk, folder};
 };
@@ -153,4 +153,30 @@ test('closed, it can be looked at still and never reads again', async () => {
 	await desk.close();
 	await desk.close();
 	expect(desk.snapshot().messages).toHaveLength(1);
+});
+
+test('of a case: only what came since it began, and the sink outlives the screen', async () => {
+	const here = await raise({});
+	closing.push(() => here.close());
+	await send(placeOf(here), {text: code('482915')});
+	const {at} = here.store.messages([], {most: 1})[0] ?? {at: 0};
+	const io = {signal: new AbortController().signal};
+	const desk = deskOf(here, {replies: [], providers: []}, io, {ofCase: at + 1});
+	expect(desk.snapshot()).toMatchObject({ofCase: true, messages: [], counts: {messages: 0, sessions: 0}});
+	const since = deskOf(here, {replies: [], providers: []}, io, {ofCase: at - 60_000});
+	closing.push(since.close);
+	expect(since.snapshot()).toMatchObject({counts: {messages: 1, sessions: 1}, search: ''});
+	expect(since.search('subject:nothing-like-that')).toBeUndefined();
+	expect(since.snapshot().messages).toEqual([]);
+	expect(since.search(' ')).toBeUndefined();
+	expect(since.snapshot()).toMatchObject({search: '', messages: [expect.anything()]});
+	await desk.close();
+	expect(desk.session(1)).toBeUndefined();
+	expect((await send(placeOf(here), {text: code('771204')})) ?? 'taken').toBeDefined();
+	expect(here.store.counts().messages).toBe(2);
+});
+
+test('a sink in memory alone leaves nothing to look at', async () => {
+	const {desk} = await open({store: ':memory:'});
+	expect(desk.snapshot()).not.toHaveProperty('look');
 });

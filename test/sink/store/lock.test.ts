@@ -1,7 +1,8 @@
-import {mkdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {linkSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {DatabaseSync} from 'node:sqlite';
 import {expect, test} from 'vitest';
 import {lock} from '../../../source/sink/store/lock.ts';
+import {openArchive} from '../../../source/sink/store/open.ts';
 import {envelopeOf, expectFault, keep, openFolder, openSample, sessionOf, turns} from './sample.ts';
 
 const at = openFolder();
@@ -32,6 +33,21 @@ test('by another name of the file or of its folder it is the same', async () => 
 	await keep(next);
 	await expectFault('in-use', file, () => openSample({file}));
 	next.close();
+});
+
+test('a second name of the file has a lock of its own, and so is refused', async () => {
+	const [file, second] = [at('first.db'), at('second.db')];
+	const store = await openSample({file});
+	await keep(store);
+	linkSync(file, second);
+	await expectFault('many-names', second, () => openSample({file: second}));
+	store.close();
+	await expectFault('many-names', file, () => openSample({file}));
+	expect(openArchive(file).counts().messages).toBe(1);
+	rmSync(second);
+	const again = await openSample({file});
+	expect(again.counts().messages).toBe(1);
+	again.close();
 });
 
 test('a writer whose lock was taken away acknowledges nothing any more', async () => {

@@ -57,7 +57,7 @@ const readyQuestion = (
 	ask:
 		reached === 'reached'
 			? `The device reaches this machine. Leave its mail settings as they are now, and ${setOff[what]}.`
-			: `Write down the mail settings that are entered on the device now, because they go back afterwards. Then enter what stands below.`,
+			: 'Write down the device’s own mail settings, if that is not done yet: they go back afterwards. Then enter what stands below.',
 	why:
 		reached === 'reached'
 			? 'What the device sends is kept here and goes nowhere else. Below is what should be entered there now.'

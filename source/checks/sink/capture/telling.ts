@@ -4,7 +4,7 @@ import type {Facts, Finding} from '../../../core/check.ts';
 import {lasting} from '../../../core/duration.ts';
 import {inWords} from '../../../core/failure.ts';
 import type {SinkSession} from '../../../core/sink.ts';
-import {recipientsOf, wordsOf} from '../../captured.ts';
+import {readIt, recipientsOf, wordsOf} from '../../captured.ts';
 import {arrivalOf} from './arrival.ts';
 import type {findings} from './findings.ts';
 import type {Outcome} from './session.ts';
@@ -37,7 +37,8 @@ export const tellMessage = (
 		...common(told),
 		...facts,
 		to: wanted.address ?? recipientsOf(message),
-		...besides([...hints, ...beside, ...untoldWords(wait)], aboutMail(code, message)),
+		...besides([...hints, ...beside, ...untoldWords(wait)], aboutMail(code, message, told.answer)),
+		read: readIt(message, told.answer),
 	};
 	return code === 'other-address' || code === 'other-mail'
 		? found(code, {...all, other: recipientsOf(message)})

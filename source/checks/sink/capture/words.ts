@@ -1,5 +1,5 @@
 import type {CaptureAnswer, CapturedMessage} from '../../../core/capture.ts';
-import {wordsOf} from '../../captured.ts';
+import {lookAt, wordsOf} from '../../captured.ts';
 import {portsInWords} from '../../sink-plan.ts';
 import type {SessionCode} from './findings.ts';
 
@@ -32,18 +32,19 @@ export const aboutStrangers: readonly string[] = [
 /** What to do about mail that is not what was waited for, each a sentence. */
 export const aboutMail = (
 	code: 'arrived' | 'login-missing' | 'arrived-without-code' | 'other-address' | 'other-mail',
-	{id}: Pick<CapturedMessage, 'id'>,
+	message: Pick<CapturedMessage, 'id'>,
+	answer: Pick<CaptureAnswer, 'passing'>,
 ): readonly string[] => {
 	switch (code) {
 		case 'arrived-without-code':
 			return [
-				`Read the mail itself (lostmail sink show ${id}): the code may be in it, though none was recognised.`,
+				`Read the mail itself (${lookAt(message, answer)}): the code may be in it, though none was recognised.`,
 				'If it is some other notice of the device, set the code off once more.',
 			];
 		case 'other-mail':
 			return [
 				'Look whether the code was really asked for, and set it off once more.',
-				`If this is the mail that should hold the code, read it (lostmail sink show ${id}): it goes to another address then.`,
+				`If this is the mail that should hold the code, read it (${lookAt(message, answer)}): it goes to another address then.`,
 			];
 		case 'arrived':
 		case 'login-missing':
