@@ -15,7 +15,12 @@ const prepared = (database: DatabaseSync) => ({
 	broughtBy: database.prepare('SELECT id FROM message WHERE session = ? ORDER BY id'),
 	place: database.prepare('SELECT deposit, octets FROM message WHERE id = ?'),
 	piece: database.prepare('SELECT octets FROM piece WHERE id = ?'),
-	counts: database.prepare('SELECT messages, sessions, octets FROM totals'),
+	counts: database.prepare(
+		`SELECT messages + newer AS messages, sessions, octets + more AS octets FROM totals, (
+			SELECT count(*) AS newer, coalesce(sum(octets), 0) AS more FROM message
+			WHERE id > (SELECT lastMessage FROM totals)
+		)`,
+	),
 	understood: database.prepare('SELECT whole FROM understood WHERE id = ?'),
 	version: database.prepare('PRAGMA data_version'),
 	occurrences: database.prepare(

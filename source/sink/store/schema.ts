@@ -2,8 +2,11 @@ import {existsSync, statSync} from 'node:fs';
 import {DatabaseSync} from 'node:sqlite';
 import {guarded, StoreFault} from './fault.ts';
 
-/** `user_version` of the files that this program writes and reads. */
-export const format = 1;
+/** `user_version` of the files that this program writes. */
+export const format = 2;
+
+/** The oldest that it reads, and that becomes the newest when somebody writes to it. */
+const oldestFormat = 1;
 
 /** `application_id`: "lmsk". */
 const application = 0x6c6d736b;
@@ -11,7 +14,8 @@ const application = 0x6c6d736b;
 /**
  * `piece` holds the octets, apart from everything that is searched; its key is made by `pieceKey`. `loose` names deposits
  * that have pieces and no message: those on their way in, and those to be swept away. `understood` of a message has the
- * bits of `understoodBits`. Words are indexed by trigrams, without positions: what is found is compared with `folded` again. No merge is
+ * bits of `understoodBits`. Every commit writes each tree anew that it touches, a page at least: a message has one index
+ * and no more, and `totals` is about the messages up to its `lastMessage` alone. Words are indexed by trigrams, without positions: what is found is compared with `folded` again. No merge is
  * begun for rows that were removed: it would hold everything up for seconds.
  */
 const schema = `
@@ -31,8 +35,6 @@ const schema = `
 		whole TEXT NOT NULL
 	);
 	CREATE INDEX message_session ON message (session);
-	CREATE INDEX message_at ON message (at);
-	CREATE INDEX message_waiting ON message (id) WHERE understood = 0;
 	CREATE TABLE session (
 		id INTEGER PRIMARY KEY,
 		at INTEGER NOT NULL,
@@ -68,6 +70,12 @@ const schema = `
 	INSERT INTO totals VALUES (0, 0, 0, 0, 0, 0);
 `;
 
+/** Format 1 had two indexes more. */
+const renewal = `
+	DROP INDEX IF EXISTS message_at;
+	DROP INDEX IF EXISTS message_waiting;
+`;
+
 export const understoodBits = {understood: 1, code: 2, link: 4, attachment: 8, unread: 16} as const;
 
 /** Octets of one piece at most. */
@@ -76,6 +84,9 @@ export const pieceSize = 256 * 1024;
 const piecesOfDeposit = 65_536;
 
 export const pieceKey = (deposit: number, index: number): number => deposit * piecesOfDeposit + index;
+
+/** The deposit that a piece belongs to. */
+export const depositOf = (key: number): number => Math.floor(key / piecesOfDeposit);
 
 const numberOf = (database: DatabaseSync, pragma: string): number =>
 	Number(Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0]);
@@ -94,7 +105,7 @@ const kindOf = (database: DatabaseSync, file: string): 'ours' | 'new' => {
 	if (id !== application) throw new StoreFault('not-a-store', file);
 	if (version > format)
 		throw new StoreFault('newer-format', file, `format ${version}, this one reads ${format}`);
-	if (version !== format) throw new StoreFault('corrupt', file, `format ${version}`);
+	if (version < oldestFormat) throw new StoreFault('corrupt', file, `format ${version}`);
 	return 'ours';
 };
 
@@ -117,10 +128,11 @@ export const examine = (file: string): 'ours' | 'new' => {
 	});
 };
 
-/** Makes an empty database a store, or finds that it is one. */
+/** Makes an empty database a store, or finds that it is one; an older one is brought to the format of this program. */
 export const found = (database: DatabaseSync, file: string): void => {
-	if (kindOf(database, file) === 'ours') return;
+	const kind = kindOf(database, file);
+	if (kind === 'ours' && numberOf(database, 'user_version') === format) return;
 	database.exec('BEGIN IMMEDIATE');
-	database.exec(schema);
+	database.exec(kind === 'ours' ? renewal : schema);
 	database.exec(`PRAGMA application_id = ${application}; PRAGMA user_version = ${format}; COMMIT`);
 };

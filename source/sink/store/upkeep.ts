@@ -24,6 +24,8 @@ export type Upkeep = {
 	isSwept(): boolean;
 	/** Removes what is over the bounds, sweeps and shrinks the file, a bounded part of it; says whether more is left. */
 	tend(jobs: number): boolean;
+	/** What was removed since the last transaction is there again. */
+	restore(): void;
 };
 
 const prepared = (database: DatabaseSync) => ({
@@ -64,6 +66,8 @@ export const upkeepOf = (
 	let isSwept = false;
 	/** Those up to these ids are spared. */
 	const spared = {message: 0, session: 0};
+	/** The oldest that goes by its age, while it stays yet: nothing older can come, so nobody has to ask for it again. */
+	let next: {message?: Row | undefined; session?: Row | undefined} = {};
 	/** Pages may have become free since somebody last looked. */
 	let mayShrink = true;
 
@@ -74,6 +78,7 @@ export const upkeepOf = (
 	const drop = (row: Row) => {
 		const [id, size, deposit] = [Number(row['id']), Number(row['octets']), Number(row['deposit'])];
 		mayShrink = true;
+		next.message = undefined;
 		statements.dropMessage.run(id);
 		if (row['understood'] !== 0) {
 			statements.dropUnderstood.run(id);
@@ -94,9 +99,11 @@ export const upkeepOf = (
 	const evictMessages = (most: number): boolean => {
 		for (let left = most; left > 0 && totals.messages > 1; left--) {
 			const isOver = totals.messages > count || totals.octets > octets;
+			if (!isOver && next.message && ageOf('message', next.message) === 'stays yet') return false;
 			const oldest = statements.oldestMessage.get(isOver ? 0 : spared.message);
 			if (oldest === undefined) return false;
 			const what = isOver ? 'goes' : ageOf('message', oldest);
+			next.message = what === 'stays yet' ? oldest : undefined;
 			if (what === 'stays yet') return false;
 			if (what === 'is spared') continue;
 			drop(oldest);
@@ -106,9 +113,11 @@ export const upkeepOf = (
 	const evictSessions = (most: number): boolean => {
 		for (let left = most; left > 0 && totals.sessions > 1; left--) {
 			const isOver = totals.sessions > count;
+			if (!isOver && next.session && ageOf('session', next.session) === 'stays yet') return false;
 			const oldest = statements.oldestSession.get(isOver ? 0 : spared.session);
 			if (oldest === undefined) return false;
 			const what = isOver ? 'goes' : ageOf('session', oldest);
+			next.session = what === 'stays yet' ? oldest : undefined;
 			if (what === 'stays yet') return false;
 			if (what === 'is spared') continue;
 			mayShrink = true;
@@ -150,6 +159,9 @@ export const upkeepOf = (
 			drop(row);
 		},
 		discard,
+		restore: () => {
+			next = {};
+		},
 		isSwept: () => isSwept && words.areGone(),
 		tend: jobs => {
 			const most = rowsATurn + 2 * jobs;

@@ -1,6 +1,7 @@
 import type {DatabaseSync} from 'node:sqlite';
 import type {Bounds, Store, Understood} from '../store.ts';
 import {ageLimitOf} from './age.ts';
+import {backlogIn} from './backlog.ts';
 import {openDeposit} from './deposit.ts';
 import {guarded, StoreFault} from './fault.ts';
 import {foldAll} from './fold.ts';
@@ -30,7 +31,6 @@ const prepared = (database: DatabaseSync) => ({
 	remember: database.prepare('INSERT OR REPLACE INTO understood (id, folded, whole) VALUES (?, ?, ?)'),
 	forgetWords: database.prepare('DELETE FROM words WHERE rowid = ?'),
 	words: database.prepare('INSERT INTO words (rowid, folded) VALUES (?, ?)'),
-	waiting: database.prepare('SELECT id FROM message WHERE understood = 0 ORDER BY id DESC LIMIT ?'),
 });
 
 /** What a search may find a message by: a code or link counts when it is chosen, or one of several that are as likely. */
@@ -72,6 +72,7 @@ export const writerOn = (
 	const statements = prepared(database);
 	const ledger = openLedger(database);
 	const totals = ledger.now;
+	const backlog = backlogIn(database, () => totals.lastMessage);
 	const way = openWay(bounds.octets);
 	const upkeep = upkeepOf(database, totals, bounds, {
 		ageing: ageLimitOf(totals, {age: bounds.age, now, elapsed}),
@@ -84,7 +85,10 @@ export const writerOn = (
 		file,
 		database,
 		before: ledger.begin,
-		undo: ledger.restore,
+		undo: () => {
+			ledger.restore();
+			upkeep.restore();
+		},
 		wrote: octets => log?.grew(octets),
 		tend: jobs => {
 			check();
@@ -158,7 +162,7 @@ export const writerOn = (
 			return promise;
 		},
 		remember: (id, understood) => atOnce(() => remember(id, understood)),
-		notUnderstood: most => guarded(file, () => statements.waiting.all(most).map(({id}) => Number(id))),
+		notUnderstood: most => guarded(file, () => backlog.newest(most)),
 		remove: messages => {
 			const ids = [...new Set(messages)];
 			const removeSome = () => {

@@ -40,7 +40,7 @@ describe('what is no store', () => {
 		const store = await openSample({file});
 		store.close();
 		const database = new DatabaseSync(file);
-		database.exec('PRAGMA user_version = 2; PRAGMA wal_checkpoint(TRUNCATE)');
+		database.exec('PRAGMA user_version = 3; PRAGMA wal_checkpoint(TRUNCATE)');
 		database.close();
 		await untouched(file, 'newer-format');
 	});

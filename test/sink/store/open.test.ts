@@ -1,4 +1,4 @@
-import {statSync, writeFileSync} from 'node:fs';
+import {copyFileSync, statSync, writeFileSync} from 'node:fs';
 import {DatabaseSync} from 'node:sqlite';
 import {describe, expect, test} from 'vitest';
 import {openArchive} from '../../../source/sink/store/open.ts';
@@ -43,6 +43,60 @@ describe('a new store', () => {
 });
 
 describe('a store that is opened again', () => {
+	test('of the format before is read as it stands, and renewed by who writes to it', async () => {
+		const file = at('format-1');
+		const first = await openSample({file});
+		await keep(first, 'one');
+		first.close();
+		const before = new DatabaseSync(file);
+		before.exec(`
+			CREATE INDEX message_at ON message (at);
+			CREATE INDEX message_waiting ON message (id) WHERE understood = 0;
+			UPDATE totals SET messages = 1, octets = 3, lastMessage = 1;
+			PRAGMA user_version = 1;
+		`);
+		before.close();
+		const archive = openArchive(file);
+		expect(archive.counts()).toEqual({messages: 1, sessions: 1, octets: 3});
+		expect(octetsOf(archive, 1).toString()).toBe('one');
+		archive.close();
+
+		const second = await openSample({file});
+		expect(second.notUnderstood(10)).toEqual([1]);
+		expect((await keep(second, 'two')).id).toBe(2);
+		expect(second.counts()).toMatchObject({messages: 2, octets: 6});
+		second.close();
+		const after = new DatabaseSync(file, {readOnly: true});
+		expect(after.prepare('PRAGMA user_version').get()).toEqual({user_version: 2});
+		expect(
+			after.prepare("SELECT name FROM sqlite_schema WHERE name IN ('message_at', 'message_waiting')").all(),
+		).toEqual([]);
+		after.close();
+	});
+
+	test('counts what came after its totals were written down, for others too and when it was not closed', async () => {
+		const file = at('uncounted');
+		const store = await openSample({file});
+		const session = store.nextSession();
+		for (let count = 0; count < 250; count++) await keep(store, 'four', {session});
+		store.remove([3, 250]);
+		await keep(store, 'four', {session});
+		const expected = {messages: 249, sessions: 1, octets: 996};
+		expect(store.counts()).toEqual(expected);
+		const archive = openArchive(file);
+		expect(archive.counts()).toEqual(expected);
+		archive.close();
+		// What somebody finds whose predecessor died.
+		const copy = at('uncounted-copy');
+		for (const beside of ['', '-wal']) copyFileSync(`${file}${beside}`, `${copy}${beside}`);
+		const next = await openSample({file: copy});
+		expect(next.counts()).toEqual(expected);
+		expect((await keep(next, 'four')).id).toBe(252);
+		expect(octetsOf(next, 251).toString()).toBe('four');
+		next.close();
+		store.close();
+	});
+
 	test('has everything, and no id is used twice', async () => {
 		const file = at('again');
 		const first = await openSample({file});
