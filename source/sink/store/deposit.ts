@@ -33,6 +33,8 @@ export type Shelf = {
 
 /** Octets of a chunk that is kept as it is; very many small ones would take more memory than their octets. */
 const large = 4096;
+/** Parts of one piece that are written as they are; more of them are joined before. */
+const mostParts = 8;
 
 /** Takes octets until a piece is full: large chunks as they are, small ones in buffers of its own. */
 const openPiece = () => {
@@ -69,10 +71,10 @@ const openPiece = () => {
 			return taken;
 		},
 		isFull: () => filled === pieceSize,
-		octets: (): Buffer => {
+		/** All that it took, in the order in which it came; nothing is copied where it came in large chunks. */
+		parts: (): readonly Buffer[] => {
 			flush();
-			const [only = small.subarray(0, 0)] = parts;
-			return parts.length > 1 ? Buffer.concat(parts) : only;
+			return parts.length > mostParts ? [Buffer.concat(parts)] : parts;
 		},
 	};
 };
@@ -103,14 +105,15 @@ export const openDeposit = (shelf: Shelf): Deposit => {
 	};
 	const spill = () => {
 		deposit ??= shelf.number();
-		const [number, index, full] = [deposit, pieces++, piece.octets()];
+		const [number, index, parts] = [deposit, pieces, piece.parts()];
+		pieces += parts.length;
 		piece = openPiece();
 		shelf.add({
-			weight: full.length,
+			weight: pieceSize,
 			run: () => {
 				if (fault) return;
 				if (index === 0) shelf.begin(number);
-				shelf.writePiece(number, index, full);
+				for (const [at, part] of parts.entries()) shelf.writePiece(number, index + at, part);
 			},
 			done: nothing,
 			failed: giveUp,
@@ -136,17 +139,17 @@ export const openDeposit = (shelf: Shelf): Deposit => {
 			if (state !== 'open')
 				return Promise.reject(new StoreFault('failed', shelf.file, `a message was ${state} before`));
 			state = 'kept';
-			const last = piece.octets();
+			const last = piece.parts();
 			const number = deposit ?? shelf.number();
 			const place = {deposit: number, octets, isBegun: deposit !== undefined};
 			piece = openPiece();
 			const {promise, resolve, reject} = Promise.withResolvers<SinkMessage>();
 			let message: SinkMessage | undefined;
 			shelf.add({
-				weight: last.length,
+				weight: last.reduce((sum, {length}) => sum + length, 0),
 				run: () => {
 					if (fault) return;
-					if (last.length > 0) shelf.writePiece(number, pieces, last);
+					for (const [at, part] of last.entries()) shelf.writePiece(number, pieces + at, part);
 					message = shelf.keep(envelope, session, place);
 				},
 				done: () => {

@@ -1,7 +1,7 @@
 import {Worker} from 'node:worker_threads';
 
 /** Octets that are written before the log is looked at. */
-const portion = 4 * 1024 * 1024;
+const portion = 8 * 1024 * 1024;
 
 /** Milliseconds that the thread is waited for at the end. */
 const patience = 5000;

@@ -14,9 +14,9 @@ const inMemory = ':memory:';
 /** Octets of a page; kilobytes of pages that are held in memory; octets of the log that are kept on disk between uses. */
 const pageSize = 8192;
 const cache = 8192;
-const log = 16 * 1024 * 1024;
-/** Pages of the log from which on it is emptied before anything else is done. */
-const longLog = 3072;
+const log = 64 * 1024 * 1024;
+/** Pages of the log from which on it is emptied before anything else is done, and the disk waited for. */
+const longLog = 8192;
 
 /** Another process is waited for so long, in milliseconds. */
 const patience = 5000;

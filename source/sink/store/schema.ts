@@ -78,12 +78,18 @@ const renewal = `
 
 export const understoodBits = {understood: 1, code: 2, link: 4, attachment: 8, unread: 16} as const;
 
-/** Octets of one piece at most. */
+/** Octets of one piece at most, and of what is written in a row at once: some pieces as they came, or one. */
 export const pieceSize = 256 * 1024;
 
 const piecesOfDeposit = 65_536;
 
 export const pieceKey = (deposit: number, index: number): number => deposit * piecesOfDeposit + index;
+
+/** The first and the last key that a piece of a deposit can have. */
+export const keysOf = (deposit: number): readonly [first: number, last: number] => [
+	pieceKey(deposit, 0),
+	pieceKey(deposit + 1, 0) - 1,
+];
 
 /** The deposit that a piece belongs to. */
 export const depositOf = (key: number): number => Math.floor(key / piecesOfDeposit);

@@ -4,7 +4,7 @@ import type {Bounds} from '../store.ts';
 import type {Shelf} from './deposit.ts';
 import type {Group} from './group.ts';
 import {messageColumns, sessionColumns} from './rows.ts';
-import {pieceKey} from './schema.ts';
+import {keysOf, pieceKey} from './schema.ts';
 import type {Totals} from './totals.ts';
 import type {Upkeep} from './upkeep.ts';
 import type {Way} from './way.ts';
@@ -56,7 +56,7 @@ export const openShelf = (options: {
 		}
 	};
 	const isThere = (deposit: number, octets: number): boolean =>
-		Number(statements.there.get(pieceKey(deposit, 0), pieceKey(deposit + 1, 0) - 1)?.['octets']) === octets;
+		Number(statements.there.get(...keysOf(deposit))?.['octets']) === octets;
 	return {
 		file,
 		most: bounds.octets,

@@ -2,7 +2,7 @@ import type {DatabaseSync} from 'node:sqlite';
 import type {Bounds} from '../store.ts';
 import type {Ageing, AgeLimit} from './age.ts';
 import type {Row} from './rows.ts';
-import {pieceKey, pieceSize} from './schema.ts';
+import {keysOf, pieceSize} from './schema.ts';
 import type {Totals} from './totals.ts';
 import type {Way} from './way.ts';
 import {wordsIn} from './words.ts';
@@ -40,7 +40,7 @@ const prepared = (database: DatabaseSync) => ({
 	dropMessage: database.prepare('DELETE FROM message WHERE id = ?'),
 	dropSession: database.prepare('DELETE FROM session WHERE id = ?'),
 	dropUnderstood: database.prepare('DELETE FROM understood WHERE id = ?'),
-	dropPiece: database.prepare('DELETE FROM piece WHERE id = ?'),
+	dropPieces: database.prepare('DELETE FROM piece WHERE id BETWEEN ? AND ?'),
 	throwAway: database.prepare('INSERT OR REPLACE INTO loose (deposit, trash) VALUES (?, 1)'),
 	trash: database.prepare('SELECT deposit FROM loose WHERE trash = 1 LIMIT 1'),
 	sweep: database.prepare(
@@ -85,7 +85,7 @@ export const upkeepOf = (
 			words.drop(id);
 		}
 		if (size > pieceSize) discard(deposit);
-		else if (size > 0) statements.dropPiece.run(pieceKey(deposit, 0));
+		else if (size > 0) statements.dropPieces.run(...keysOf(deposit));
 		totals.messages--;
 		totals.octets -= size;
 		if (totals.messages === 0) words.dropAll();
@@ -132,10 +132,7 @@ export const upkeepOf = (
 		isSwept = deposit === undefined;
 		if (isSwept) return false;
 		mayShrink = true;
-		const {changes} = statements.sweep.run(
-			pieceKey(Number(deposit), 0),
-			pieceKey(Number(deposit) + 1, 0) - 1,
-		);
+		const {changes} = statements.sweep.run(...keysOf(Number(deposit)));
 		if (changes < piecesATurn) {
 			statements.dropLoose.run(Number(deposit));
 			way.swept(Number(deposit));

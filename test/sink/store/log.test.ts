@@ -22,12 +22,12 @@ test('a log that grew is brought into its file while the writer goes on', async 
 	const database = openLogged(file);
 	const keeper = keepLog(file);
 	const write = database.prepare('INSERT INTO piece VALUES (?)');
-	for (let count = 0; count < 6; count++) {
+	for (let count = 0; count < 12; count++) {
 		write.run(Buffer.alloc(mebibyte));
 		keeper.grew(mebibyte);
 	}
 	expect(statSync(file).size).toBeLessThan(mebibyte);
-	await vi.waitFor(() => expect(statSync(file).size).toBeGreaterThan(3 * mebibyte), {timeout: 10_000});
+	await vi.waitFor(() => expect(statSync(file).size).toBeGreaterThan(6 * mebibyte), {timeout: 10_000});
 	write.run(Buffer.alloc(1));
 	keeper.stop();
 	database.close();
