@@ -2,6 +2,7 @@ import type {Io} from '../io.ts';
 import {milliseconds} from '../options.ts';
 import {complaintOf} from './complaint.ts';
 import {codeOf, ended} from './ending.ts';
+import {gathered} from './gathered.ts';
 import {openSinkHere, type SinkHere} from './open.ts';
 import type {ServeOptions} from './options.ts';
 import {follow, openingOf, tellJson, tellPlainly} from './printer.ts';
@@ -40,14 +41,16 @@ type Telling = {readonly as: 'json' | 'lines'; readonly duration: number | undef
 const tellLines = async (here: SinkHere, {as, duration}: Telling, io: Io): Promise<number> => {
 	const teller = as === 'json' ? tellJson : tellPlainly;
 	io.out(openingOf(here, as));
-	const following = follow(here, line => io.out(teller(line)));
+	const {out, flush} = gathered(io.out);
+	const following = follow(here, line => out(teller(line)));
 	const reader = readerOf(io.stdout);
 	await ended(AbortSignal.any([io.signal, reader.gone]), duration);
 	reader.release();
 	await here.sink.close();
 	await following.finish();
 	const counts = following.counts();
-	io.out(teller({type: 'sink.closed', at: Date.now(), ...counts}));
+	out(teller({type: 'sink.closed', at: Date.now(), ...counts}));
+	flush();
 	io.err(closingOf(counts, here));
 	return codeOf(io);
 };
