@@ -1,5 +1,11 @@
 import type {SinkLine} from './printer.ts';
 
+type Waiting = {
+	readonly act: () => void | Promise<void>;
+	/** Lines that are missed where it fails. */
+	readonly count: number;
+};
+
 /** Lines that wait to be told; what comes while so many do is left out, and its number told. */
 const mostWaiting = 1000;
 
@@ -14,20 +20,37 @@ export const inOrder = (
 	/** Resolves when nothing waits any more; never rejects. */
 	told(): Promise<void>;
 } => {
-	let last: Promise<void> = Promise.resolve();
-	let waiting = 0;
+	const waiting: Waiting[] = [];
+	let isAtIt = false;
 	let missed = 0;
-	const attempt = async (act: () => void | Promise<void>, count: number) => {
-		try {
-			await act();
-		} catch {
-			missed += count;
+	let listening: (() => void)[] = [];
+	/** Without a promise for each: there may be thousands in a second, and few that take a while. */
+	const goOn = () => {
+		for (let next = waiting.shift(); next; next = waiting.shift()) {
+			const {act, count} = next;
+			const miss = () => {
+				missed += count;
+			};
+			try {
+				const going = act();
+				if (going) return void going.catch(miss).then(goOn);
+			} catch {
+				miss();
+			}
 		}
+		isAtIt = false;
+		const all = listening;
+		listening = [];
+		for (const tellOver of all) tellOver();
 	};
-	const add = (act: () => void | Promise<void>, count = 1) => {
-		waiting += 1;
-		last = last.then(() => attempt(act, count)).then(() => void waiting--);
+	const add = (act: Waiting['act'], count = 1) => {
+		waiting.push({act, count});
+		if (isAtIt) return;
+		isAtIt = true;
+		queueMicrotask(goOn);
 	};
+	const over = (): Promise<void> =>
+		isAtIt ? new Promise(resolve => void listening.push(resolve)) : Promise.resolve();
 	const tellMissed = () => {
 		const count = missed;
 		if (count === 0) return;
@@ -36,7 +59,7 @@ export const inOrder = (
 	};
 	return {
 		later(act) {
-			if (waiting >= mostWaiting) {
+			if (waiting.length >= mostWaiting) {
 				missed += 1;
 				return;
 			}
@@ -44,9 +67,9 @@ export const inOrder = (
 			add(act);
 		},
 		async told() {
-			await last;
+			await over();
 			tellMissed();
-			await last;
+			await over();
 		},
 	};
 };

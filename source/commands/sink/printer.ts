@@ -93,6 +93,8 @@ const toldOf = (read: Read | undefined) =>
 
 /** Messages that are read in a second before they are told; beyond that they are told unread, so that catching goes first. */
 const mostReadInSecond = 5;
+/** Messages of one second after which none is read in the next: what comes meanwhile would wait for it. */
+const flood = 50;
 
 /** Tells what happens in a sink, in its order. Reading a message takes a moment, and what comes after it waits. */
 export const follow = (
@@ -100,13 +102,14 @@ export const follow = (
 	tell: (line: SinkLine) => void,
 ): {readonly counts: () => {sessions: number; messages: number}; finish(): Promise<void>} => {
 	const counts = {sessions: 0, messages: 0};
-	const reads = {second: 0, count: 0};
+	const came = {second: 0, count: 0, isFlood: false};
 	const {later, told} = inOrder(tell);
 	const mayRead = (at: number): boolean => {
 		const second = Math.floor(at / 1000);
-		if (second !== reads.second) Object.assign(reads, {second, count: 0});
-		reads.count += 1;
-		return reads.count <= mostReadInSecond;
+		if (second !== came.second)
+			Object.assign(came, {second, count: 0, isFlood: second === came.second + 1 && came.count > flood});
+		came.count += 1;
+		return !came.isFlood && came.count <= mostReadInSecond;
 	};
 	const tellMessage = (message: SinkMessage) => {
 		const {at} = message;
