@@ -20,9 +20,13 @@ export type Deposit = {
 	/**
 	 * Resolves when the message and its session are committed: only then may anybody be told so. They outlive this process,
 	 * however it ends; a power cut only where the store was opened so that it `survives` one (`disk`). Rejects with a
-	 * `StoreFault`, and nothing of the message is kept then.
+	 * `StoreFault`, and nothing of the message is kept then. A session that is a function is asked for only where it has to
+	 * be written, which is seldom while one message comes after the other.
 	 */
-	keep(envelope: Omit<SinkMessage, 'id' | 'at' | 'octets'>, session: SinkSession): Promise<SinkMessage>;
+	keep(
+		envelope: Omit<SinkMessage, 'id' | 'at' | 'octets'>,
+		session: SinkSession | (() => SinkSession),
+	): Promise<SinkMessage>;
 	/** Forgets what was written; after `keep` it does nothing. */
 	discard(): void;
 };

@@ -52,7 +52,7 @@ export const createFakeStore = (): FakeStore => {
 					const message = {...envelope, id: messages.length + 1, at: 1, octets: body.length};
 					messages.push(message);
 					bodies.set(message.id, body);
-					sessions.set(session.id, session);
+					sessions.set(envelope.session, typeof session === 'function' ? session() : session);
 					return message;
 				},
 				discard() {

@@ -114,7 +114,7 @@ export const createRegister = (options: SinkOptions): Register => {
 			void write(session).then(() => tell(() => ({type: 'session.ended', session})));
 		},
 		async keep(record, deposit, envelope) {
-			const keeping = attempt(() => deposit.keep(envelope, record.snapshot()));
+			const keeping = attempt(() => deposit.keep(envelope, () => record.snapshot()));
 			writing.add(keeping);
 			try {
 				const message = await keeping;

@@ -24,11 +24,11 @@ export type Shelf = {
 	/** Writes the row of the message, and of its session where that has to be; nothing where its pieces are not all there. */
 	keep(
 		envelope: Envelope,
-		session: SinkSession,
+		session: SinkSession | (() => SinkSession),
 		place: {readonly deposit: number; readonly octets: number; readonly isBegun: boolean},
 	): SinkMessage | undefined;
 	/** Of that session, all that was asked for is on disk. */
-	kept(session: SinkSession): void;
+	kept(session: Pick<SinkSession, 'id' | 'end'>): void;
 };
 
 /** Octets of a chunk that is kept as it is; very many small ones would take more memory than their octets. */
@@ -159,7 +159,7 @@ export const openDeposit = (shelf: Shelf): Deposit => {
 						return reject(fault);
 					}
 					shelf.way.leave(counted);
-					shelf.kept(session);
+					shelf.kept({id: envelope.session});
 					resolve(message);
 				},
 				failed: why => {

@@ -75,8 +75,9 @@ export const openShelf = (options: {
 		},
 		keep: (envelope, session, {deposit, octets, isBegun}) => {
 			if (isBegun && !(isThere(deposit, octets) && statements.settle.run(deposit).changes === 1)) return;
-			const before = written.get(session.id);
-			if (before === undefined || Math.abs(now() - before) >= rewrite) writeSession(session);
+			const before = written.get(envelope.session);
+			if (before === undefined || Math.abs(now() - before) >= rewrite)
+				writeSession(typeof session === 'function' ? session() : session);
 			const [id, at] = [++totals.lastMessage, now()];
 			statements.message.run(id, envelope.session, at, octets, deposit, ...messageColumns(envelope));
 			totals.messages++;
