@@ -37,7 +37,9 @@ export const createRegister = (options: SinkOptions): Register => {
 	const admitted = new Set<SessionRecord>();
 	const byAddress = new Map<string, number>();
 	const listeners = new Set<(happening: SinkHappening) => void>();
-	const writing = new Set<Promise<unknown>>();
+	/** How much is being written down: a number, because a set that always changes keeps what was in it from being freed. */
+	let writing = 0;
+	const waiting: (() => void)[] = [];
 	const forms = knownForms(options);
 
 	const tell = (happening: () => SinkHappening) => {
@@ -51,11 +53,21 @@ export const createRegister = (options: SinkOptions): Register => {
 			}
 	};
 
+	const written = () => {
+		writing--;
+		if (writing === 0) for (const resolve of waiting.splice(0)) resolve();
+	};
+
 	/** What cannot be written down now is tried again with the next change, and at the end. */
-	const write = (session: SinkSession): Promise<void> => {
-		const written = attempt(() => store.keepSession(session)).catch(() => {});
-		writing.add(written);
-		return written.finally(() => writing.delete(written));
+	const write = async (session: SinkSession): Promise<void> => {
+		writing++;
+		try {
+			await store.keepSession(session);
+		} catch {
+			// Nobody can be told here; whoever keeps a message is.
+		} finally {
+			written();
+		}
 	};
 
 	const refresh = () => {
@@ -114,10 +126,9 @@ export const createRegister = (options: SinkOptions): Register => {
 			void write(session).then(() => tell(() => ({type: 'session.ended', session})));
 		},
 		async keep(record, deposit, envelope) {
-			const keeping = attempt(() => deposit.keep(envelope, () => record.snapshot()));
-			writing.add(keeping);
+			writing++;
 			try {
-				const message = await keeping;
+				const message = await deposit.keep(envelope, () => record.snapshot());
 				record.brought(message.id);
 				// The client comes first, who is answered by what is next to hear of it.
 				queueMicrotask(() =>
@@ -134,7 +145,7 @@ export const createRegister = (options: SinkOptions): Register => {
 				);
 				return message;
 			} finally {
-				writing.delete(keeping);
+				written();
 			}
 		},
 		open: () => [...going.values()].map(record => record.snapshot()),
@@ -143,13 +154,11 @@ export const createRegister = (options: SinkOptions): Register => {
 			return () => void listeners.delete(listener);
 		},
 		async settled() {
-			while (writing.size > 0) await Promise.allSettled(writing);
+			while (writing > 0) await new Promise<void>(resolve => void waiting.push(resolve));
 		},
 		stop: () => clearInterval(timer),
 	};
 };
-
-const attempt = async <T>(act: () => Promise<T>): Promise<T> => act();
 
 const knownForms = ({expected, users}: SinkOptions): readonly string[] =>
 	[...new Set([...(expected ? [expected.password] : []), ...(users?.values() ?? [])])]
