@@ -57,12 +57,15 @@ export type ImapQuestion = MailboxDoor &
 					/** The recipient that it was for. */
 					readonly to?: string;
 				};
-				/** ISO 8601. */
+				/** ISO 8601; ten minutes before it count as well, because the clocks of two houses differ. */
 				readonly since?: string;
 		  }
 	);
 
-/** What a folder is for: by its special use (RFC 6154), else by a name that many mail services give it. */
+/**
+ * What a folder is for: by its special use (RFC 6154), else by a name that many mail services give it. `drafts` is also an
+ * outbox, templates and notes: what lies there was written there.
+ */
 export const folderUses = [
 	'inbox',
 	'junk',
@@ -83,6 +86,8 @@ export type Folder = {
 	readonly use: FolderUse;
 	/** How its use is known: the server says so, or it is the name of such a folder; absent for `other` and `inbox`. */
 	readonly knownBy?: 'special-use' | 'name';
+	/** Of a use that is known by name: people name folders of their own like this, too. */
+	readonly guess?: true;
 };
 
 /** A message that is in the mailbox. Neither its subject nor its body is ever told: the code may stand there. */
@@ -97,11 +102,13 @@ export type FoundMail = {
 	readonly header: readonly HeaderField[];
 };
 
-/** STORAGE in octets and MESSAGE in messages (RFC 9208); a root without a limit has neither. */
+/** STORAGE in octets and MESSAGE in messages (RFC 9208); of a resource without a limit nothing is said. */
 export type Quota = {
 	readonly root: string;
 	readonly storage?: {readonly used: number; readonly limit: number};
 	readonly messages?: {readonly used: number; readonly limit: number};
+	/** Resources of which the server says something that tells nothing: a limit of 0, or no number; both where it says nothing of its root. */
+	readonly untold?: readonly ('storage' | 'messages')[];
 };
 
 export const imapStages = ['connect', 'tls', 'login', 'mailbox'] as const;
@@ -122,18 +129,24 @@ export type ImapAnswer = {
 		readonly refusal?: {readonly code?: string; readonly text: string};
 		readonly failure?: Failure;
 	};
-	/** Every folder that can be opened, at most 200. */
+	/** Every folder that can be opened, at most 200; of `login` as well, and absent for `quota`. */
 	readonly folders?: readonly Folder[];
 	/** Of `find` and `watch`: latest first, at most 20. The same message in `all` and in another folder is told once, there. */
 	readonly found?: readonly FoundMail[];
 	/** Messages that fit as well and are not told. */
 	readonly more?: number;
-	/** Folders that could not be searched; only where this is empty is nothing found a proof. */
+	/**
+	 * Folders that could not be searched, or not to their end; only where this is empty is nothing found a proof. `path` is
+	 * `*` for what is wrong with no folder alone. A mail that may be a bounce and could not be read is told here.
+	 */
 	readonly unsearched?: readonly {readonly path: string; readonly why: string}[];
-	/** Of `quota`; absent where the server does not tell (no QUOTA capability). */
+	/** Of `quota`, the roots of the inbox, at most 20; empty where it has none; absent where the server does not tell. */
 	readonly quota?: readonly Quota[];
 	/** Of `watch`: seconds that were really waited. */
 	readonly seconds?: number;
-	/** Of `bounces`: latest first, at most 20. */
+	/**
+	 * Of `bounces`: latest first, at most 20; those as well that do not quote which mail came back, unless they name other
+	 * recipients only.
+	 */
 	readonly bounces?: readonly {readonly folder: Folder; readonly at: string; readonly bounce: Bounce}[];
 };

@@ -29,6 +29,8 @@ export const createVault = (): Vault => {
 			.flatMap(value => [
 				value,
 				encodeURIComponent(value.toWellFormed()),
+				// As it stands in a quoted string (RFC 3501 section 4.3).
+				value.replace(/["\\]/g, '\\$&'),
 				...[0, 1, 2].map(base64After(value)),
 			])
 			.toSorted((a, b) => b.length - a.length);
@@ -159,7 +161,18 @@ const ownWords: Readonly<Record<ProbeName, ReadonlySet<string>>> = {
 		'kind',
 		'where',
 	]),
-	imap: new Set(['do', 'security', 'secret', 'token', 'use', 'knownBy', 'stage', 'action', 'judgement']),
+	imap: new Set([
+		'do',
+		'security',
+		'secret',
+		'token',
+		'use',
+		'knownBy',
+		'untold',
+		'stage',
+		'action',
+		'judgement',
+	]),
 	spam: new Set(['without']),
 };
 

@@ -3,11 +3,12 @@ import type {Probe} from '../core/probe.ts';
 import {failed, success} from '../core/result.ts';
 import {hostOf} from './connect-to.ts';
 import type {Ways} from './dial.ts';
+import {createAccounts} from './imap/accounts.ts';
 import {bounces} from './imap/bounces.ts';
 import {openDoor, type Visit} from './imap/door.ts';
 import {find} from './imap/find.ts';
 import {quota} from './imap/quota.ts';
-import type {Body} from './imap/tour.ts';
+import {type Body, foldersOf} from './imap/tour.ts';
 import {complaintAbout} from './imap/wanted.ts';
 import {watch} from './imap/watch.ts';
 
@@ -26,23 +27,23 @@ export type ImapOptions = Ways & {
 
 /**
  * Looks into mailboxes by IMAP, read-only. Questions with the same door share one connection and one login; for as long as
- * this probe lives, a login that was not accepted is never tried again for this host and account. A connection that was
- * lost after an accepted login is opened again once.
+ * this probe lives, a login that was not accepted is never tried again for this account, by whatever door, host or address.
+ * A connection that was lost after an accepted login is opened again once.
  */
 export const imapProbe = (options: ImapOptions): {probe: Probe<ImapQuestion, ImapAnswer>; close(): void} => {
 	const doors = new Map<string, ReturnType<typeof openDoor>>();
-	const tried = new Set<string>();
+	const accounts = createAccounts();
 	return {
 		async probe(question, signal) {
 			if (signal.aborted) return failed({code: 'cancelled'});
 			const host = hostOf(question.host);
 			if (host === undefined) return failed({code: 'bad-name', detail: 'not a host name'});
-			const complaint = 'wanted' in question ? complaintAbout(question.wanted) : undefined;
+			const complaint = complaintAbout(question);
 			if (complaint !== undefined) return failed({code: 'not-permitted', detail: complaint});
 			const {port, security, user, secret, token} = question;
 			const key = JSON.stringify([host, port, security, user, secret, token]);
 			const named = {...(secret === undefined ? {} : {secret}), ...(token === undefined ? {} : {token})};
-			const door = doors.get(key) ?? openDoor({host, port, security, user, ...named}, options, tried);
+			const door = doors.get(key) ?? openDoor({host, port, security, user, ...named}, options, accounts);
 			doors.set(key, door);
 			const answer = await door.ask(visit => work(visit, question), signal, waits(question));
 			return answer ? success(answer) : failed({code: 'cancelled'});
@@ -57,8 +58,7 @@ export const imapProbe = (options: ImapOptions): {probe: Probe<ImapQuestion, Ima
 const work = async (visit: Visit, question: ImapQuestion): Promise<Body> => {
 	switch (question.do) {
 		case 'login':
-			await visit.session();
-			return {};
+			return foldersOf(visit);
 		case 'find':
 			return find(visit, question.wanted);
 		case 'quota':

@@ -107,6 +107,16 @@ test('answers that come with a redo, the name before the secret', async () => {
 	expect(JSON.stringify(log)).not.toContain(token);
 });
 
+test.each([
+	['a"b"c"d"e', String.raw`a\"b\"c\"d\"e`],
+	[String.raw`pa\ss"wo`, String.raw`pa\\ss\"wo`],
+])('a secret that was sent in quotes: %s', (secret, escaped) => {
+	const vault = createVault();
+	vault.set('secret', secret);
+	for (const form of [secret, escaped, Buffer.from(secret).toString('base64').replace(/=+$/, '')])
+		expect(vault.redact(`LOGIN "me" "${form}"`)).toMatch(/^LOGIN "me" "••••••.?"$/);
+});
+
 test('words of the playbook and of lostmail stay, though somebody has one for a password', () => {
 	const vault = createVault();
 	vault.set('secret', 'starttls');

@@ -14,6 +14,7 @@ describe('one door', () => {
 			capabilities: expect.arrayContaining(['IMAP4REV1', 'IDLE', 'QUOTA']),
 		});
 		expect(login.stop).toBeUndefined();
+		expect(login.folders).toEqual([{path: 'INBOX', use: 'inbox'}]);
 		const found = await ask({do: 'find', wanted: {messageId}});
 		expect(found.found).toHaveLength(1);
 		expect(found.tls).toEqual(login.tls);
@@ -57,6 +58,14 @@ describe('one door', () => {
 		});
 	});
 
+	test('a login that is let in, and then shown no folders', async () => {
+		const {ask} = await mailbox({script: {LIST: ({tag, say}) => say(`${tag} NO not connected`)}});
+		expect((await ask({do: 'login'})).stop).toEqual({
+			stage: 'mailbox',
+			refusal: {text: 'not connected'},
+		});
+	});
+
 	test('a token is used instead of a password', async () => {
 		const {server, ask} = await mailbox({users: {[user]: token}});
 		expect((await ask({do: 'login', token: 'imap-token'})).stop).toBeUndefined();
@@ -90,6 +99,12 @@ describe('one door', () => {
 });
 
 describe('questions that cannot be asked', () => {
+	test.each(['yesterday', ''])('bounces since %j', async since => {
+		const {probe} = probing(1);
+		const result = await probe({...door, do: 'bounces', about: {}, since}, never);
+		expect(result).toMatchObject({ok: false, failure: {code: 'not-permitted'}});
+	});
+
 	const ask = async (wanted: object, more: object = {}) => {
 		const {probe} = probing(1);
 		const result = await probe({...door, do: 'find', wanted, ...more}, never);

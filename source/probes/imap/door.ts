@@ -1,8 +1,10 @@
 import type {Failure} from '../../core/failure.ts';
 import type {ImapAnswer, MailboxDoor} from '../../core/imap.ts';
 import type {ImapOptions} from '../imap.ts';
+import {isLoopback} from '../loopback.ts';
 import {concealed} from '../smtp/concealed.ts';
 import {createCover} from '../smtp/cover.ts';
+import type {Accounts} from './accounts.ts';
 import {logIn, longestSecret, proofOf, type Session} from './login.ts';
 import {type Facts, receive} from './reception.ts';
 import {at, isStop, type Stop, shownBy} from './stop.ts';
@@ -29,7 +31,7 @@ export type Visit = Pick<ImapOptions, 'clock' | 'every'> & {
 };
 
 /** One mailbox, with one connection for the questions of one round. */
-export const openDoor = (door: MailboxDoor, options: ImapOptions, tried: Set<string>) => {
+export const openDoor = (door: MailboxDoor, options: ImapOptions, accounts: Accounts) => {
 	const cover = createCover();
 	const shown = shownBy(cover);
 	for (const name of [door.secret, door.token]) {
@@ -43,14 +45,12 @@ export const openDoor = (door: MailboxDoor, options: ImapOptions, tried: Set<str
 	const closing = new AbortController();
 
 	const enter = async (signal: AbortSignal): Promise<Session> => {
-		if (session?.client.usable) return session;
 		session?.close();
 		session = undefined;
-		const account = `${door.host} ${door.user.toLowerCase()}`;
 		const complain = (code: Failure['code'], detail: string): never => {
 			throw {stage: 'login', failure: {code, detail}} satisfies Stop;
 		};
-		if (tried.has(account)) complain('already-tried', 'this account was tried once already');
+		accounts.check({user: door.user, places: [door.host]});
 		if (logins >= mostLogins) complain('already-tried', 'the connection was lost again after a second login');
 		facts = {};
 		const socket = await receive({door, options, facts, shown, signal});
@@ -61,8 +61,10 @@ export const openDoor = (door: MailboxDoor, options: ImapOptions, tried: Set<str
 				if (clear) complain('not-permitted', 'a password is not sent over an unencrypted connection');
 				if (door.user === '' || /\p{Cc}/u.test(door.user)) complain('bad-name', 'no usable login name');
 				const proof = proofOf(door, options.secret);
-				tried.add(account);
-				const again = () => void tried.delete(account);
+				const account = {user: door.user, places: [door.host, facts.address ?? door.host]};
+				accounts.check(account);
+				accounts.spend(account);
+				const again = () => accounts.restore(account);
 				session = await logIn(socket, {door, proof, facts, cover, shown, ms, signal, again});
 				logins += 1;
 				return session;
@@ -100,7 +102,9 @@ export const openDoor = (door: MailboxDoor, options: ImapOptions, tried: Set<str
 			patience: ms * patience.silence,
 			signal: ending.signal,
 			async session() {
-				const entered = await enter(ending.signal);
+				const entered = session?.client.usable
+					? session
+					: await accounts.inTurn(door.user, ending.signal, () => enter(ending.signal));
 				entered.patience(ms * patience.silence);
 				return entered;
 			},
@@ -142,8 +146,6 @@ export const openDoor = (door: MailboxDoor, options: ImapOptions, tried: Set<str
 		},
 	};
 };
-
-const isLoopback = (address = ''): boolean => /^(?:::ffff:)?127\.|^::1$/.test(address);
 
 /** A question that waits for its turn can be called off as well. */
 const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> =>

@@ -52,7 +52,42 @@ const names: Readonly<Partial<Record<FolderUse, readonly string[]>>> = {
 		'已删除',
 	],
 	sent: ['gesendet', 'sent', 'sent items', 'sent messages', '已发送'],
-	drafts: ['draft', 'drafts', 'entwürfe', '草稿箱'],
+	drafts: [
+		'boîte d’envoi',
+		"boîte d'envoi",
+		'bandeja de salida',
+		'caixa de saída',
+		'draft',
+		'drafts',
+		'entwürfe',
+		'modelli',
+		'modelos',
+		'modèles',
+		'notas',
+		'note',
+		'notes',
+		'notities',
+		'notizen',
+		'outbox',
+		'plantillas',
+		'postausgang',
+		'posta in uscita',
+		'postvak uit',
+		'sjablonen',
+		'szablony',
+		'templates',
+		'vorlagen',
+		'исходящие',
+		'шаблоны',
+		'заметки',
+		'发件箱',
+		'模板',
+		'草稿箱',
+		'送信トレイ',
+		'テンプレート',
+		'メモ',
+		'보낼 편지함',
+	],
 	archive: ['archiv', 'archive', 'archives'],
 };
 
@@ -62,6 +97,19 @@ const uses: ReadonlyMap<string, FolderUse> = new Map(
 	),
 );
 
+/** Names among these that people give to folders of their own as well. */
+const guesses: ReadonlySet<string> = new Set(
+	[
+		...['bulk', 'quarantaine', 'quarantäne', 'quarantine', 'unbekannt'],
+		...['modelli', 'modelos', 'modèles', 'plantillas', 'sjablonen', 'szablony', 'templates', 'vorlagen'],
+		...['шаблоны', 'テンプレート', '模板'],
+		...['notas', 'note', 'notes', 'notities', 'notizen', 'заметки', 'メモ'],
+	].map(name => name.normalize('NFKC')),
+);
+
 /** What a folder of this name is for, as far as its name says so; in whatever case it is written. */
-export const namedUse = (name: string): FolderUse | undefined =>
-	uses.get(name.normalize('NFKC').trim().toLowerCase());
+export const namedUse = (name: string): {readonly use: FolderUse; readonly guess: boolean} | undefined => {
+	const known = name.normalize('NFKC').trim().toLowerCase();
+	const use = uses.get(known);
+	return use === undefined ? undefined : {use, guess: guesses.has(known)};
+};

@@ -31,14 +31,14 @@ export const placesIn = async ({client, shown, allow}: Session): Promise<Places>
 	allow(longestList);
 	const listed = await client.list();
 	const {specialUse} = await import('imapflow/lib/special-use.js');
+	const prefix = client.namespace?.prefix ?? '';
 	const placeOf = (entry: ListResponse): Place => {
 		const path = shown(entry.path, longestPath);
-		return {folder: {path, ...useOf(entry, specialUse)}, path: entry.path};
+		return {folder: {path, ...useOf(entry, {byName: specialUse, prefix})}, path: entry.path};
 	};
-	const all = listed
-		.filter(isSelectable)
-		.map(placeOf)
-		.sort((one, other) => rankOf(one.folder.use) - rankOf(other.folder.use));
+	const all = [...unlisted(listed), ...listed.filter(isSelectable).map(placeOf)].sort(
+		(one, other) => rankOf(one.folder.use) - rankOf(other.folder.use),
+	);
 	const unsafe = all.filter(({path}) => !isUsable(path));
 	const places = all.filter(({path}) => isUsable(path));
 	const left = places.length - most;
@@ -48,6 +48,7 @@ export const placesIn = async ({client, shown, allow}: Session): Promise<Places>
 			...unsafe
 				.slice(0, most)
 				.map(({folder: {path}}) => ({path, why: 'its name has characters that cannot be sent'})),
+			...missing(listed),
 			...(left > 0 ? [{path: '*', why: `${left} more folders than the ${most} that are searched`}] : []),
 		],
 	};
@@ -57,6 +58,25 @@ const has = ({flags}: ListResponse, wanted: readonly string[]): boolean =>
 	[...flags].some(flag => wanted.includes(flag.toLowerCase()));
 
 const isSelectable = (entry: ListResponse): boolean => !has(entry, ['\\noselect', '\\nonexistent']);
+
+/** Every mailbox has an inbox, by this name (RFC 3501 section 5.1), whether it is listed or not. */
+const unlisted = (listed: readonly ListResponse[]): readonly Place[] =>
+	listed.some(isInbox) ? [] : [{folder: {path: 'INBOX', use: 'inbox'}, path: 'INBOX'}];
+
+/** What a list lacks that every mailbox has; where it does, nobody knows what else is there. */
+const missing = (listed: readonly ListResponse[]): Places['unsearched'] => {
+	if (listed.length === 0) return [{path: '*', why: 'the server lists no folder'}];
+	const why = 'the server says that it cannot be opened';
+	return [
+		...(listed.some(isSelectable) ? [] : [{path: '*', why: 'the server lists no folder that can be opened'}]),
+		...(listed.some(isInbox) && !listed.some(one => isInbox(one) && isSelectable(one))
+			? [{path: 'INBOX', why}]
+			: []),
+	];
+};
+
+const isInbox = (entry: ListResponse): boolean =>
+	entry.path.toUpperCase() === 'INBOX' || has(entry, ['\\inbox']) || entry.specialUse === '\\Inbox';
 
 const isUsable = (path: string): boolean => path !== '' && !/\p{Cc}/u.test(path);
 
@@ -75,13 +95,31 @@ const attributes: Readonly<Record<string, FolderUse>> = {
 	'\\starred': 'flagged',
 };
 
-type ByName = (hasSpecialUseExtension: boolean, folder: ListResponse) => {readonly flag: string | null};
+/** How the IMAP library reads a name; `source` says whether the name is one that it knows whole. */
+type ByName = (
+	hasSpecialUseExtension: boolean,
+	folder: ListResponse,
+) => {readonly flag: string | null; readonly source?: string | undefined};
 
-const useOf = (entry: ListResponse, byName: ByName): Omit<Folder, 'path'> => {
-	const isInbox = entry.path.toUpperCase() === 'INBOX' || has(entry, ['\\inbox']);
-	if (isInbox || entry.specialUse === '\\Inbox') return {use: 'inbox'};
+type Reading = {readonly byName: ByName; readonly prefix: string};
+
+const useOf = (entry: ListResponse, {byName, prefix}: Reading): Omit<Folder, 'path'> => {
+	if (isInbox(entry)) return {use: 'inbox'};
 	for (const [attribute, use] of Object.entries(attributes))
 		if (has(entry, [attribute])) return {use, knownBy: 'special-use'};
-	const named = namedUse(entry.name) ?? attributes[byName(false, entry).flag?.toLowerCase() ?? ''];
-	return named === undefined ? {use: 'other'} : {use: named, knownBy: 'name'};
+	const named = namedUse(entry.name) ?? libraryUse(byName(false, entry));
+	if (named === undefined) return {use: 'other'};
+	const isGuess = named.guess || !isOutermost(entry, prefix);
+	return {use: named.use, knownBy: 'name', ...(isGuess ? {guess: true} : {})};
 };
+
+const libraryUse = ({flag, source}: ReturnType<ByName>): ReturnType<typeof namedUse> => {
+	const use = attributes[flag?.toLowerCase() ?? ''];
+	return use === undefined ? undefined : {use, guess: source !== 'name'};
+};
+
+/** Below these, mail services keep their own folders; below another one it is its owner who names them. */
+const outermost = /^(?:|inbox|mail|\[gmail\]|\[google mail\])$/i;
+
+const isOutermost = ({parentPath, delimiter}: ListResponse, prefix: string): boolean =>
+	outermost.test(parentPath) || `${parentPath}${delimiter}` === prefix;

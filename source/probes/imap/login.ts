@@ -6,9 +6,10 @@ import {concealed} from '../smtp/concealed.ts';
 import type {Cover} from '../smtp/cover.ts';
 import type {Facts} from './reception.ts';
 import {failureIn, refusalIn, type Shown, type Stop} from './stop.ts';
+import {type Meter, meterOf, watchForLogin} from './wire.ts';
 
-/** Octets of the whole login, of one literal, and of one line. */
-const most = {login: 256 * 1024, literal: 512 * 1024, line: 2 * 1024 * 1024} as const;
+/** Octets of one literal, and of one line. */
+const most = {literal: 512 * 1024, line: 2 * 1024 * 1024} as const;
 const mostTokens = 500_000;
 
 export type Proof = {readonly kind: 'password' | 'token'; readonly secret: string};
@@ -58,7 +59,7 @@ type Entering = {
 	readonly shown: Shown;
 	readonly ms: number;
 	readonly signal: AbortSignal;
-	/** Is told that nothing was proven by this login: its secret was not sent, or it was accepted. */
+	/** Is told that this login speaks against no other one: it was not begun, or it was accepted. */
 	readonly again: () => void;
 };
 
@@ -75,6 +76,7 @@ export const logIn = async (socket: Socket, entering: Entering): Promise<Session
 	);
 	const {ImapFlow: Client} = await import('imapflow');
 	const meter = meterOf(socket);
+	const hasBegun = watchForLogin(socket);
 	const client = new Client(settingsOf(socket, entering, meter));
 	const session = sessionOf(socket, client, entering, meter);
 	// NetEase wants the ID after the login (RFC 2971); the library would send it only before.
@@ -89,8 +91,8 @@ export const logIn = async (socket: Socket, entering: Entering): Promise<Session
 	} catch (thrown) {
 		const offered = namesOf(client);
 		session.close();
-		if (offered.length === 0 || !takes(offered, proof.kind)) again();
-		throw stopOf(thrown, session, offered, proof, ms);
+		if (!hasBegun()) again();
+		throw stopOf(thrown, session, {offered, proof, ms, begun: hasBegun()});
 	} finally {
 		signal.removeEventListener('abort', onAbort);
 	}
@@ -109,24 +111,6 @@ const bearers = ({user, host, port}: MailboxDoor, token: string): readonly strin
 		`n,a=${user.replaceAll('=', '=3D').replaceAll(',', '=2C')},\u0001host=${host}\u0001port=${port}\u0001auth=Bearer ${token}\u0001\u0001`,
 	),
 ];
-
-/** Counts what a server sends. */
-type Meter = {begin(): void; allow(octets: number): void};
-
-const meterOf = (socket: Socket): Meter => {
-	let left: number = most.login;
-	return {
-		begin() {
-			socket.on('data', (chunk: Buffer) => {
-				left -= chunk.length;
-				if (left < 0) socket.destroy(Object.assign(new Error(), {code: 'ResponseTooLarge'}));
-			});
-		},
-		allow(octets) {
-			left = octets;
-		},
-	};
-};
 
 const settingsOf = (socket: Socket, {door, proof, facts, ms}: Entering, meter: Meter): ImapFlowOptions => ({
 	host: door.host,
@@ -195,15 +179,23 @@ const takes = (offered: readonly string[], kind: Proof['kind']): boolean =>
 const stopOf = (
 	thrown: unknown,
 	{client, shown, failure: failed}: Session,
-	offered: readonly string[],
-	{kind}: Proof,
-	ms: number,
+	{
+		offered,
+		proof: {kind},
+		ms,
+		begun,
+	}: {
+		readonly offered: readonly string[];
+		readonly proof: Proof;
+		readonly ms: number;
+		readonly begun: boolean;
+	},
 ): Stop => {
 	const stage = 'login';
 	const refusal = refusalIn(thrown, shown);
 	if (refusal) return {stage, refusal};
 	if (client.byeReason) return {stage, refusal: {text: shown(client.byeReason)}};
-	if (offered.length > 0 && !takes(offered, kind)) {
+	if (!begun && (isDeclined(thrown) || (offered.length > 0 && !takes(offered, kind)))) {
 		const mechanisms = offered.filter(name => /^AUTH=|^LOGINDISABLED$/.test(name)).join(' ');
 		return {
 			stage,
@@ -219,3 +211,6 @@ const stopOf = (
 				: {code, ...(detail ? {detail} : {})},
 	};
 };
+
+/** The library knows no login that the server would take: it has no code for that, and one for whatever else goes wrong. */
+const isDeclined = (thrown: unknown): boolean => thrown instanceof Error && !('code' in thrown);

@@ -1,7 +1,7 @@
 import type {FetchMessageObject} from 'imapflow';
 import type {FoundMail, Wanted} from '../../core/imap.ts';
 import {isTold} from '../../core/trail.ts';
-import {fieldsOf} from '../../mail/trail.ts';
+import {fieldsOf, toldValue} from '../../mail/trail.ts';
 import type {Place} from './folders.ts';
 import type {Session} from './login.ts';
 import {codeOf, refusalIn} from './stop.ts';
@@ -106,6 +106,10 @@ export const byUid = (
 	return new Map(rows.filter(({uid}) => asked.has(uid)).map(row => [row.uid, row]));
 };
 
+/** What a server gave of a message; none where it gave NIL, which the library passes on as what it is. */
+export const octetsOf = (given: unknown, longest: number): Buffer =>
+	Buffer.isBuffer(given) ? given.subarray(0, longest) : Buffer.alloc(0);
+
 const arrivalOf = ({uid, internalDate, size, flags}: FetchMessageObject): readonly Arrival[] => {
 	const at = internalDate instanceof Date ? internalDate.getTime() : Number.NaN;
 	if (Number.isNaN(at)) return [];
@@ -134,8 +138,8 @@ const readHeaders = async (
 			uids,
 		);
 		for (const arrival of some) {
-			const octets = rows.get(arrival.uid)?.headers ?? Buffer.alloc(0);
-			const header = fieldsOf(octets.subarray(0, longestHeader));
+			const octets = octetsOf(rows.get(arrival.uid)?.headers, longestHeader);
+			const header = fieldsOf(octets);
 			const is = octets.length > 0 && (await fits(wanted, header));
 			if (is) seen.push(seenOf(session, place, arrival, header));
 			// What was kept back, or cut, may have had it.
@@ -160,7 +164,7 @@ const seenOf = (
 			left -= value.length;
 			return left >= 0;
 		})
-		.map(({name, value}) => ({name, value: cover.hide(value)}));
+		.map(({name, value}) => ({name, value: toldValue(name, cover.hide(value))}));
 	const id = header.find(({name}) => name === 'message-id')?.value.trim() ?? '';
 	return {
 		mail: {folder, uid, at: new Date(at).toISOString(), octets, seen, header: fields},

@@ -34,6 +34,13 @@ export const inMailbox = async <T>(visit: Visit, session: Session, work: () => P
 	}
 };
 
+/** Which folders there are, searched or not. */
+export const foldersOf = async (visit: Visit): Promise<Body> => {
+	const session = await visit.session();
+	const {places} = await inMailbox(visit, session, () => placesIn(session));
+	return {folders: places.map(({folder}) => folder)};
+};
+
 /** Lists the folders, and visits one after the other for as long as the connection lasts. */
 export const tourOf = async <T>(
 	visit: Visit,

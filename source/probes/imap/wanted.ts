@@ -1,16 +1,31 @@
 import type {SearchObject} from 'imapflow';
-import type {Wanted} from '../../core/imap.ts';
+import type {ImapQuestion, Wanted} from '../../core/imap.ts';
 import type {HeaderField} from '../../core/trail.ts';
 
 const longest = 998;
 const day = 86_400_000;
 
-/** Why nobody can be searched for this, or nothing where somebody can. */
-export const complaintAbout = ({messageId, tag, from, since}: Wanted): string | undefined => {
+/** Why nothing can be searched for by this question, or nothing where something can. */
+export const complaintAbout = (question: ImapQuestion): string | undefined => {
+	switch (question.do) {
+		case 'find':
+		case 'watch':
+			return complaintAboutWanted(question.wanted);
+		case 'bounces':
+			return isTime(question.since) ? undefined : 'since is no date';
+		case 'login':
+		case 'quota':
+			return undefined;
+	}
+};
+
+const isTime = (text: string | undefined): boolean => text === undefined || !Number.isNaN(Date.parse(text));
+
+const complaintAboutWanted = ({messageId, tag, from, since}: Wanted): string | undefined => {
 	const texts = [messageId, tag, from].filter(text => text !== undefined);
 	const unusable = texts.some(text => bare(text) === '' || text.length > longest || /\p{Cc}/u.test(text));
 	if (unusable) return 'nothing can be searched by an empty text, a long one, or one with control characters';
-	if (since !== undefined && Number.isNaN(Date.parse(since))) return 'since is no date';
+	if (!isTime(since)) return 'since is no date';
 	return texts.length === 0 && since === undefined ? 'nothing is said of the message' : undefined;
 };
 
@@ -18,17 +33,14 @@ export const complaintAbout = ({messageId, tag, from, since}: Wanted): string | 
 const bare = (text: string): string => text.trim().replace(/^[<@]|>$/g, '');
 
 /** The search that finds it and perhaps more: a server compares parts of texts, and days (RFC 3501 section 6.4.4). */
-export const queryOf = ({messageId, tag, from, since}: Wanted): SearchObject => {
-	const header = {
-		...(messageId === undefined ? {} : {'Message-ID': bare(messageId)}),
-		...(tag === undefined ? {} : {'X-Lostmail-Tag': tag}),
-	};
-	return {
-		...(Object.keys(header).length > 0 ? {header} : {}),
-		...(from === undefined ? {} : {from: bare(from)}),
-		...(since === undefined ? {} : {since: dayBefore(since)}),
-	};
-};
+export const queryOf = ({messageId, tag, from, since}: Wanted): SearchObject => ({
+	...(messageId === undefined ? {} : {header: {'Message-ID': bare(messageId)}}),
+	...(tag === undefined
+		? {}
+		: {or: [{header: {'X-Lostmail-Tag': tag}}, {header: {'Message-ID': `${tag}@`}}]}),
+	...(from === undefined ? {} : {from: bare(from)}),
+	...(since === undefined ? {} : {since: dayBefore(since)}),
+});
 
 /** A server's day may begin a day before ours. */
 export const dayBefore = (since: string): Date => new Date((Math.floor(Date.parse(since) / day) - 1) * day);
@@ -45,7 +57,11 @@ export const fits = async (
 	const has = (name: string, matches: (value: string) => boolean) =>
 		header.some(field => field.name === name && matches(field.value));
 	if (messageId !== undefined && !has('message-id', value => isSameId(value, messageId))) return false;
-	if (tag !== undefined && !has('x-lostmail-tag', value => value.trim() === tag)) return false;
+	// A filter that puts a mail into a report of its own keeps the Message-ID, which begins with the tag, and little more.
+	const isTagged = (wantedTag: string) =>
+		has('x-lostmail-tag', value => value.trim() === wantedTag) ||
+		has('message-id', value => bare(value).startsWith(`${wantedTag}@`));
+	if (tag !== undefined && !isTagged(tag)) return false;
 	if (from === undefined) return true;
 	const {default: parseAddresses} = await import('nodemailer/lib/addressparser');
 	return has('from', value =>

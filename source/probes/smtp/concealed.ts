@@ -12,6 +12,7 @@ export const concealed = (secret: string, responses: readonly string[]): readonl
 		// As it is read on a line that is not UTF-8, and backwards.
 		Buffer.from(secret).toString('latin1'),
 		[...secret].reverse().join(''),
+		quoted(secret),
 		encodeURIComponent(secret.toWellFormed()),
 		...[0, 1, 2].map(before => insideBase64(secret, before)),
 	];
@@ -22,6 +23,9 @@ export const concealed = (secret: string, responses: readonly string[]): readonl
 	]);
 	return [...new Map(ofEitherAlphabet.map(form => [form.text, form])).values()];
 };
+
+/** As it stands in a quoted string, of which IMAP sends one (RFC 3501 section 4.3). */
+const quoted = (text: string): string => text.replace(/["\\]/g, '\\$&');
 
 /** Characters of a text that is looked for in other writings as well. */
 const longestRewritten = 256;

@@ -48,6 +48,13 @@ X-Lostmail-Tag: ${tag}\r
 `,
 });
 
+const daemon = 'Return-Path: <>\nFrom: MAILER-DAEMON@mailbox.test\nSubject: failure notice';
+
+const withoutQuote: Message = {
+	...bounce(8),
+	body: (bounce(8).body ?? '').replace(/--b\r\nContent-Type: text\/rfc822-headers.*$/s, '--b--\r\n'),
+};
+
 const news: Message = {
 	uid: 1,
 	date: '23-Nov-2026 11:00:00 +0000',
@@ -108,6 +115,28 @@ describe('bounces', () => {
 		expect((await ask({do: 'bounces', about: wanted})).bounces).toHaveLength(count);
 	});
 
+	test.each([
+		[{messageId}, 1],
+		[{tag}, 1],
+		[{messageId, tag, to: 'gone@mailbox.test'}, 1],
+		[{messageId, to: 'somebody@mailbox.test'}, 0],
+	])('that does not quote which mail came back, about %j', async (wanted, count) => {
+		const {ask} = await asking([{name: 'INBOX', messages: [withoutQuote]}]);
+		const {bounces, unsearched} = await ask({do: 'bounces', about: wanted});
+		expect(bounces).toHaveLength(count);
+		expect(unsearched).toEqual([]);
+		for (const {bounce: read} of bounces ?? []) expect(read.about.messageId).toBeUndefined();
+	});
+
+	test('a clock that is behind by ten minutes hides none', async () => {
+		const messages = ['09:59:30', '09:50:00', '09:49:59'].map((time, index) =>
+			bounce(index + 5, {date: `23-Nov-2026 ${time} +0000`}),
+		);
+		const {ask} = await asking([{name: 'INBOX', messages}]);
+		const {bounces} = await ask({do: 'bounces', about: {}, since: '2026-11-23T10:00:00Z'});
+		expect(bounces?.map(({at}) => at)).toEqual(['2026-11-23T09:59:30.000Z', '2026-11-23T09:50:00.000Z']);
+	});
+
 	test('not in what was sent, and not older than a week where nothing else is said', async () => {
 		const {ask} = await asking([
 			{name: 'INBOX', messages: [bounce(5, {date: '15-Nov-2026 10:00:05 +0000'})]},
@@ -136,6 +165,69 @@ describe('bounces', () => {
 		]);
 		const {bounces} = await ask({do: 'bounces', about});
 		expect(bounces?.map(({folder}) => folder.use)).toEqual(['inbox']);
+	});
+
+	test('what is no place of arrival by its name alone is searched', async () => {
+		const {ask} = await asking([{name: 'INBOX'}, {name: 'Notes', messages: [bounce(5)]}]);
+		expect((await ask({do: 'bounces', about})).bounces).toHaveLength(1);
+	});
+
+	describe('what may be one and tells nothing is told as that', () => {
+		const saying = (header: string, body = 'Nobody can read this.'): Message => ({
+			uid: 3,
+			date: '23-Nov-2026 10:00:00 +0000',
+			header,
+			body,
+		});
+
+		test.each([
+			['of a machine', daemon],
+			['of a machine, with a reply that names nobody', daemon, '550 5.7.1 rejected as spam'],
+			['of nobody', 'Return-Path: <>\nFrom: postmaster@mailbox.test'],
+			['that says what it is', 'From: a@b.test\nContent-Type: multipart/report; boundary=b'],
+			['of Exim', 'From: a@b.test\nX-Failed-Recipients: gone@mailbox.test'],
+		])('%s', async (_, header, body?: string) => {
+			const {ask} = await asking([{name: 'INBOX', messages: [saying(header, body)]}, {name: 'Work'}]);
+			const answer = await ask({do: 'bounces', about});
+			const why = '1 mail there may be a bounce, and could not be read as one';
+			expect(answer).toMatchObject({bounces: [], unsearched: [{path: 'INBOX', why}]});
+			expect(answer.stop).toBeUndefined();
+		});
+
+		test.each([
+			['news of a postmaster', 'Return-Path: <news@mailbox.test>\nFrom: postmaster@mailbox.test'],
+			[
+				'a receipt',
+				'Return-Path: <>\nFrom: MAILER-DAEMON@mailbox.test\nContent-Type: multipart/report; report-type=disposition-notification; boundary=b',
+			],
+			['a mail of a list', 'From: mailer-daemon@mailbox.test\nList-Id: <users.lists.test>'],
+		])('%s is none', async (_, header) => {
+			const {ask} = await asking([{name: 'INBOX', messages: [saying(header)]}]);
+			expect(await ask({do: 'bounces', about})).toMatchObject({bounces: [], unsearched: []});
+		});
+
+		test.each([
+			['no row', ''],
+			['a row without it', '* 1 FETCH (UID 5)\n'],
+			['an empty one', '* 1 FETCH (UID 5 BODY[]<0> "")\n'],
+			['NIL', '* 1 FETCH (UID 5 BODY[]<0> NIL)\n'],
+		])('kept back by the server: %s', async (_, row) => {
+			const {ask} = await mailbox(
+				{
+					boxes: [{name: 'INBOX', messages: [bounce(5), bounce(6)]}],
+					script: {
+						'UID FETCH': ({tag: by, say, line, usual}) =>
+							/ 5 .*BODY\.PEEK\[\]/.test(line) ? say(`${row}${by} OK done`) : usual(),
+					},
+				},
+				{now: () => now},
+			);
+			const answer = await ask({do: 'bounces', about});
+			expect(answer.bounces).toHaveLength(1);
+			expect(answer.unsearched).toEqual([
+				{path: 'INBOX', why: 'the server does not give 1 mail there that may be a bounce'},
+			]);
+		});
 	});
 
 	test('a folder that cannot be searched', async () => {

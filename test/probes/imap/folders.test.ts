@@ -1,77 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {mailbox, testMail} from './asking.ts';
-import type {Box, Script} from './mail-server.ts';
-
-/** Modified UTF-7 (RFC 3501 section 5.1.3). */
-const wire = (name: string): string =>
-	name.replaceAll(/[^ -~]+/g, part => {
-		const octets = Buffer.from(part, 'utf16le').swap16();
-		return `&${octets.toString('base64').replaceAll('/', ',').replaceAll('=', '')}-`;
-	});
-
-const foldersOf = async (...boxes: readonly Box[]) => {
-	const {ask} = await mailbox({boxes: [{name: 'INBOX'}, ...boxes]});
-	return (await ask({do: 'find', wanted: {tag: 't'}})).folders?.slice(1) ?? [];
-};
-
-describe('what a folder is for', () => {
-	test.each([
-		['\\Junk', 'junk'],
-		['\\Trash', 'trash'],
-		['\\Sent', 'sent'],
-		['\\Drafts', 'drafts'],
-		['\\Archive', 'archive'],
-		['\\All', 'all'],
-		['\\Important', 'important'],
-		['\\Flagged', 'flagged'],
-		['\\HasNoChildren \\junk', 'junk'],
-		['\\Spam', 'junk'],
-	])('the server says %s', async (attributes, use) => {
-		expect(await foldersOf({name: 'Some name', attributes})).toEqual([
-			{path: 'Some name', use, knownBy: 'special-use'},
-		]);
-	});
-
-	test.each([
-		'Courrier indésirable',
-		'Spamverdacht',
-		'Unbekannt',
-		'垃圾邮件',
-		'垃圾郵件',
-		'Спам',
-		'Junk E-Mail',
-		'JUNK EMAIL',
-		'Bulk',
-		'Bulk Mail',
-		'Correo no deseado',
-		'Posta indesiderata',
-		'迷惑メール',
-		'스팸메일',
-		'Spam',
-		'Niechciane',
-	])('by its name: %s', async name => {
-		const folders = await foldersOf({name: wire(name)}, {name: `Mail/${wire(name)}`});
-		expect(new Set(folders)).toEqual(
-			new Set([
-				{path: name, use: 'junk', knownBy: 'name'},
-				{path: `Mail/${name}`, use: 'junk', knownBy: 'name'},
-			]),
-		);
-	});
-
-	test.each(['Spam rules', 'No spam', 'Spam/2026', 'Bulky', 'Rechnungen'])(
-		'not by a part of its name: %s',
-		async name => {
-			expect(await foldersOf({name})).toEqual([{path: name, use: 'other'}]);
-		},
-	);
-
-	test('the bin of several languages', async () => {
-		const names = ['Papierkorb', 'Corbeille', 'Deleted Items', '已删除', 'Корзина'];
-		const folders = await foldersOf(...names.map(name => ({name: wire(name)})));
-		expect(folders.map(({use}) => use)).toEqual(names.map(() => 'trash'));
-	});
-});
+import type {Script} from './mail-server.ts';
 
 test('the inbox comes first, then junk and the bin, and what only shows other folders comes last', async () => {
 	const {ask} = await mailbox({
@@ -144,6 +73,64 @@ test('folders below the inbox, as some servers keep them', async () => {
 	expect(found?.map(({folder}) => folder)).toEqual([{path: 'INBOX.Spam', use: 'junk', knownBy: 'name'}]);
 });
 
+describe('what every mailbox has', () => {
+	const listing = (...lines: readonly string[]): Script => ({
+		LIST: ({tag, say, line, usual}) =>
+			line.endsWith('"" ""') ? usual() : say([...lines, `${tag} OK done`].join('\n')),
+	});
+	const boxes = [{name: 'INBOX', messages: [testMail(1)]}, {name: 'Work'}];
+	const inbox = {path: 'INBOX', use: 'inbox'};
+
+	test.each([
+		['no folder is listed', [], [{path: '*', why: 'the server lists no folder'}]],
+		['the inbox is not', ['* LIST () "/" Work'], []],
+	] as const)('%s: it is searched, and what is open is told', async (_, lines, unsearched) => {
+		const {ask} = await mailbox({boxes, script: listing(...lines)});
+		const answer = await ask({do: 'find', wanted: {tag: '0123456789ab'}});
+		expect(answer.stop).toBeUndefined();
+		expect(answer.found).toMatchObject([{folder: inbox, uid: 1}]);
+		expect(answer.unsearched).toEqual(unsearched);
+		for (const doing of [
+			{do: 'bounces', about: {}},
+			{do: 'watch', wanted: {tag: 't'}, seconds: 0, why: ''},
+		] as const)
+			expect((await ask(doing)).unsearched).toEqual(unsearched);
+	});
+
+	test('an inbox that is not listed and cannot be opened', async () => {
+		const {ask} = await mailbox({boxes: [{name: 'Work'}], script: listing('* LIST () "/" Work')});
+		expect(await ask({do: 'find', wanted: {tag: 't'}})).toMatchObject({
+			found: [],
+			unsearched: [{path: 'INBOX', why: 'the server does not open it: no such folder'}],
+		});
+	});
+
+	test.each([
+		[
+			'no folder that can be opened',
+			['* LIST (\\Noselect) "/" INBOX', '* LIST (\\NonExistent) "/" Work'],
+			[
+				{path: '*', why: 'the server lists no folder that can be opened'},
+				{path: 'INBOX', why: 'the server says that it cannot be opened'},
+			],
+		],
+		[
+			'an inbox that cannot be opened',
+			['* LIST (\\Noselect) "/" INBOX', '* LIST () "/" Work'],
+			[{path: 'INBOX', why: 'the server says that it cannot be opened'}],
+		],
+	])('%s', async (_, lines, unsearched) => {
+		const {ask} = await mailbox({boxes, script: listing(...lines)});
+		for (const doing of [
+			{do: 'find', wanted: {tag: 't'}},
+			{do: 'bounces', about: {}},
+		] as const) {
+			const answer = await ask(doing);
+			expect([answer.stop, answer.unsearched]).toEqual([undefined, unsearched]);
+		}
+	});
+});
+
 test('names with characters that act are shown, and never sent', async () => {
 	const {server, ask} = await mailbox({
 		script: {
@@ -164,9 +151,4 @@ test('names with characters that act are shown, and never sent', async () => {
 	});
 	expect(JSON.stringify(unsearched)).not.toContain('\\u001b');
 	expect(server.lines().join('\n')).not.toContain('DELETE');
-});
-
-test('a name beyond what is told is cut', async () => {
-	const [folder] = await foldersOf({name: 'x'.repeat(5000)});
-	expect(folder?.path).toHaveLength(200);
 });

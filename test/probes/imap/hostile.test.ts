@@ -76,7 +76,15 @@ describe('a server that means no good', () => {
 	});
 
 	test('a message without what was asked for', async () => {
-		for (const row of ['UID 1', 'UID 1 INTERNALDATE "never"', 'UID 9', 'FLAGS (']) {
+		const dated = 'UID 1 INTERNALDATE "23-Nov-2026 10:00:00 +0000"';
+		const kept = ['', ' BODY[HEADER]<0> NIL', ' BODY[HEADER]<0> ""', ' BODY[HEADER]<0> (1 2)'];
+		for (const row of [
+			...kept.map(part => `${dated}${part}`),
+			'UID 1',
+			'UID 1 INTERNALDATE "never"',
+			'UID 9',
+			'FLAGS (',
+		]) {
 			const {ask} = await searching({
 				'UID FETCH': ({tag, say}) => say(`* 1 FETCH (${row})\n${tag} OK done`),
 			});

@@ -161,8 +161,33 @@ describe('what is secret', () => {
 		expect(JSON.stringify(answer)).not.toContain(echo);
 	});
 
+	test.each(['a"b"c"d"e"f"g"h"i', 'pa\\ss"wo\\rd"12', 'ab"\\'])(
+		'a server that sends it back as it stood in the line of LOGIN: %#',
+		async odd => {
+			const lines: string[] = [];
+			const {ask} = await mailbox(
+				{
+					capabilities: 'IMAP4rev1',
+					script: {
+						LOGIN: ({tag, say, line}) => {
+							lines.push(line);
+							say(`${tag} NO ${line}`);
+						},
+					},
+				},
+				{secret: () => odd},
+			);
+			const {stop} = await ask({do: 'login'});
+			const escaped = JSON.stringify(odd).slice(1, -1);
+			expect(lines).toEqual([`LOGIN "${user}" "${escaped}"`]);
+			expect(stop?.refusal?.text).toBe(`LOGIN "${user}" "••••••"`);
+			for (const form of [odd, escaped, base64(odd)])
+				expect(JSON.stringify(stop)).not.toContain(JSON.stringify(form).slice(1, -1));
+		},
+	);
+
 	test('in a greeting, in capabilities, in folder names, in headers', async () => {
-		const header = `Message-ID: <m@x.test>\nX-Spam-Report: you are ${password} ${base64(password)}`;
+		const header = `Message-ID: <m@x.test>\nX-Spam-Status: you are ${password} ${base64(password)}`;
 		const {ask} = await mailbox({
 			greeting: `* OK hello ${password}`,
 			capabilities: `IMAP4rev1 AUTH=PLAIN ${password}`,
