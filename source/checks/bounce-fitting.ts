@@ -10,8 +10,9 @@ export type Sought = {
 };
 
 /**
- * Whether a bounce is about the mail that is sought, and about whom. `sure`: it quotes what the mail is known by, or nothing
- * is sought that it should quote. `which`: what it is about instead, for a sentence.
+ * Whether a bounce is about the mail that is sought, and about whom. `sure`: it quotes what the mail is known by; or nothing
+ * is sought that it should quote, and it names the recipient that is, or an address that his mail led to. `which`: what it is
+ * about instead, for a sentence.
  */
 export type Fit =
 	| {readonly is: 'fits'; readonly recipient: BouncedRecipient; readonly sure: boolean}
@@ -27,11 +28,12 @@ export const fitOf = (bounce: Bounce, sought: Sought): Fit => {
 	const compared = ids.filter(([one, other]) => one !== undefined && other !== undefined);
 	const differs = compared.find(([one = '', other = '']) => bare(one) !== bare(other));
 	if (differs) return {is: 'other', which: `it is about ${differs[2]} ${printable(differs[0] ?? '')}`};
-	const recipient = recipientFor(bounce, sought.to);
-	if (recipient === undefined)
+	const addressed = recipientFor(bounce, sought.to);
+	if (addressed === undefined)
 		return {is: 'other', which: `it is about mail for ${named(bounce.recipients)}`};
-	const isIdentified = compared.length > 0 || (sought.messageId === undefined && sought.tag === undefined);
-	return {is: 'fits', recipient, sure: isIdentified};
+	const {recipient, isNamed} = addressed;
+	const isQuotable = sought.messageId !== undefined || sought.tag !== undefined;
+	return {is: 'fits', recipient, sure: compared.length > 0 || (!isQuotable && isNamed)};
 };
 
 /** A Message-ID with or without its angle brackets. */
@@ -40,18 +42,27 @@ const bare = (id: string): string => id.trim().replace(/^<|>$/g, '');
 const isSame = (one: string | undefined, other: string): boolean =>
 	one?.toLowerCase() === other.toLowerCase();
 
-/** The recipient that is sought, else whoever its mail led to; without any, the one that fared worst. */
-const recipientFor = ({recipients, about}: Bounce, to: string | undefined): BouncedRecipient | undefined => {
+/**
+ * The recipient that is sought, else whoever its mail led to; without any, the one that fared worst. Words that name nobody
+ * may be about anybody, unless the mail that is quoted was for the recipient.
+ */
+const recipientFor = (
+	{recipients, about}: Bounce,
+	to: string | undefined,
+): {readonly recipient: BouncedRecipient; readonly isNamed: boolean} | undefined => {
 	const worst = worstFirst(recipients);
-	if (to === undefined) return worst[0];
-	const own = worst.find(({address, led}) => isSame(address, to) || isSame(led, to));
-	if (own) return own;
 	const [first] = worst;
 	if (first === undefined) return undefined;
-	if (first.address === '') return {...first, address: to};
+	if (to === undefined) return {recipient: first, isNamed: true};
+	const own = worst.find(({address, led}) => isSame(address, to) || isSame(led, to));
+	if (own) return {recipient: own, isNamed: true};
+	const wasForAlone = recipients.length === 1 && isSame(about.to?.trim(), to);
+	if (first.address === '') return {recipient: {...first, address: to}, isNamed: wasForAlone};
 	// The mailbox passed the mail on, and the bounce names only where to.
 	const wasFor = (about.to ?? '').split(',').some(one => isSame(one.trim(), to));
-	return wasFor && recipients.length === 1 ? {...first, address: to, led: first.address} : undefined;
+	return wasFor && recipients.length === 1
+		? {recipient: {...first, address: to, led: first.address}, isNamed: true}
+		: undefined;
 };
 
 const mostNamed = 3;

@@ -1,18 +1,20 @@
 import {z} from 'zod';
 import {type Reach, unknown} from '../core/check.ts';
-import {type Failure, inWords} from '../core/failure.ts';
+import {type Failure, type FailureCode, inWords} from '../core/failure.ts';
 import {type FilterRule, filterRuleOf} from '../core/filter-rule.ts';
 import {printable} from '../core/printable.ts';
 import {failed, type Result} from '../core/result.ts';
 import type {FiredRule, Handed, MessagePlace, SpamAnswer, SpamQuestion} from '../core/spam.ts';
-import {address, host, ip, text} from '../core/value.ts';
+import {address, filePath, filterPlace, host, ip, text} from '../core/value.ts';
+import {doubtOf, type FilterDoubt} from './filter-doubt.ts';
 
 /** What every check that asks a spam filter takes. */
 export const filterParams = z.strictObject({
-	filter: text()
-		.min(1, {error: 'expected spamd:HOST:PORT, spamd:/path/to/socket or rspamd:URL'})
-		.describe('The filter: spamd:HOST:PORT, spamd:/path/to/socket, or rspamd:URL.'),
-	file: text().min(1).optional().describe('The file of the message, as it was received or caught.'),
+	filter: filterPlace().describe('The filter: spamd:HOST:PORT, spamd:/path/to/socket, or rspamd:URL.'),
+	file: filePath()
+		.optional()
+		.describe('The file of the message, as it was received or caught.')
+		.meta({neededAlone: true}),
 	caught: z
 		.preprocess(
 			raw => (typeof raw === 'string' && /^\d{1,9}$/.test(raw) ? Number(raw) : raw),
@@ -54,31 +56,29 @@ export const filterQuestion = (
 
 /** Why a filter said nothing of a message, as each check finds it. */
 export type NoVerdict = {
-	readonly code: 'no-filter' | 'no-message' | 'not-scanned' | 'put-off';
+	readonly code: 'no-filter' | 'no-message' | 'not-asked' | FilterDoubt['code'];
 	readonly failure: string;
 };
 
-/** Asks the filter. Only a message that it has looked at is judged; one that it puts off is not. */
+/** Asks the filter. Only what is a verdict is told (see `doubtOf`): not of a message that it puts off or did not look at. */
 export const judged = async (
 	question: SpamQuestion,
 	{probes, signal}: Pick<Reach, 'probes' | 'signal'>,
 ): Promise<Result<SpamAnswer, NoVerdict>> => {
 	const answer = await probes.spam(question, signal);
 	if (!answer.ok) return failed(noVerdict(answer.failure));
-	return answer.value.action === softReject
-		? failed({code: 'put-off', failure: `rspamd would put it off (${softReject})`})
-		: answer;
+	const doubt = doubtOf(answer.value);
+	return doubt ? failed(doubt) : answer;
 };
 
-const softReject = 'soft reject';
+const codes: {readonly [Code in FailureCode]?: NoVerdict['code']} = {
+	unreadable: 'no-message',
+	'not-offered': 'not-scanned',
+	'not-permitted': 'not-asked',
+};
 
 const noVerdict = (failure: Failure): NoVerdict => ({
-	code:
-		failure.code === 'unreadable'
-			? 'no-message'
-			: failure.code === 'not-offered'
-				? 'not-scanned'
-				: 'no-filter',
+	code: codes[failure.code] ?? 'no-filter',
 	failure: inWords(failure),
 });
 

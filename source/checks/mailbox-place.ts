@@ -7,16 +7,20 @@ import {printable} from '../core/printable.ts';
 import type {HeaderField} from '../core/trail.ts';
 import {trailOf} from '../mail/trail.ts';
 import {reasonOf, untold} from './mailbox-reason.ts';
+import {isInboxSearched, unsearchedLines, unsearchedWords} from './mailbox-unsearched.ts';
 
 /** Where a mail lies, in the same words for a mail that is looked for and for one that is waited for. */
 export const placeFindings = {
 	'in-inbox': ok('{mail} lies in the inbox ({folder}) since {at}.'),
-	'in-junk': problem('{mail} lies in the junk folder {folder} since {at}; {reason}.'),
+	'in-junk': problem('{mail} lies in the junk folder {place} since {at}; {reason}.'),
 	'in-folder': problem(
-		'{mail} lies in the folder {folder} since {at}, and not in the inbox: a rule, the mail service or a person put it there.',
+		'{mail} lies in the folder {place} since {at}, and not in the inbox: a rule, the mail service or a person put it there.',
 	),
 	'in-trash': problem(
-		'{mail} lies in the trash ({folder}) since {at}: a rule, another program or a person deleted it.',
+		'{mail} lies in the trash folder {place} since {at}: a rule, another program or a person deleted it.',
+	),
+	'inbox-unsearched': unknown(
+		'{mail} lies in the folder {place} since {at}; whether it lies in the inbox as well is open, because not all of the mailbox could be searched: {unsearched}.',
 	),
 	'not-all-searched': unknown(
 		'{mail} was not found, but not every folder of the mailbox could be searched: {where}.',
@@ -24,16 +28,18 @@ export const placeFindings = {
 	'not-reached': unknown('The mailbox {user} at {host} could not be looked into: {failure}.'),
 };
 
-export type PlaceCode = 'in-inbox' | 'in-junk' | 'in-folder' | 'in-trash';
+type Lying = 'in-inbox' | 'in-junk' | 'in-folder' | 'in-trash';
+type PlaceCode = Lying | 'inbox-unsearched';
 
-const codeOf = ({use}: Folder): PlaceCode => {
+/** What is only perhaps a junk folder or the trash is a folder, and neither of them. */
+const lyingIn = ({use, guess}: Folder): Lying => {
 	switch (use) {
 		case 'inbox':
 			return 'in-inbox';
 		case 'junk':
-			return 'in-junk';
+			return guess ? 'in-folder' : 'in-junk';
 		case 'trash':
-			return 'in-trash';
+			return guess ? 'in-folder' : 'in-trash';
 		case 'sent':
 		case 'drafts':
 		case 'archive':
@@ -45,7 +51,7 @@ const codeOf = ({use}: Folder): PlaceCode => {
 	}
 };
 
-/** What lies there was written or sent from this mailbox, and proves no arrival. */
+/** What lies there was written or sent from this mailbox, and proves no arrival; `drafts` is an outbox and templates, too. */
 const outgoing: ReadonlySet<FolderUse> = new Set(['sent', 'drafts']);
 
 /** Mails that arrived, latest first; a copy that was sent from the mailbox itself is none. */
@@ -55,7 +61,7 @@ export const arrivedIn = ({found = []}: ImapAnswer): readonly FoundMail[] =>
 const timeOf = ({at}: FoundMail): number => Date.parse(at) || 0;
 
 /** Where several copies of one mail lie, what a person sees first counts. */
-const places: readonly PlaceCode[] = ['in-inbox', 'in-folder', 'in-junk', 'in-trash'];
+const places: readonly Lying[] = ['in-inbox', 'in-folder', 'in-junk', 'in-trash'];
 
 /** The latest mail, in the best of the places in which it lies. */
 const deciding = ([latest, ...rest]: readonly FoundMail[]): FoundMail | undefined => {
@@ -63,7 +69,7 @@ const deciding = ([latest, ...rest]: readonly FoundMail[]): FoundMail | undefine
 	const id = fieldOf(latest.header, 'message-id');
 	const copies = id === undefined ? [] : rest.filter(({header}) => fieldOf(header, 'message-id') === id);
 	return [latest, ...copies].toSorted(
-		(one, other) => places.indexOf(codeOf(one.folder)) - places.indexOf(codeOf(other.folder)),
+		(one, other) => places.indexOf(lyingIn(one.folder)) - places.indexOf(lyingIn(other.folder)),
 	)[0];
 };
 
@@ -85,11 +91,16 @@ export const placeOf = (answer: ImapAnswer, {filterRules}: Pick<Reach, 'filterRu
 			: undefined;
 	const why = trail ? reasonOf(trail) : undefined;
 	const seconds = trail?.seconds;
+	const lying = lyingIn(mail.folder);
+	const isOpen = lying !== 'in-inbox' && !isInboxSearched(answer);
+	const code: PlaceCode = isOpen ? 'inbox-unsearched' : lying;
 	return {
-		code: codeOf(mail.folder),
+		code,
 		seconds,
 		facts: {
 			folder: printable(mail.folder.path),
+			place: placeWords(mail.folder),
+			unsearched: unsearchedWords(answer) || 'nothing',
 			use: mail.folder.use,
 			at: shownTime(mail.at),
 			seen: mail.seen ? 'yes' : 'no',
@@ -121,10 +132,19 @@ const othersIn = (arrived: readonly FoundMail[], mail: FoundMail, more = 0): rea
 	];
 };
 
+/** A folder in a sentence: where only its name tells what it is for, that is said. */
+const placeWords = ({path, use, knownBy, guess}: Folder): string => {
+	const shown = printable(path) || 'without a name';
+	const isTold = use === 'junk' || use === 'trash';
+	if (knownBy !== 'name' || !isTold) return shown;
+	const what = use === 'junk' ? 'a junk folder' : 'the trash';
+	return guess ? `${shown} (by its name perhaps ${what})` : `${shown} (${what} by its name alone)`;
+};
+
 /** A folder, and by what its use is known. */
-export const folderWords = ({path, use, knownBy}: Folder): string => {
+export const folderWords = ({path, use, knownBy, guess}: Folder): string => {
 	const known = knownBy === undefined ? '' : knownBy === 'name' ? ', by its name' : ', as the server says';
-	return `${printable(path)} (${use}${known})`;
+	return `${printable(path)} (${guess ? 'perhaps ' : ''}${use}${known})`;
 };
 
 /** `2026-11-23 08:15:30 UTC`; as it came where it is no time. */
@@ -133,18 +153,6 @@ export const shownTime = (at: string): string => {
 	return Number.isNaN(ms)
 		? printable(at.slice(0, 40))
 		: `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-};
-
-/** Folders that could not be searched, one line each. */
-export const unsearchedLines = ({unsearched = []}: ImapAnswer): readonly string[] =>
-	unsearched
-		.slice(0, 10)
-		.map(({path, why}) => `Not searched: ${printable(path)}: ${printable(why.slice(0, 200))}`);
-
-/** Folders that could not be searched, in a sentence. */
-export const unsearchedWords = ({unsearched = []}: ImapAnswer): string => {
-	const names = unsearched.slice(0, 5).map(({path}) => printable(path.slice(0, 100)));
-	return `${names.join(', ')}${unsearched.length > 5 ? ` and ${unsearched.length - 5} more` : ''}`;
 };
 
 /** What is told where nothing arrived: a copy that was sent from here, and what was looked at. */
@@ -156,6 +164,6 @@ export const absenceLines = (answer: ImapAnswer): readonly string[] => [
 			({folder, at}) =>
 				`A copy lies in ${folderWords(folder)} since ${shownTime(at)}: it was sent or written from this mailbox, and that is no arrival.`,
 		),
-	...(answer.folders ? [`Folders: ${answer.folders.slice(0, 40).map(folderWords).join(', ')}.`] : []),
+	...(answer.folders?.length ? [`Folders: ${answer.folders.slice(0, 40).map(folderWords).join(', ')}.`] : []),
 	...unsearchedLines(answer),
 ];

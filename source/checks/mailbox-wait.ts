@@ -1,5 +1,4 @@
 import type {Reach} from '../core/check.ts';
-import {lasting} from '../core/duration.ts';
 import type {ImapAnswer, MailboxDoor} from '../core/imap.ts';
 import {type Looked, look, type Shut} from './mailbox-door.ts';
 import {arrivedIn} from './mailbox-place.ts';
@@ -80,7 +79,3 @@ const askNowAndThen = async (
 	}
 	return last ?? endOf(await look({...door, do: 'find', wanted}, reach), passed);
 };
-
-/** A wait in words: `at once` where there was none. */
-export const waitedWords = (seconds: number): string =>
-	seconds < 1 ? 'at once' : `after ${lasting(seconds)}`;

@@ -51,6 +51,8 @@ export type Judged = {
 	readonly domain?: string;
 	/** The policy, the reason or the comment that stands beside it, safe to print. */
 	readonly detail?: string;
+	/** Of DMARC: what was done with the message for its result, as it says; else what the sender's domain asks for. */
+	readonly asks?: 'none' | 'quarantine' | 'reject';
 	/** Not by whoever took the message last: by a server before it, or forged. Always so for an ARC set of another house. */
 	readonly earlier?: true;
 };
@@ -80,9 +82,33 @@ export type Trail = {
 	};
 };
 
-/** Fields that tell of the way of a message, of who judged it and what it is known by; Subject is none: a code may stand there. */
-const told =
-	/^(?:received|received-spf|return-path|delivered-to|x-original-to|envelope-to|date|delivery-date|from|sender|reply-to|to|message-id|in-reply-to|references|auto-submitted|precedence|list-(?:id|unsubscribe)|feedback-id|authentication-results(?:-original)?|arc-(?:seal|message-signature|authentication-results)|dkim-signature|x-google-dkim-signature|resent-[a-z-]+|x-(?:forwarded|failed|spam|rspam|rspamd|virus|amavis|bogosity|dspam|crm114|barracuda|proofpoint|pp|mimecast|ms|microsoft|forefront|exchange|eop|gm|gmail|google|ymail|yahoo|yandex|apple|icl|ironport|cisco|sophos|trend|tm|mailscanner|gmx|ui|mailru|mras|qq|netease|cm|coremail|aliyun|zoho|fastmail|me|lostmail|loop|beenthere|sender|originating|sieve|dovecot|suspected-spam|quarantine|clx|pmx|sbrs|klms|ksmg|customspam)[a-z0-9-]*|x-(?:antispam|antivirus|priority|mailer|envelope-from))$/;
+/** The fields by which the way of a message is told, and what it is known by. Subject is none: a code may stand there. */
+const way =
+	'received received-spf return-path delivered-to date from to message-id resent-from resent-sender resent-to ' +
+	'x-forwarded-to x-forwarded-for x-forwarded-encrypted authentication-results arc-authentication-results';
 
-/** Whether a field may stand in a record of somebody's mailbox; its name in small letters. */
-export const isTold = (name: string): boolean => told.test(name);
+/** The fields by which filters and providers tell what they think of it, those alone that are understood. */
+const verdicts =
+	'x-amavis-alert x-apple-action x-apple-movetofolder x-barracuda-spam-report x-barracuda-spam-score ' +
+	'x-barracuda-spam-status x-bogosity x-clx-shades x-cm-transid x-coremail-antispam x-crm114-status x-customspam ' +
+	'x-dspam-probability x-dspam-result x-forefront-antispam-report x-gm-phishy x-gm-spam x-gmx-antispam x-ham-report ' +
+	'x-icl-score x-ironport-anti-spam-filtered x-klms-antispam-status x-ksmg-antispam-status x-mailscanner ' +
+	'x-mailscanner-spamcheck x-microsoft-antispam x-microsoft-antispam-mailbox-delivery x-mimecast-bulk-signature ' +
+	'x-mimecast-impersonation-protect x-mimecast-spam-score x-mimecast-spam-signature x-mras ' +
+	'x-ms-exchange-organization-authas x-ms-exchange-organization-scl x-outgoing-spam-status x-proofpoint-spam-details ' +
+	'x-proofpoint-virus-version x-qq-spam x-quarantine-id x-rspam-score x-rspamd-action x-rspamd-queue-id x-rspamd-score x-rspamd-server ' +
+	'x-sbrs x-sbrsscore x-sieve x-spam x-spam-checker-version x-spam-flag x-spam-hits x-spam-known-sender x-spam-report ' +
+	'x-spam-score x-spam-status x-spam_report x-spam_score x-spamd-bar x-spamd-result x-suspected-spam ' +
+	'x-ui-filterresults x-ui-out-filterresults x-virus-scanned x-virus-status x-yahoofilteredbulk x-yandex-spam ' +
+	'x-ymailisg x-zoho-virus-status x-zohomail';
+
+const told: ReadonlySet<string> = new Set(`${way} ${verdicts}`.split(' '));
+
+/** MailScanner puts the name of the organization into its fields. */
+const ofOrganization = /^x-[a-z][a-z.-]{0,58}-mailscanner(?:-spamcheck)?$/;
+
+/**
+ * Whether a field may stand in a record of somebody's mailbox; its name in small letters. It is a closed list of what is
+ * read of a header: what a filter copies out of a message into other fields may be its code.
+ */
+export const isTold = (name: string): boolean => told.has(name) || ofOrganization.test(name);

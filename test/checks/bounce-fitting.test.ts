@@ -47,10 +47,19 @@ test('mail that its mailbox passed on comes back for the address that it led to'
 	});
 });
 
-test('a bounce that names nobody is about whoever is sought', () => {
-	const nameless = bounce({recipients: [{address: '', action: 'failed'}], about: {}});
-	expect(fitOf(nameless, {to: 'kim@example.org'})).toMatchObject({
-		is: 'fits',
-		recipient: {address: 'kim@example.org'},
-	});
+test('a bounce that names nobody may be about anybody, unless it quotes the mail', () => {
+	const to = 'kim@example.org';
+	const nameless = (more: Partial<Bounce> = {}) =>
+		bounce({recipients: [{address: '', action: 'failed'}], about: {}, ...more});
+	const fits = {is: 'fits', recipient: {address: to}} as const;
+	expect(fitOf(nameless(), {to})).toMatchObject({...fits, sure: false});
+	expect(fitOf(nameless({about: {to: 'ann@example.org'}}), {to})).toMatchObject({...fits, sure: false});
+	expect(fitOf(nameless({about: {to}}), {to})).toMatchObject({...fits, sure: true});
+	const about = {messageId: '<1@home.example>'};
+	expect(fitOf(nameless({about}), {to, messageId: '1@home.example'})).toMatchObject({...fits, sure: true});
+	const both = [
+		{address: '', action: 'failed'} as const,
+		{address: 'eve@example.org', action: 'failed'} as const,
+	];
+	expect(fitOf(nameless({recipients: both}), {to})).toMatchObject({sure: false});
 });

@@ -84,6 +84,70 @@ test('the rules stand in the order of the hops', () => {
 	expect(order).toEqual(order.toSorted((a, b) => a - b));
 });
 
+/** Codes of a step that a row names: of the diagnosis, or of the routes that go by what a step saw. */
+const named = (step: string): ReadonlySet<string> =>
+	new Set([
+		...playbook!.diagnose.flatMap(({when}) => when[step] ?? []),
+		...playbook!.route.flatMap(({found = {}}) => found[step] ?? []),
+	]);
+
+/** What no row names, and why that is right, by step and code. */
+const leftOut: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+	mx: {
+		alias: 'most servers deliver all the same',
+		implicit: 'mail gets there as well',
+		'partly-dangling': 'mail gets there by the other exchanger',
+		'null-mx-among-others': 'whether a server believes it is not known',
+		unanswered: 'every cause of the step stays open',
+	},
+	header: {unauthenticated: 'by itself it need not stop a mail; the findings name it'},
+	score: {
+		'not-scanned': 'the one cause of the step stays open',
+		'not-asked': 'the one cause of the step stays open',
+		unsettled: 'the one cause of the step stays open',
+		'no-filter': 'the one cause of the step stays open',
+		'no-message': 'the one cause of the step stays open',
+	},
+	trigger: {
+		'gave-up': 'what the filter thinks of the whole mail is found by the step before',
+		'changed-its-mind': 'what the filter thinks of the whole mail is found by the step before',
+		'route-unknown': 'the step before finds the same',
+		'put-off': 'the step before finds the same',
+		'not-scanned': 'the step before finds the same',
+		'not-asked': 'the step before finds the same',
+		unsettled: 'the step before finds the same',
+		'no-filter': 'the step before finds the same',
+		'no-message': 'the step before finds the same',
+	},
+	find: {
+		'not-reached': 'every cause of the step stays open',
+		'nothing-wanted': 'every cause of the step stays open, and the last route asks for the sender',
+	},
+	quota: {
+		'nearly-full': 'mail still gets in',
+		untold: 'the one cause of the step stays open',
+		'not-reached': 'the one cause of the step stays open',
+	},
+};
+
+describe('what a step can find', () => {
+	const steps = playbook!.steps.map(({id, check}) => [id, check.findings] as const);
+
+	test.each(steps)('%s: every problem is the proof of a cause', (id, findings) => {
+		const causes = new Set(playbook!.diagnose.flatMap(({when}) => when[id] ?? []));
+		const problems = Object.entries(findings).flatMap(([code, {level}]) =>
+			level === 'problem' ? [code] : [],
+		);
+		expect(problems.filter(code => !causes.has(code))).toEqual([]);
+	});
+
+	test.each(steps)('%s: what proves nothing is named by a row, or left out for a reason', (id, findings) => {
+		const open = Object.entries(findings).flatMap(([code, {level}]) => (level === 'ok' ? [] : [code]));
+		const unnamed = open.filter(code => !named(id).has(code));
+		expect(unnamed.toSorted()).toEqual(Object.keys(leftOut[id] ?? {}).toSorted());
+	});
+});
+
 describe('the way out', () => {
 	test.each(endings)('%s destroys nothing', ending => {
 		const procedure = knowledge!.procedures.get(ending)!;
@@ -107,10 +171,41 @@ describe('the way out', () => {
 		[{find: ['nowhere', 'unknown']}, undefined, 'find-out-where-it-went'],
 		[{score: ['spam', 'problem']}, 'filter.spam-score', 'allow-in-filter'],
 		[{search: ['not-looked', 'unknown']}, undefined, 'find-out-where-it-went'],
+		[{mailbox: ['not-offered', 'unknown']}, undefined, 'let-lostmail-look'],
+		[{score: ['route-unknown', 'unknown']}, undefined, 'tell-filter-the-way'],
+		[{header: ['slow', 'warning']}, undefined, 'wait-for-delivery'],
+		[{header: ['past-date', 'warning']}, undefined, 'look-by-arrival'],
+		// What came back does not arrive any more, and what is under way may.
+		[{bounce: ['greylisted', 'problem']}, 'filter.greylisted', 'wait-and-ask-once'],
+		[{'sent-back': ['quota', 'problem']}, 'sender.quota', 'wait-and-ask-once'],
+		[{greylisting: ['too-late', 'problem']}, 'filter.greylisted', 'wait-for-delivery'],
 		// What lies nearer to the sender is named first.
 		[{bounce: ['policy', 'problem'], find: ['in-junk', 'problem']}, 'recipient.policy', 'ask-postmaster'],
 	] as const)('of %o is %s, %s', (found, cause, procedure) => {
 		expect(routed(found)).toEqual({cause, procedure});
+	});
+
+	test('leads through the mailbox whoever cannot have lostmail look into it', () => {
+		const {again, ask} = knowledge!.procedures.get('let-lostmail-look')!;
+		expect(ask).toContain('imap-host');
+		expect(again).toContain('search');
+	});
+
+	test('releases nothing that a filter calls dangerous', () => {
+		const judged = diagnose(playbook!, knowledge!, stepsWith({header: ['malware', 'problem']}));
+		const {route} = routeFor(playbook!, knowledge!, judged, {});
+		const told = route!.procedure.actions.map(action => action.do).join('\n');
+		expect(told).toMatch(/Release nothing yourself/);
+		expect(told).not.toMatch(/Open the quarantine|allow the sender, so/);
+	});
+
+	test('tells the filter what it was not told', () => {
+		const {again, ask} = knowledge!.procedures.get('tell-filter-the-way')!;
+		for (const id of again) {
+			const {with: args} = playbook!.steps.find(step => step.id === id)!;
+			const given = Object.values(args).flatMap(argument => ('input' in argument ? [argument.input] : []));
+			expect(given).toEqual(expect.arrayContaining([...ask]));
+		}
 	});
 
 	test('of a mail that was asked for just now is to wait, as long as nothing else is known', () => {

@@ -1,7 +1,7 @@
 import {once} from 'node:events';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
-import {tmpdir} from 'node:os';
+import {networkInterfaces, tmpdir} from 'node:os';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {success} from '../../source/core/result.ts';
@@ -93,7 +93,12 @@ describe('spamd', () => {
 		['SPAMD/1.0 76 Bad header line: REPORT\r\n', 'malformed', 'it answers 76 Bad header line: REPORT'],
 		['SPAMD/1.1 75 EX_TEMPFAIL\r\n\r\n', 'server-failure', 'it answers 75 EX_TEMPFAIL'],
 		['SPAMD/1.1 79 Timeout: (300 second timeout)\r\n\r\n', 'timeout', undefined],
-		['SPAMD/1.1 77 EX_NOPERM\r\n\r\n', 'not-permitted', undefined],
+		['SPAMD/1.1 77 EX_NOPERM\r\n\r\n', 'query-refused', undefined],
+		[
+			'SPAMD/1.1 0 EX_OK\r\nSpam: False ; 0.0 / 5.0\r\n\r\n---- ----\n 1',
+			'malformed',
+			'it does not tell how long its report is',
+		],
 		[
 			'220 mail.example.org ESMTP\r\n',
 			'malformed',
@@ -170,6 +175,25 @@ describe('spamd', () => {
 		writeFileSync(path.join(folder, 'file'), '');
 		expect(await ask(0, {filter: `spamd:${folder}/file`})).toMatchObject({failure: {code: 'refused'}});
 	});
+});
+
+describe('over a network', () => {
+	const [own] = Object.values(networkInterfaces())
+		.flatMap(addresses => addresses ?? [])
+		.filter(({internal, family}) => !internal && family === 'IPv4');
+
+	test.skipIf(!own).each(['spamd:filter.test:783', 'rspamd:http://filter.test:11333'])(
+		'no message in clear text: %s',
+		async filter => {
+			const address = own?.address ?? '';
+			const server = await scripted(() => {}, address);
+			const connectTo = [{host: '', port: '', toHost: address, toPort: String(server.port)}];
+			expect(await ask(0, {filter}, {connectTo})).toMatchObject({
+				failure: {code: 'not-permitted', detail: expect.stringMatching(/https.*socket.*tunnel/)},
+			});
+			expect(server.heard()).toBe('');
+		},
+	);
 });
 
 describe('before anybody is asked', () => {

@@ -8,6 +8,7 @@ import {host, port, secretName, text, waitMinutes} from '../../core/value.ts';
 import {serverFacts, serverParams} from '../conversation.ts';
 import {type DoorParams, doorOf, look} from '../mailbox-door.ts';
 import {absenceLines, placeOf} from '../mailbox-place.ts';
+import {isAllSearched} from '../mailbox-unsearched.ts';
 import {waitFor} from '../mailbox-wait.ts';
 import {handIn} from './roundtrip/hand-in.ts';
 
@@ -42,12 +43,15 @@ export default defineCheck({
 
 	findings: {
 		'in-inbox': ok('The test mail lies in the inbox ({folder}); {took}.'),
-		'in-junk': problem('The test mail arrived and lies in the junk folder {folder}; {reason}.'),
+		'in-junk': problem('The test mail arrived and lies in the junk folder {place}; {reason}.'),
 		'in-folder': problem(
-			'The test mail arrived and lies in the folder {folder}, and not in the inbox: a rule, the mail service or a person put it there.',
+			'The test mail arrived and lies in the folder {place}, and not in the inbox: a rule, the mail service or a person put it there.',
 		),
 		'in-trash': problem(
-			'The test mail arrived and lies in the trash ({folder}): a rule, another program or a person deleted it.',
+			'The test mail arrived and lies in the trash folder {place}: a rule, another program or a person deleted it.',
+		),
+		'inbox-unsearched': unknown(
+			'The test mail arrived and lies in the folder {place}; whether it lies in the inbox as well is open, because not all of the mailbox could be searched: {unsearched}.',
 		),
 		lost: unknown(
 			'{host} accepted the test mail for {to}, and {waited} later it is in no folder of the mailbox {mailbox}: it is still on its way, was refused later, or was thrown away.',
@@ -99,7 +103,7 @@ export default defineCheck({
 		const waited = {waited: lasting(end.waited), waitedSeconds: end.waited};
 		const place = placeOf(end.answer, reach);
 		if (place) {
-			const took = tookWords(place.seconds, end.waited);
+			const took = journeyWords(place.seconds, end.waited);
 			return found(place.code, {...known, ...waited, ...place.facts, took});
 		}
 		// Whether the server took it was not heard, so its absence says nothing.
@@ -108,7 +112,7 @@ export default defineCheck({
 		const details = advise({
 			details: [...otherAddress(to, mailbox.user), ...absenceLines(end.answer)],
 		});
-		const code = (end.answer.unsearched ?? []).length > 0 ? 'not-all-searched' : 'lost';
+		const code = isAllSearched(end.answer) ? 'lost' : 'not-all-searched';
 		return found(code, {...known, ...waited, ...details});
 	},
 });
@@ -140,7 +144,7 @@ const watchFor = ({tag}: Pick<Reach, 'tag'>, user: string) => ({
 });
 
 /** By the clocks of the servers where they tell, else by ours. */
-const tookWords = (seconds: number | undefined, waited: number): string => {
+const journeyWords = (seconds: number | undefined, waited: number): string => {
 	if (seconds !== undefined) return `it was on its way for ${lasting(seconds)}`;
 	return waited < 1 ? 'it was there at once' : `it was there after at most ${lasting(waited)}`;
 };

@@ -1,6 +1,6 @@
 import {z} from 'zod';
 import {advise} from '../../core/advice.ts';
-import {defineCheck, ok, unknown} from '../../core/check.ts';
+import {defineCheck, unknown} from '../../core/check.ts';
 import type {ImapAnswer, ImapQuestion} from '../../core/imap.ts';
 import {printable} from '../../core/printable.ts';
 import {address} from '../../core/value.ts';
@@ -8,7 +8,7 @@ import {bounceFindings} from '../bounce.ts';
 import {bouncedFinding} from '../bounce-finding.ts';
 import {fitOf, type Sought} from '../bounce-fitting.ts';
 import {doorFacts, doorOf, doorParams, look} from '../mailbox-door.ts';
-import {unsearchedWords} from '../mailbox-place.ts';
+import {isAllSearched, unsearchedLines, unsearchedWords} from '../mailbox-unsearched.ts';
 import {beginningOf, wantedParams} from '../mailbox-wanted.ts';
 
 export default defineCheck({
@@ -33,9 +33,12 @@ export default defineCheck({
 	findings: {
 		...bounceFindings,
 		'not-identified': unknown(
-			'A bounce for {to} lies in the mailbox {user}, and does not quote which mail came back, so it may be about an older one: {reply}',
+			'A bounce lies in the mailbox {user} that may be about the mail for {to}, and does not tell which mail came back, so it may be another one: {reply}',
 		),
-		none: ok('No bounce of the mail has come back to {user} so far; the whole mailbox was searched.'),
+		// One may come for days, and the mailbox may not be the one that bounces go to.
+		none: unknown(
+			'No bounce of the mail has come back to {user} so far, though the whole mailbox was searched; that does not prove that nobody refused it.',
+		),
 		'not-all-searched': unknown(
 			'No bounce of the mail was found in the mailbox {user}, but not all of it could be searched: {where}.',
 		),
@@ -52,11 +55,12 @@ export default defineCheck({
 		const [newest, ...others] = fitting;
 		if (newest) {
 			const {code: own, facts: told} = bouncedFinding(newest.recipient, newest.bounce, reach.replies);
-			// What came after the mail was sent, for whom it was sent, is about it.
-			const code = newest.sure || params.since !== undefined ? own : 'not-identified';
+			const isSought = [to, sought.messageId, sought.tag].some(one => one !== undefined);
+			const isSure = newest.sure && isSought;
+			const code = isSure ? own : 'not-identified';
 			const {details = []} = told as {readonly details?: readonly string[]};
 			const lines = [`Found in: ${printable(newest.folder)}, ${newest.at}`, ...details, ...alsoLines(others)];
-			const notice = newest.sure ? [] : ['It does not quote which mail came back; only the recipient fits.'];
+			const notice = isSure ? [] : ['It does not tell that it is this mail which came back.'];
 			return found(code, {...facts, ...told, ...advise({details: [...lines, ...notice]})});
 		}
 		if (looked.is === 'shut')
@@ -65,9 +69,13 @@ export default defineCheck({
 				failure: looked.failure,
 				stopped: looked.code,
 			});
-		return (looked.answer.unsearched ?? []).length > 0
-			? found('not-all-searched', {...facts, where: unsearchedWords(looked.answer)})
-			: found('none', facts);
+		return isAllSearched(looked.answer)
+			? found('none', facts)
+			: found('not-all-searched', {
+					...facts,
+					where: unsearchedWords(looked.answer),
+					...advise({details: unsearchedLines(looked.answer)}),
+				});
 	},
 });
 

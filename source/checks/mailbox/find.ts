@@ -2,7 +2,8 @@ import {z} from 'zod';
 import {advise} from '../../core/advice.ts';
 import {defineCheck, unknown} from '../../core/check.ts';
 import {doorFacts, doorOf, doorParams, look} from '../mailbox-door.ts';
-import {absenceLines, placeFindings, placeOf, unsearchedWords} from '../mailbox-place.ts';
+import {absenceLines, placeFindings, placeOf} from '../mailbox-place.ts';
+import {isAllSearched, unsearchedWords} from '../mailbox-unsearched.ts';
 import {searchFor, wantedParams} from '../mailbox-wanted.ts';
 
 /** Seconds that a mail is looked back for that is known by its sender alone. */
@@ -37,8 +38,8 @@ export default defineCheck({
 		if (looked.is === 'shut')
 			return found('not-reached', {...known, failure: looked.failure, stopped: looked.code});
 		const details = advise({details: absenceLines(looked.answer)});
-		return (looked.answer.unsearched ?? []).length > 0
-			? found('not-all-searched', {...known, where: unsearchedWords(looked.answer), ...details})
-			: found('nowhere', {...known, ...details});
+		return isAllSearched(looked.answer)
+			? found('nowhere', {...known, ...details})
+			: found('not-all-searched', {...known, where: unsearchedWords(looked.answer), ...details});
 	},
 });

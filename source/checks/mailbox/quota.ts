@@ -14,7 +14,9 @@ export default defineCheck({
 	findings: {
 		room: ok('The mailbox {user} has room: {filled}.'),
 		'nearly-full': warning('The mailbox {user} is nearly full: {filled}.'),
-		full: problem('The mailbox {user} is full: {filled}. Nothing new gets in.'),
+		full: problem(
+			'The mailbox {user} is full by its own count: {filled}. Many mail services let nothing new in then.',
+		),
 		untold: unknown('{host} does not tell how full the mailbox {user} is.'),
 		'not-reached': unknown('The mailbox {user} at {host} could not be looked into: {failure}.'),
 	},

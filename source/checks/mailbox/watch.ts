@@ -4,7 +4,8 @@ import {defineCheck, unknown} from '../../core/check.ts';
 import {lasting} from '../../core/duration.ts';
 import {waitMinutes} from '../../core/value.ts';
 import {doorFacts, doorOf, doorParams} from '../mailbox-door.ts';
-import {absenceLines, placeFindings, placeOf, unsearchedWords} from '../mailbox-place.ts';
+import {absenceLines, placeFindings, placeOf} from '../mailbox-place.ts';
+import {isAllSearched, unsearchedWords} from '../mailbox-unsearched.ts';
 import {waitFor} from '../mailbox-wait.ts';
 import {searchFor, wantedParams} from '../mailbox-wanted.ts';
 
@@ -51,8 +52,8 @@ export default defineCheck({
 		const place = placeOf(end.answer, reach);
 		if (place) return found(place.code, {...known, ...waited, ...place.facts});
 		const details = advise({details: absenceLines(end.answer)});
-		return (end.answer.unsearched ?? []).length > 0
-			? found('not-all-searched', {...known, ...waited, where: unsearchedWords(end.answer), ...details})
-			: found('nothing-came', {...known, ...waited, ...details});
+		return isAllSearched(end.answer)
+			? found('nothing-came', {...known, ...waited, ...details})
+			: found('not-all-searched', {...known, ...waited, where: unsearchedWords(end.answer), ...details});
 	},
 });

@@ -4,7 +4,7 @@ import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
 import {weighed} from '../../core/explanation/weighed.ts';
 import {inWords} from '../../core/failure.ts';
 import {printable} from '../../core/printable.ts';
-import {address, text} from '../../core/value.ts';
+import {address, filePath} from '../../core/value.ts';
 import {detailsOf} from './headers/details.ts';
 import {verdictFacts, wayFacts} from './headers/facts.ts';
 
@@ -15,7 +15,7 @@ export default defineCheck({
 	hop: 'filter',
 
 	params: z.strictObject({
-		file: text().describe('The file of a message as it was received, or of its header alone.'),
+		file: filePath().describe('The file of a message as it was received, or of its header alone.'),
 		address: address()
 			.optional()
 			.describe('Whose mailbox it lay in, so that a forwarding is told from its end.'),

@@ -83,15 +83,33 @@ const caught = (own: readonly Verdict[]): Weighed | undefined => {
 
 const wordsOf = (verdict: Verdict) => ({by: verdict.by, words: verdict.says, verdict});
 
-/** DMARC failed for the last receiver; where one let the message through all the same, that did not stop it. */
-const unconfirmed = (trail: Trail, through: Verdict | undefined): Weighed | undefined => {
-	const own = trail.judged.filter(({earlier}) => !earlier);
+/** What the last receiver found of the authentication of a message, and what of that passes. */
+const foundIn = ({judged}: Pick<Trail, 'judged'>) => {
+	const own = judged.filter(({earlier}) => !earlier);
 	const of = (method: Judged['method']) => own.filter(one => one.method === method);
-	const passes = (method: Judged['method']) => of(method).some(({result}) => isPass(result));
-	const failure = (method: Judged['method']) =>
-		passes(method) ? undefined : of(method).find(({result}) => isFailure(result));
-	if (passes('dmarc') || passes('compauth')) return undefined;
-	const [spf, dkim, dmarc] = [failure('spf'), failure('dkim'), failure('dmarc')];
+	return {own, of, passes: (method: Judged['method']) => of(method).some(({result}) => isPass(result))};
+};
+
+/**
+ * The checks that failed for the last receiver and did not pass as well, topmost first; none where DMARC passes, since one
+ * proof of the sender is enough.
+ */
+export const failedChecks = (trail: Pick<Trail, 'judged'>): readonly Judged[] => {
+	const {own, passes} = foundIn(trail);
+	if (passes('dmarc') || passes('compauth')) return [];
+	return own.filter(({method, result}) => isFailure(result) && !passes(method));
+};
+
+/**
+ * DMARC failed for the last receiver. That stopped the message only where quarantine or rejection is named, and nobody let
+ * it through all the same; of what arrived with `p=none` it is a doubt.
+ */
+const unconfirmed = (trail: Trail, through: Verdict | undefined): Weighed | undefined => {
+	const {own, passes} = foundIn(trail);
+	const failed = failedChecks(trail);
+	const [spf, dkim, dmarc] = (['spf', 'dkim', 'dmarc'] as const).map(name =>
+		failed.find(({method}) => method === name),
+	);
 	const facts = (told: Judged): Omit<Extract<Weighed, {readonly broke: string}>, 'code'> => ({
 		by: told.by,
 		domain: told.domain ?? dmarc?.domain ?? 'of the message',
@@ -103,9 +121,11 @@ const unconfirmed = (trail: Trail, through: Verdict | undefined): Weighed | unde
 		const isSigned = passes('dkim') || passes('spf');
 		return doubt && !isSigned && !through ? {code: 'unauthenticated', ...facts(doubt)} : undefined;
 	}
-	if (through) return {code: 'unauthenticated', ...facts(dmarc)};
-	if (trail.forwarded && trail.forwarded.broke.length > 0)
-		return {code: 'forwarding-broke', ...facts(dmarc), words: trail.forwarded.says};
+	const broke =
+		trail.forwarded && trail.forwarded.broke.length > 0 ? {words: trail.forwarded.says} : undefined;
+	if (through || (dmarc.asks !== 'quarantine' && dmarc.asks !== 'reject'))
+		return {code: 'unauthenticated', ...facts(dmarc), ...broke};
+	if (broke) return {code: 'forwarding-broke', ...facts(dmarc), ...broke};
 	if (spf && !dkim && !passes('dkim')) return {code: 'spf-failed', ...facts(spf)};
 	if (dkim && !spf && !passes('spf')) return {code: 'dkim-failed', ...facts(dkim)};
 	return {code: 'dmarc-failed', ...facts(dmarc)};

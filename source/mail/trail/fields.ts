@@ -8,6 +8,15 @@ const longestHeader = 1_048_576;
 /** A name that mail programs give to fields; what a continuation begins with rarely looks like one. */
 const fieldStart = /^([A-Za-z][\w.-]{0,79})[ \t]?:/;
 
+/** What filters of Microsoft write behind the name of a field, on lines of their own: `CIP:192.0.2.9;CTRY:DE;`. */
+const bareToken = /^[A-Za-z]{1,12}:(?![ \t]|$)/;
+/** Fields of so short a name that people write without a blank. */
+const shortNames = /^(?:from|to|cc|bcc|date|subject|sender|received|status|lines|size):/i;
+
+/** Whether a line without its leading blanks belongs to the field above it, though it looks like a field of its own. */
+const goesOn = (line: string, before: string): boolean =>
+	bareToken.test(line) && !shortNames.test(line) && (before.trim() === '' || before.trimEnd().endsWith(';'));
+
 /**
  * The fields of a header, topmost first, each bounded; at most 500. Lines whose leading blanks were lost are taken for
  * what they continue, because people paste headers out of windows that drop them.
@@ -18,7 +27,8 @@ export const fieldsOf = (octets: Buffer): readonly HeaderField[] => {
 		.replace(/^\uFEFF/, '');
 	const fields: {name: string; parts: string[]; room: number}[] = [];
 	for (const line of text.split(/\r\n|\n|\r/)) {
-		const name = fieldStart.exec(line);
+		const above = fields.at(-1)?.parts.at(-1);
+		const name = above !== undefined && goesOn(line, above) ? null : fieldStart.exec(line);
 		if (name) {
 			if (fields.length === mostFields) break;
 			fields.push({name: (name[1] ?? '').toLowerCase(), parts: [], room: longestValue});

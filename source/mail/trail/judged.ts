@@ -1,5 +1,5 @@
 import type {HeaderField, Judged} from '../../core/trail.ts';
-import type {Place, Receiver} from './receiver.ts';
+import {isSameHouse, type Place, type Receiver} from './receiver.ts';
 import {domainOf, type Resinfo, readReceivedSpf, readResults} from './results.ts';
 import {shown} from './words.ts';
 
@@ -29,8 +29,11 @@ export const judgedOf = (header: readonly HeaderField[], receiver: Receiver): re
 			return field ? [{field, value, index}] : [];
 		})
 		.slice(0, most)
-		.flatMap(({field, value, index}) => draftedFrom(field, value, receiver.placeOf(index), receiver))
-		.slice(0, most);
+		.flatMap(({field, value, index}) =>
+			draftedFrom(field, value, receiver.placeOf(index), receiver).map(one => ({...one, index})),
+		)
+		.slice(0, most)
+		.map(overruled);
 	const says = (judged: Judged, method?: Judged['method']): boolean =>
 		told.some(
 			({field, judged: other}) =>
@@ -46,10 +49,25 @@ export const judgedOf = (header: readonly HeaderField[], receiver: Receiver): re
 	});
 };
 
+/** Of two fields that say something of one method as the last receiver, the lower one is of an earlier pass, or forged. */
+const overruled = (one: Placed, _: number, all: readonly Placed[]): Placed => {
+	const {field, judged, index} = one;
+	const isOver = ({field: above, judged: other, index: at}: Placed): boolean =>
+		above === field && at < index && other.method === judged.method && !other.earlier;
+	if (field !== 'authentication-results' || judged.earlier || !all.some(isOver)) return one;
+	const note =
+		'a field above it by the last receiver says this already, so it is forged or of an earlier pass';
+	return {
+		...one,
+		judged: {...judged, earlier: true, detail: [judged.detail, note].filter(Boolean).join('; ')},
+	};
+};
+
 const fieldNames = ['authentication-results', 'arc-authentication-results', 'received-spf'] as const;
 
 /** A result, and the field that it stands in. */
 type Drafted = {readonly field: (typeof fieldNames)[number]; readonly judged: Judged};
+type Placed = Drafted & {readonly index: number};
 
 const draftedFrom = (
 	field: Drafted['field'],
@@ -77,6 +95,7 @@ const fromResults = (
 			.map(name => domainOf(info.properties.get(name)))
 			.find(name => name !== undefined && name !== 'none');
 		const detail = [...detailsIn(info), ...(standing.note ? [standing.note] : [])].join('; ');
+		const asks = method === 'dmarc' ? askedFor(info) : undefined;
 		return [
 			{
 				by: nameOf(by, receiver, standing.earlier),
@@ -85,6 +104,7 @@ const fromResults = (
 				result: shown(info.result, 40),
 				...(domain === undefined ? {} : {domain: shown(domain, 255)}),
 				...(detail === '' ? {} : {detail}),
+				...(asks === undefined ? {} : {asks}),
 				...(standing.earlier ? {earlier: true as const} : {}),
 			},
 		];
@@ -122,7 +142,7 @@ const standingOf = (
 	{house, isOwn}: Receiver,
 ): {readonly earlier: boolean; readonly note?: string} => {
 	if (place === 'own') return {earlier: false};
-	const isFitting = isOwn(by) || by === '' || house === undefined;
+	const isFitting = isOwn(by) || house === undefined || (by === '' && isSameHouse(house, 'microsoft-365'));
 	if (place === 'edge' && isFitting) return {earlier: false};
 	if (isOwn(by))
 		return {
@@ -138,3 +158,22 @@ const detailsIn = ({comment, properties}: Resinfo): readonly string[] => [
 		.filter(name => properties.has(name))
 		.map(name => shown(`${name}=${properties.get(name)}`, 60)),
 ];
+
+/** What Gmail and OpenDMARC call `dis`, Microsoft `action` and Fastmail a disposition, before what the domain asks for. */
+const askedFor = ({comment = '', properties}: Resinfo): Judged['asks'] => {
+	const named = (pattern: RegExp): string | undefined => pattern.exec(comment)?.[1];
+	const done =
+		named(/\bdis=([a-z]{1,20})/i) ??
+		properties.get('policy.applied-disposition') ??
+		properties.get('action') ??
+		named(/\baction=([a-z]{1,20})/i);
+	const asked =
+		named(/(?<![a-z])(?:p|policy)=([a-z]{1,20})/i) ??
+		properties.get('policy.dmarc') ??
+		properties.get('policy.published-domain-policy');
+	const word = (done ?? asked)?.toLowerCase() ?? '';
+	// Microsoft says `oreject` where it put into junk what is to be rejected, and `pct.…` where it let a share through.
+	if (/^o?reject$/.test(word)) return 'reject';
+	if (word === 'quarantine') return 'quarantine';
+	return word === 'none' || word.startsWith('pct.') ? 'none' : undefined;
+};

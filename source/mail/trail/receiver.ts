@@ -1,12 +1,15 @@
 import {providerOfHost, sameHouse} from '../../core/explain/provider.ts';
 import type {HeaderField} from '../../core/trail.ts';
 import {notPublic, octetsOf} from '../reverse-name.ts';
-import {readStamp} from '../stamp.ts';
+import {bareStamp, readStamp} from '../stamp.ts';
+import {readPeer} from './peer.ts';
 
 /**
  * Where a field stands. `own`: above the stamp with which the last house took the message from outside, so only that house
- * can have written it. `edge`: right below that stamp, where its filters write as well, and where the sender's own fields
- * begin. `end`: behind all fields of the letter itself, where some servers append. `below`: under a stamp of another house.
+ * can have written it: content filters, and what hands mail into a mailbox. `edge`: right below that stamp, where Postfix
+ * lets its filters insert, and where the server before it wrote on top of its own stamp; everywhere where nobody stamped
+ * the message. `end`: behind all fields of the letter itself, where the filters of Postfix, Exim and Exchange append, those
+ * of the sender as well. `below`: under a stamp of another house.
  */
 export type Place = 'own' | 'edge' | 'end' | 'below';
 
@@ -39,11 +42,16 @@ const letterFields: ReadonlySet<string> = new Set([
 	'content-transfer-encoding',
 ]);
 
+const providerOf = (host: string): string | undefined =>
+	inside.find(([end]) => host === end || host.endsWith(`.${end}`))?.[1] ?? providerOfHost(host);
+
+const bareHost = (name: string): string => name.toLowerCase().replace(/^\[|[\].]$/g, '');
+
 /** Whose servers a host name belongs to: a provider as rules name it, else the domain that was probably registered. */
 export const houseOf = (name: string): string | undefined => {
-	const host = name.toLowerCase().replace(/^\[|[\].]$/g, '');
+	const host = bareHost(name);
 	if (isUnnamed(host)) return undefined;
-	const known = inside.find(([end]) => host === end || host.endsWith(`.${end}`))?.[1] ?? providerOfHost(host);
+	const known = providerOf(host);
 	if (known !== undefined) return known;
 	const labels = host.split('.');
 	// Not the Public Suffix List: two houses that share an end such as co.uk must be told apart, and no more.
@@ -62,27 +70,28 @@ const isUnnamed = (host: string): boolean =>
 	/\.(?:local|localdomain|internal|lan|localhost|home|intern|corp)$/.test(host);
 
 /**
- * The house that took the message last: stamps are read from the top for as long as each was made by it and had the
- * message from it. A sender who greets with a name of that house is not told from it.
+ * The house that took the message last: stamps are read from the top for as long as each was made by it and had the message
+ * from it. What the other side called itself proves that only where a server wrote nothing else down.
  */
 export const receiverOf = (header: readonly HeaderField[]): Receiver => {
 	const stamps = header.flatMap(({name, value}, index) => (name === 'received' ? [{index, value}] : []));
 	let house: string | undefined;
 	let border = -1;
 	for (const {index, value} of stamps) {
-		const {by = '', from} = readStamp(value);
-		const own = houseOf(by);
+		const own = houseOf(readStamp(value).by ?? '');
 		if (own !== undefined && house !== undefined && !isSameHouse(own, house)) break;
 		house ??= own;
 		border = index;
-		if (from !== undefined && isOutside(from, house)) break;
+		const isLast = index === stamps[0]?.index;
+		if (!(isLast && isHandedOver(value)) && isFromOutside(value, house)) break;
 	}
 	const next = stamps.find(({index}) => index > border)?.index ?? header.length;
 	const letter = header.findLastIndex(({name}) => letterFields.has(name));
 	return {
 		...(house === undefined ? {} : {house}),
 		placeOf: index => {
-			if (index <= border || border < 0) return 'own';
+			if (border < 0) return 'edge';
+			if (index <= border) return 'own';
 			if (index < next) return 'edge';
 			return index > letter ? 'end' : 'below';
 		},
@@ -90,10 +99,20 @@ export const receiverOf = (header: readonly HeaderField[]): Receiver => {
 	};
 };
 
-/** Whether a message that came from there came from outside of the house. */
-const isOutside = (from: string, house: string | undefined): boolean => {
-	const name = from.toLowerCase().replace(/^\[(?:ipv6:)?|\]$/g, '');
-	if (octetsOf(name) !== undefined) return notPublic(name) === undefined;
-	const other = houseOf(name);
-	return other !== undefined && !isSameHouse(other, house);
+/** LMTP hands a message to a mailbox inside of a house (RFC 2033 section 1), often to a server of a bare name. */
+const isHandedOver = (stamp: string): boolean =>
+	/\swith\s+(?:utf8)?lmtps?a?(?=[\s;]|$)/i.test(bareStamp(stamp));
+
+/** Whether the stamp was put on a message that came from outside of the house. */
+const isFromOutside = (stamp: string, house: string | undefined): boolean => {
+	const {address, verified, called} = readPeer(stamp);
+	if (address === undefined) {
+		const other = houseOf(called ?? '');
+		return other !== undefined && !isSameHouse(other, house);
+	}
+	if (notPublic(address) !== undefined) return false;
+	if (verified !== undefined) return !isSameHouse(houseOf(verified), house);
+	// Exchange Online writes no reverse names; inside of a house of one domain, whoever does not verify is a stranger.
+	const isProvider = called !== undefined && providerOf(bareHost(called)) !== undefined;
+	return !(isProvider && isSameHouse(houseOf(called), house));
 };

@@ -36,16 +36,16 @@ export const products: readonly Product[] = [
 
 /**
  * What filters wrote about a message, those of the last receiver first. Fields of one product are read together where they
- * stand at one place, so that a field of an earlier server never speaks for the last.
+ * stand at one place (see `Place`), so that a field of an earlier server never speaks for the last.
  */
 export const verdictsOf = (
 	header: readonly HeaderField[],
 	receiver: Receiver,
 	words: RuleWords,
 ): readonly Verdict[] => {
-	const placed = header.map((field, index) => ({...field, place: sideOf(receiver.placeOf(index))}));
+	const placed = header.map((field, index) => ({...field, place: receiver.placeOf(index)}));
 	const verdicts = products.flatMap(product =>
-		sides.flatMap(side => {
+		places.flatMap(side => {
 			const mine = placed.filter(({name, place}) => place === side && product.owns(name));
 			if (mine.length === 0) return [];
 			return product
@@ -59,23 +59,21 @@ export const verdictsOf = (
 	);
 };
 
-const sides = ['own', 'end', 'below'] as const;
-type Side = (typeof sides)[number];
-
-/** Filters of the last receiver write right above its stamp as well as right below. */
-const sideOf = (place: Place): Side => (place === 'edge' ? 'own' : place);
+const places = ['own', 'edge', 'end', 'below'] as const satisfies readonly Place[];
 
 const verdict = (
 	{name, house, isGateway}: Product,
 	said: Said,
-	{side, receiver, words}: {readonly side: Side; readonly receiver: Receiver; readonly words: RuleWords},
+	{side, receiver, words}: {readonly side: Place; readonly receiver: Receiver; readonly words: RuleWords},
 ): Verdict => {
 	const {by = name, field, judgement, score, threshold, rules = [], says, folder} = said;
 	const isEarlier =
 		said.isOutgoing === true ||
-		(house === undefined ? isBefore(said, side, {isGateway, receiver}) : isOfOther(house, side, receiver));
+		(house === undefined
+			? isBefore(said, side, {isGateway, receiver})
+			: isOfOther(house, judgement, side, receiver));
 	return {
-		by: shown(by, 60),
+		by: by === name ? name : shown(by, 60),
 		field,
 		judgement,
 		...(score === undefined ? {} : {score}),
@@ -89,26 +87,40 @@ const verdict = (
 
 /**
  * A provider's own fields are worth something in its own mail alone: what it says of mail that it sends, another receiver
- * leaves in. It takes away what is forged, so their place says nothing more.
+ * leaves in. Microsoft takes away what is forged, and appends among the fields of the letter; of others that is not known,
+ * so that under a stamp of somebody else only a bad word of theirs counts, as it does where no stamp names the receiver.
  */
-const isOfOther = (house: string, side: Side, {house: receiver}: Receiver): boolean =>
-	receiver === undefined ? side === 'below' : !isSameHouse(receiver, house);
+const isOfOther = (
+	house: string,
+	judgement: Verdict['judgement'],
+	side: Place,
+	{house: receiver}: Receiver,
+): boolean => {
+	if (receiver === undefined) return side === 'below' || (side !== 'own' && isGood(judgement));
+	if (!isSameHouse(receiver, house)) return true;
+	return side === 'below' && house !== 'microsoft-365' && isGood(judgement);
+};
 
 /**
- * A filter that anybody can run. Behind the letter it may be the receiver's or the sender's: it counts where it names a
- * server of the receiver; else a bad word counts, since nobody forges one about oneself, and a good one does not. A gateway
- * stands before the receiver by its nature, and the same holds for it wherever it writes.
+ * A filter that anybody can run. Only above the stamp of the receiver it can be nobody else's. At its edge and behind the
+ * letter it may be the receiver's or the sender's: it counts where it names a server of the receiver; where it names none,
+ * a bad word counts, since nobody forges one about oneself, and a good one does not. A gateway stands before the receiver
+ * by its nature, and the same holds for it wherever it writes.
  */
 const isBefore = (
 	{judgement, host}: Said,
-	side: Side,
+	side: Place,
 	{isGateway, receiver}: {readonly isGateway: true | undefined; readonly receiver: Receiver},
 ): boolean => {
 	if (side === 'own') return false;
 	if (side === 'below' && !isGateway) return true;
-	if (host?.includes('.')) return !receiver.isOwn(host);
-	return judgement === 'passed' || judgement === 'allowed' || judgement === 'unsaid';
+	if (receiver.house !== undefined && host?.includes('.')) return !receiver.isOwn(host);
+	return isGood(judgement);
 };
+
+/** What anybody would like to have written about oneself, or what says nothing. */
+const isGood = (judgement: Verdict['judgement']): boolean =>
+	judgement === 'passed' || judgement === 'allowed' || judgement === 'unsaid';
 
 const heaviest = (rules: NonNullable<Said['rules']>, words: RuleWords): NonNullable<Verdict['rules']> =>
 	rules

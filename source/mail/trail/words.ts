@@ -1,21 +1,27 @@
 import {printable} from '../../core/printable.ts';
+import {hidden} from '../concealed/hidden.ts';
+import {concealed} from '../concealed.ts';
 
-/** Remote words for a sentence: one line, safe to print, and no longer than it can bear. */
+/** Remote words for a sentence: without codes and links, on one line, safe to print, and no longer than it can bear. */
 export const shown = (text: string, most = 200): string => {
 	const line = printable(
-		text
-			.slice(0, most * 4)
-			.replaceAll(/\s+/g, ' ')
-			.trim(),
+		concealed(
+			text
+				.slice(0, most * 4)
+				.replaceAll(/\s+/g, ' ')
+				.trim(),
+		),
 	);
 	return line.length > most
 		? `${line.slice(0, most).replace(/\\u\{[^}]{0,6}$|[\uD800-\uDBFF]$/, '')}…`
 		: line;
 };
 
-/** The same for a value that nobody knows: digits that could be a code are not told. */
-export const quoted = (text: string, most = 200): string =>
-	shown(text.slice(0, most * 4).replaceAll(/\d(?:[ -]?\d){3,40}/g, '••••'), most);
+/** The same for a value that nobody knows: a single word may be a code of small letters, and is not told. */
+export const quoted = (text: string, most = 200): string => {
+	const line = shown(text, most);
+	return /^["'“(<[]*\p{L}{4,}[-_]?\p{L}*[."'”)>\]]*$/u.test(line) ? hidden : line;
+};
 
 /** The number that a text begins with; nothing where there is none that a filter would write. */
 export const numberIn = (text: string | undefined): number | undefined => {

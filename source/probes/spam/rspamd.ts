@@ -25,9 +25,15 @@ const numberIn = (value: unknown): number | undefined =>
 
 const broken = (detail: string) => failed({code: 'malformed', detail} as const);
 
-/** What rspamd does with what it takes for spam; all others let a message pass, at once or later. */
+/** What rspamd does with what it takes for spam; all others let a message pass, at once or later, or are its owner's. */
 const spamActions = new Set(['reject', 'add header', 'rewrite subject', 'quarantine', 'discard']);
 const otherActions = new Set(['no action', 'greylist', 'soft reject']);
+
+/** An action as rspamd writes it, in whatever case its settings have it; one of its owner's as it came. */
+const actionIn = (told: string): string => {
+	const written = told.trim().toLowerCase();
+	return spamActions.has(written) || otherActions.has(written) ? written : printable(told.slice(0, 60));
+};
 
 /** Reads the answer of rspamd to /checkv2. */
 export const readVerdict = ({status, body}: Posted): Result<Verdict, Failure> => {
@@ -37,18 +43,14 @@ export const readVerdict = ({status, body}: Posted): Result<Verdict, Failure> =>
 	if (status !== 200 || error !== undefined) {
 		const detail = `it answers HTTP ${status}${typeof error === 'string' ? `, ${printable(error.slice(0, 200))}` : ''}`;
 		const code =
-			status === 401 || status === 403 ? 'not-permitted' : status === 413 ? 'not-offered' : 'server-failure';
+			status === 401 || status === 403 ? 'query-refused' : status === 413 ? 'not-offered' : 'server-failure';
 		return failed({code, detail});
 	}
 	const [score, required] = [numberIn(read['score']), numberIn(read['required_score'])];
-	const action = read['action'];
-	if (
-		score === undefined ||
-		required === undefined ||
-		typeof action !== 'string' ||
-		!isObject(read['symbols'])
-	)
+	const told = read['action'];
+	if (score === undefined || required === undefined || typeof told !== 'string' || !isObject(read['symbols']))
 		return broken('its answer has no score, threshold, action or symbols');
+	const action = actionIn(told);
 	// A message that is decided at first sight is called skipped as well, such as the one that filters are tested with.
 	if (read['is_skipped'] === true && action === 'no action')
 		return failed({code: 'not-offered', detail: 'rspamd skips this message'});
@@ -57,8 +59,8 @@ export const readVerdict = ({status, body}: Posted): Result<Verdict, Failure> =>
 		filter: 'rspamd',
 		score,
 		threshold,
-		spam: spamActions.has(action) || (!otherActions.has(action) && score >= threshold),
-		action: printable(action.slice(0, 60)),
+		spam: spamActions.has(action),
+		action,
 		rules: symbolsIn(read['symbols']),
 	});
 };

@@ -58,10 +58,12 @@ export const readReport = (answer: Buffer): Result<Verdict, Failure> => {
 			.find(line => line.toLowerCase().startsWith(`${name}:`))
 			?.slice(name.length + 1)
 			.trim();
-	const body = answer.subarray(end + 4);
+	const rest = answer.subarray(end + 4);
 	const announced = value('content-length');
-	if (announced !== undefined && (!/^\d{1,9}$/.test(announced) || Number(announced) > body.length))
-		return broken('its answer breaks off');
+	// Without it, a report that was cut is not told from a short one.
+	if (announced === undefined) return broken('it does not tell how long its report is');
+	if (!/^\d{1,9}$/.test(announced) || Number(announced) > rest.length) return broken('its answer breaks off');
+	const body = rest.subarray(0, Number(announced));
 	const number = String.raw`(-?\d{1,9}(?:\.\d{1,9})?)`;
 	const said = new RegExp(
 		String.raw`^(true|yes|false|no)\s{0,9};\s{0,9}${number}\s{0,9}/\s{0,9}${number}$`,
@@ -85,7 +87,7 @@ const refusal = (code: string, words: string): Failure => {
 		case '76':
 			return {code: 'malformed', detail};
 		case '77':
-			return {code: 'not-permitted', detail};
+			return {code: 'query-refused', detail};
 		case '79':
 			return {code: 'timeout', detail};
 	}

@@ -50,6 +50,17 @@ describeCheck(
 			when: {...after(came(inbox)), smtp: stopped('accept', 'timeout')},
 		},
 		{finds: 'in-junk', when: after(came(folder('Spam', 'junk')))},
+		{
+			finds: 'inbox-unsearched',
+			when: after(
+				opened({
+					found: [mailIn(folder('Spam', 'junk'), 0)],
+					unsearched: [{path: 'INBOX', why: 'no'}],
+					seconds: 12,
+				}),
+			),
+			says: 'The test mail arrived and lies in the folder Spam; whether it lies in the inbox as well is open, because not all of the mailbox could be searched: INBOX.',
+		},
 		{finds: 'in-folder', when: after(came(folder('Lists', 'other')))},
 		{finds: 'in-trash', when: after(came(folder('Trash', 'trash')))},
 		{
@@ -69,6 +80,10 @@ describeCheck(
 		{
 			finds: 'not-all-searched',
 			when: after(opened({found: [], unsearched: [{path: 'Shared', why: 'no'}], seconds: 300})),
+		},
+		{
+			finds: 'not-all-searched',
+			when: after(opened({found: [], unsearched: [], folders: [], seconds: 300})),
 		},
 		{finds: 'not-sent', when: {params: {'may-send': 'no'}}},
 		{finds: 'not-sent', when: {params: {'may-send': undefined}}},

@@ -40,13 +40,40 @@ describeCheck(
 		{
 			finds: 'none',
 			when: answers({bounces: []}),
-			says: 'No bounce of the mail has come back to nas@home.test so far; the whole mailbox was searched.',
+			says: 'No bounce of the mail has come back to nas@home.test so far, though the whole mailbox was searched; that does not prove that nobody refused it.',
 		},
 		{finds: 'none', when: answers({bounces: [lies(bounced({}, {about: {messageId: '<2@home.test>'}}))]})},
 		{finds: 'not-identified', when: answers({bounces: [lies(bounced({}, {about: {}}))]})},
 		{
-			finds: 'failed',
+			// That it came after the mail was sent does not tell it from one about an older mail.
+			finds: 'not-identified',
 			when: answers({bounces: [lies(bounced({}, {about: {}}))]}, {params: {since: '2026-06-15T11:00:00Z'}}),
+		},
+		{
+			// Words that name nobody.
+			finds: 'not-identified',
+			when: answers(
+				{bounces: [lies(bounced({address: ''}, {about: {}}))]},
+				{params: {'message-id': undefined}},
+			),
+		},
+		{
+			// Nobody said which mail it should be.
+			finds: 'not-identified',
+			when: answers({bounces: [lies(bounced({}))]}, {params: {'message-id': undefined, to: undefined}}),
+		},
+		{
+			finds: 'not-all-searched',
+			when: answers({bounces: [], folders: []}),
+			says: 'No bounce of the mail was found in the mailbox nas@home.test, but not all of it could be searched: the server lists no folder.',
+		},
+		{
+			finds: 'not-all-searched',
+			when: answers({
+				bounces: [],
+				unsearched: [{path: '*', why: '2 mails that may be bounces were not read'}],
+			}),
+			facts: {details: ['Not searched: 2 mails that may be bounces were not read']},
 		},
 		{
 			finds: 'not-all-searched',
@@ -92,6 +119,10 @@ test('the latest that quotes the mail decides, and the others are told', async (
 	const details = finding.facts['details'] as readonly string[];
 	expect(details[0]).toBe('Found in: INBOX, 2026-06-15T11:50:00.000Z');
 	expect(details.filter(line => line.startsWith('Another one'))).toHaveLength(2);
+});
+
+test('that none came proves nothing, so it is neither fine nor a problem', () => {
+	expect(check.findings['none']?.level).toBe('unknown');
 });
 
 test('what was found before the connection broke counts', async () => {

@@ -28,6 +28,11 @@ describeCheck(
 		{finds: 'in-folder', when: told(mailIn(folder('[Gmail]/All Mail', 'all'), 3))},
 		{finds: 'in-trash', when: told(mailIn(folder('Deleted', 'trash'), 3))},
 		{
+			finds: 'in-trash',
+			when: told(mailIn({path: 'Bin', use: 'trash', knownBy: 'name'}, 3)),
+			says: 'The mail <1@terra.test> from noreply@terra.test lies in the trash folder Bin (the trash by its name alone) since 2026-06-15 11:57:00 UTC: a rule, another program or a person deleted it.',
+		},
+		{
 			// Of two mails the newer one decides.
 			finds: 'in-junk',
 			when: told(mailIn(inbox, 60, id('<old@terra.test>')), mailIn(junk, 3, id('<new@terra.test>'))),
@@ -73,6 +78,48 @@ describeCheck(
 				imap: {find: opened({found: [mailIn(junk, 3)], unsearched: [{path: 'Shared', why: 'no right'}]})},
 			},
 			facts: {details: expect.arrayContaining(['Not searched: Shared: no right']) as string[]},
+		},
+		{
+			finds: 'not-all-searched',
+			when: {imap: {find: opened({found: [], unsearched: [], folders: []})}},
+			facts: {where: 'the server lists no folder', details: ['Not searched: the server lists no folder']},
+		},
+		{
+			// All Mail shows it; the inbox did not answer.
+			finds: 'inbox-unsearched',
+			when: {
+				imap: {
+					find: opened({
+						found: [mailIn(folder('[Gmail]/All Mail', 'all'), 3)],
+						unsearched: [{path: 'INBOX', why: 'the server refuses to search it (INUSE)'}],
+					}),
+				},
+			},
+			says: 'The mail <1@terra.test> from noreply@terra.test lies in the folder [Gmail]/All Mail since 2026-06-15 11:57:00 UTC; whether it lies in the inbox as well is open, because not all of the mailbox could be searched: INBOX.',
+		},
+		{
+			finds: 'inbox-unsearched',
+			when: {imap: {find: shut('mailbox', 'timeout', {found: [mailIn(junk, 3)]})}},
+		},
+		{
+			finds: 'in-junk',
+			when: told(mailIn({path: 'Spam', use: 'junk', knownBy: 'name'}, 3)),
+			says: 'The mail <1@terra.test> from noreply@terra.test lies in the junk folder Spam (a junk folder by its name alone) since 2026-06-15 11:57:00 UTC; nobody wrote into its header why.',
+			facts: {folder: 'Spam'},
+		},
+		{
+			finds: 'in-folder',
+			when: told(mailIn({path: 'unbekannt', use: 'junk', knownBy: 'name', guess: true}, 3)),
+			says: 'The mail <1@terra.test> from noreply@terra.test lies in the folder unbekannt (by its name perhaps a junk folder) since 2026-06-15 11:57:00 UTC, and not in the inbox: a rule, the mail service or a person put it there.',
+		},
+		{
+			finds: 'in-folder',
+			when: told(mailIn({path: 'Old/Bin', use: 'trash', knownBy: 'name', guess: true}, 3)),
+		},
+		{
+			// An outbox, templates and notes count as drafts.
+			finds: 'nowhere',
+			when: told(mailIn({path: 'Outbox', use: 'drafts', knownBy: 'name'}, 3)),
 		},
 		{finds: 'not-reached', when: {imap: {find: shut('connect', 'timeout')}}},
 		{

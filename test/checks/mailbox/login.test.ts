@@ -155,7 +155,7 @@ describeCheck(
 				providers,
 				params: {host: 'pop.gmail.com', user: 'person@gmail.com'},
 			},
-			facts: {details: ['IMAP at Gmail: imap.gmail.com, port 993, implicit.', 'Connection: not encrypted.']},
+			facts: {details: ['IMAP at Gmail: imap.gmail.com, port 993, implicit.']},
 		},
 		{finds: 'no-secret', when: {params: {password: undefined}}},
 		{finds: 'no-secret', when: {imap: {login: shut('login', 'no-secret')}}},

@@ -1,4 +1,5 @@
 import quota from '../../../source/checks/mailbox/quota.ts';
+import type {Quota} from '../../../source/core/imap.ts';
 import {box, inOurWay, opened, shut} from '../boxed.ts';
 import {describeCheck} from '../taped.ts';
 
@@ -9,6 +10,8 @@ const stored = (used: number, limit: number) => ({
 const counted = (used: number, limit: number) => ({
 	imap: {quota: opened({quota: [{root: 'ROOT', messages: {used, limit}}]})},
 });
+
+const said = (one: Quota) => ({imap: {quota: opened({quota: [one]})}});
 
 describeCheck(
 	quota,
@@ -27,9 +30,13 @@ describeCheck(
 		{finds: 'nearly-full', when: stored(973 * mb, 1024 * mb)},
 		{finds: 'nearly-full', when: stored(16 * mb, 20 * mb)},
 		{finds: 'nearly-full', when: counted(95, 100)},
-		{finds: 'full', when: stored(1024 * mb, 1024 * mb)},
+		{
+			finds: 'full',
+			when: stored(1024 * mb, 1024 * mb),
+			says: 'The mailbox person@mailbox.test is full by its own count: 1 GB of 1 GB (100 %). Many mail services let nothing new in then.',
+		},
 		{finds: 'full', when: stored(1025 * mb, 1024 * mb)},
-		{finds: 'full', when: stored(1024 * mb - 1000, 1024 * mb)},
+		{finds: 'nearly-full', when: stored(1024 * mb - 1000, 1024 * mb)},
 		{finds: 'full', when: counted(100, 100)},
 		{
 			finds: 'full',
@@ -52,6 +59,22 @@ describeCheck(
 			},
 		},
 		{finds: 'untold', when: {imap: {quota: opened()}}},
+		{finds: 'untold', when: stored(5 * mb, 0)},
+		{finds: 'untold', when: stored(-1, 1024 * mb)},
+		{finds: 'untold', when: counted(5, 0)},
+		{finds: 'untold', when: said({root: '', untold: ['storage', 'messages']})},
+		{finds: 'untold', when: said({root: '', untold: ['storage'], messages: {used: 1, limit: 9}})},
+		{finds: 'full', when: said({root: '', untold: ['storage'], messages: {used: 9, limit: 9}})},
+		{
+			finds: 'room',
+			when: said({root: '', untold: ['messages'], storage: {used: mb, limit: 1024 * mb}}),
+			facts: {
+				details: [
+					'The mailbox: 1 MB of 1 GB (0 %).',
+					'The mailbox: what the server says of a limit there tells nothing.',
+				],
+			},
+		},
 		{finds: 'untold', when: {imap: {quota: opened({quota: []})}}},
 		{finds: 'not-reached', when: {imap: {quota: shut('login', {text: 'no'})}}},
 	],

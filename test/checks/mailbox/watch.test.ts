@@ -28,6 +28,14 @@ describeCheck(
 			finds: 'not-all-searched',
 			when: after(opened({found: [], unsearched: [{path: 'Shared', why: 'no right'}], seconds: 300})),
 		},
+		{
+			finds: 'not-all-searched',
+			when: after(opened({found: [], unsearched: [], folders: [], seconds: 300})),
+		},
+		{
+			finds: 'inbox-unsearched',
+			when: after(opened({found: [mailIn(junk, 0)], unsearched: [{path: 'INBOX', why: 'no'}], seconds: 12})),
+		},
 		{finds: 'not-reached', when: {imap: {find: shut('connect', 'timeout')}}},
 		{
 			finds: 'broken-off',

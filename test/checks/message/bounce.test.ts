@@ -34,11 +34,18 @@ describeCheck(
 			says: '/tmp/bounce.eml is a bounce of another mail: it is about the message <1@home.test>.',
 		},
 		{finds: 'other-mail', when: read(bounced({}), {params: {to: 'eve@mailbox.test'}})},
+		{
+			finds: 'not-identified',
+			when: read(bounced({reply: because('recipient.unknown')}, {about: {}}), {
+				params: {'message-id': '<1@home.test>'},
+			}),
+		},
 		{finds: 'unreadable', when: {message: {code: 'unreadable', detail: 'ENOENT'}}},
 	],
 	{
 		...Object.fromEntries(waySays.map(code => [`reading fails with ${code}`, {message: {code}}])),
 		...Object.fromEntries(Object.entries(openBounces).map(([why, bounce]) => [why, read(bounce)])),
+		'words that name nobody': read(bounced({reply: because('recipient.unknown'), address: ''}, {about: {}})),
 	},
 );
 

@@ -37,7 +37,10 @@ const answer = (trail: Partial<Trail>): MessageAnswer => ({
 
 const when = (trail: Partial<Trail>, more: Partial<When> = {}): When => ({message: answer(trail), ...more});
 
-const failed = [judged('spf', 'fail'), judged('dkim', 'none'), judged('dmarc', 'fail', {detail: 'p=REJECT'})];
+const dmarcFailed = (asks: Judged['asks'] = 'reject') =>
+	judged('dmarc', 'fail', {detail: 'p=REJECT', ...(asks ? {asks} : {})});
+const failed = [judged('spf', 'fail'), judged('dkim', 'none'), dmarcFailed()];
+const unenforced = [judged('spf', 'fail'), judged('dkim', 'none'), dmarcFailed('none')];
 const at = Date.UTC(2026, 10, 22, 10);
 
 const scenarios: readonly Scenario[] = [
@@ -74,7 +77,7 @@ const scenarios: readonly Scenario[] = [
 	},
 	{
 		finds: 'dmarc-failed',
-		when: when({judged: [judged('spf', 'pass', {domain: 'b.example'}), judged('dmarc', 'fail')]}),
+		when: when({judged: [judged('spf', 'pass', {domain: 'b.example'}), dmarcFailed()]}),
 	},
 	{
 		finds: 'spf-failed',
@@ -83,7 +86,7 @@ const scenarios: readonly Scenario[] = [
 	},
 	{
 		finds: 'dkim-failed',
-		when: when({judged: [judged('spf', 'none'), judged('dkim', 'fail'), judged('dmarc', 'fail')]}),
+		when: when({judged: [judged('spf', 'none'), judged('dkim', 'fail'), dmarcFailed('quarantine')]}),
 	},
 	{finds: 'bulk', when: when({verdicts: [verdict('passed'), verdict('bulk')]})},
 	{finds: 'suspicious', when: when({verdicts: [verdict('suspicious')]})},
@@ -123,6 +126,14 @@ describeCheck(headers, {file: 'code.eml', address: 'b@example.net'}, scenarios, 
 	'DMARC failed, and the filter let it pass': when({judged: failed, verdicts: [verdict('passed')]}),
 	'DMARC failed, and Microsoft found another reason to trust it': when({
 		judged: [judged('dmarc', 'fail'), judged('compauth', 'pass')],
+	}),
+	'DMARC failed, and nothing was to be done about it': when({judged: unenforced}),
+	'DMARC failed, and nobody says what was to be done': when({
+		judged: [judged('spf', 'fail'), judged('dmarc', 'fail')],
+	}),
+	'a forwarding broke DMARC, and nothing was to be done about it': when({
+		judged: unenforced,
+		forwarded: {broke: ['spf'], says: 'It was passed on.'},
 	}),
 	'DMARC failed for somebody before': when({judged: failed.map(one => ({...one, earlier: true as const}))}),
 	'junk by a server before the last': when({verdicts: [verdict('junk', {earlier: true})]}),

@@ -110,9 +110,31 @@ describeCheck(
 			says: 'The filter gave no verdict on the message: rspamd would put it off (soft reject).',
 		},
 		{
+			finds: 'unsettled',
+			when: when(rspamd(3, 'house rule')),
+			says: 'The filter at spamd:filter.test:783 gave an answer that is no verdict: rspamd has an action of its owner for it, and what that does is not known (house rule).',
+		},
+		{finds: 'unsettled', when: when(rspamd(20, 'no action'))},
+		{finds: 'unsettled', when: when(assassin(9, {spam: false}))},
+		{finds: 'unsettled', when: when(assassin(1, {spam: true}))},
+		{
+			finds: 'not-scanned',
+			when: when(assassin(0, {rules: [{name: 'TIME_LIMIT_EXCEEDED', score: 0}]})),
+			says: 'The filter at spamd:filter.test:783 did not look at the message, or not to its end: SpamAssassin stopped before its end (TIME_LIMIT_EXCEEDED).',
+		},
+		{finds: 'not-scanned', when: when(assassin(9, {rules: [{name: 'TIME_LIMIT_EXCEEDED', score: 0}]}))},
+		{finds: 'not-scanned', when: when(assassin(0, {threshold: 0, spam: false}))},
+		{finds: 'not-scanned', when: when(assassin(0, {threshold: 0, spam: true}))},
+		{
+			finds: 'not-asked',
+			when: {spam: () => ({code: 'not-permitted', detail: 'the message is not sent in clear text'})},
+			says: 'The filter at spamd:filter.test:783 was not asked: the message is not sent in clear text.',
+		},
+		{finds: 'no-filter', when: {spam: () => ({code: 'query-refused', detail: 'it answers HTTP 403'})}},
+		{
 			finds: 'not-scanned',
 			when: {spam: () => ({code: 'not-offered', detail: 'rspamd skips this message'})},
-			says: 'The filter at spamd:filter.test:783 did not look at the message: rspamd skips this message.',
+			says: 'The filter at spamd:filter.test:783 did not look at the message, or not to its end: rspamd skips this message.',
 		},
 		{
 			finds: 'no-filter',

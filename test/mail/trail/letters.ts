@@ -387,7 +387,7 @@ export const letters: Readonly<Record<string, Letter>> = {
 	'rspamd, let through': {
 		header: own({
 			edge: [
-				'X-Rspamd-Server: mail',
+				'X-Rspamd-Server: mail.example.net',
 				'X-Spamd-Result: default: False [-1.20 / 15.00];\r\n\tR_DKIM_ALLOW(-0.20)[example.org:s=mail];\r\n\tMIME_GOOD(-0.10)[text/plain]',
 			],
 		}),
@@ -585,7 +585,7 @@ export const letters: Readonly<Record<string, Letter>> = {
 				'arc=pass (i=1 spf=pass spfdomain=example.org dkim=pass dkdomain=example.org dmarc=pass fromdomain=example.org)',
 				'dkim=fail header.i=@example.org header.s=mail',
 				'spf=fail (google.com: domain of nas@example.org does not designate 192.0.2.99) smtp.mailfrom=nas@example.org',
-				'dmarc=fail (p=REJECT sp=REJECT dis=NONE) header.from=example.org',
+				'dmarc=fail (p=REJECT sp=REJECT dis=QUARANTINE) header.from=example.org',
 			]).filter(line => line !== submission && !line.startsWith('From:')),
 			'X-Forwarded-To: kim.example@gmail.com',
 			'X-Forwarded-For: kim@example.net kim.example@gmail.com',

@@ -46,7 +46,7 @@ describe('rspamd', () => {
 				spam: true,
 				action: 'add header',
 				rules: [
-					{name: 'DATE_IN_FUTURE', score: 4, says: '(48••••, https://a.test/••••'},
+					{name: 'DATE_IN_FUTURE', score: 4, says: '(48••••, https://a.test/••••)'},
 					{name: 'SUBJ_ALL_CAPS', score: 3, says: 'All capitals (29)'},
 					{name: 'R_DKIM_NA', score: 0},
 				],
@@ -81,7 +81,8 @@ describe('rspamd', () => {
 		['reject', {}, {spam: true}],
 		['rewrite subject', {}, {spam: true}],
 		['house rule', {}, {spam: false}],
-		['house rule', {score: 20}, {spam: true}],
+		['house rule', {score: 20}, {spam: false}],
+		['house rule', {required_score: 0}, {spam: false}],
 		['add header', {thresholds: {reject: 15, 'add header': 6, greylist: 4}}, {spam: true, threshold: 6}],
 		['reject', {is_skipped: true, score: 15, symbols: {GTUBE: {score: 0}}}, {spam: true, score: 15}],
 	])('what it would do: %s %j', async (action, more, value) => {
@@ -89,11 +90,16 @@ describe('rspamd', () => {
 		expect(await ask(server.port, {filter})).toMatchObject({value: {action, ...value}});
 	});
 
+	test('an action is known in whatever case it is written', async () => {
+		const server = await scripted(answering(verdict({action: 'Reject'})));
+		expect(await ask(server.port, {filter})).toMatchObject({value: {action: 'reject', spam: true}});
+	});
+
 	test.each([
 		['a message that it skips', verdict({is_skipped: true, action: 'no action'}), undefined, 'not-offered'],
 		['an error', '{"error":"invalid command"}', 'HTTP/1.1 500 invalid command', 'server-failure'],
 		['an error that is called a success', '{"error":"\\u001b[2J"}', undefined, 'server-failure'],
-		['no right', '{"error":"Unauthorized"}', 'HTTP/1.1 403 Forbidden', 'not-permitted'],
+		['no right', '{"error":"Unauthorized"}', 'HTTP/1.1 403 Forbidden', 'query-refused'],
 		['a message that is too long for it', '{"error":"too big"}', 'HTTP/1.1 413 Too big', 'not-offered'],
 		['a web page', '<html>', undefined, 'malformed'],
 		['a list', '[]', undefined, 'malformed'],

@@ -31,7 +31,7 @@ export const openedLines = ({
 			...(told ? {folders: [...told]} : {}),
 		},
 		lines: [
-			`Connection: ${encryptionWords(tls)}.`,
+			...(tls || greeting !== undefined || capabilities ? [`Connection: ${encryptionWords(tls)}.`] : []),
 			...(greeting === undefined ? [] : [`It greets: ${printable(greeting.slice(0, 200))}`]),
 			...(capabilities
 				? [

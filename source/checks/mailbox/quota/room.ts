@@ -1,8 +1,6 @@
 import type {Quota} from '../../../core/imap.ts';
 import {printable} from '../../../core/printable.ts';
 
-/** Octets of a small message, such as one with a code. */
-const small = 16_384;
 /** Octets below which little room is left, whatever part of the whole that is. */
 const little = 5 * 1_048_576;
 const nearly = 0.95;
@@ -20,30 +18,54 @@ type Limited = {
 	readonly line: string;
 };
 
-/** The limit that lets the least in, and all of them as lines; nothing where the server told of no place. */
+/**
+ * The limit that lets the least in, and all of them as lines; nothing where the server told of no place, or where nobody
+ * knows the limit on octets and no other is reached.
+ */
 export const fullest = (quota: readonly Quota[]) => {
-	const limits = quota.slice(0, 20).flatMap(limitsOf);
-	const lines = limits.map(({line}) => line);
+	const roots = quota.slice(0, 20);
+	const limits = roots.flatMap(limitsOf);
+	const lines = [...limits.map(({line}) => line), ...roots.flatMap(untoldLines)];
 	const [worst] = limits.toSorted(
 		(one, other) => ranks.indexOf(one.code) - ranks.indexOf(other.code) || other.percent - one.percent,
 	);
-	if (worst) return {code: worst.code, filled: worst.filled, percent: worst.percent, lines};
-	return quota.length === 0
+	const isOpen = roots.some(isStorageUntold) || (limits.length === 0 && roots.some(isUntold));
+	if (worst && (worst.code !== 'room' || !isOpen))
+		return {code: worst.code, filled: worst.filled, percent: worst.percent, lines};
+	return quota.length === 0 || isOpen
 		? undefined
 		: {code: 'room' as const, filled: 'the server sets no limit', percent: 0, lines};
 };
 
+/** A limit of 0 is how many servers write that they set none, or do not know. */
+const isMeaningful = (count: Count | undefined): count is Count =>
+	count !== undefined && count.limit > 0 && count.used >= 0;
+
+const isStorageUntold = ({storage, untold = []}: Quota): boolean =>
+	untold.includes('storage') || (storage !== undefined && !isMeaningful(storage));
+
+const isUntold = (quota: Quota): boolean =>
+	isStorageUntold(quota) ||
+	quota.untold?.includes('messages') === true ||
+	(quota.messages !== undefined && !isMeaningful(quota.messages));
+
+const untoldLines = (quota: Quota): readonly string[] =>
+	isUntold(quota) ? [`${named(quota.root)}: what the server says of a limit there tells nothing.`] : [];
+
+const named = (root: string): string => printable(root.slice(0, 100)) || 'The mailbox';
+
 const limitsOf = ({root, storage, messages}: Quota): readonly Limited[] => [
-	...(storage ? [limited(root, storage, octets, storageRoom(storage))] : []),
-	...(messages ? [limited(root, messages, count => `${count} messages`, messageRoom(messages))] : []),
+	...(isMeaningful(storage) ? [limited(root, storage, octets, storageRoom(storage))] : []),
+	...(isMeaningful(messages)
+		? [limited(root, messages, count => `${count} messages`, messageRoom(messages))]
+		: []),
 ];
 
 type Count = {readonly used: number; readonly limit: number};
 
 const storageRoom = ({used, limit}: Count): Room => {
-	const left = limit - used;
-	if (left < small) return 'full';
-	return left < little || used >= limit * nearly ? 'nearly-full' : 'room';
+	if (used >= limit) return 'full';
+	return limit - used < little || used >= limit * nearly ? 'nearly-full' : 'room';
 };
 
 const messageRoom = ({used, limit}: Count): Room => {
@@ -57,9 +79,9 @@ const limited = (
 	words: (count: number) => string,
 	code: Room,
 ): Limited => {
-	const percent = limit > 0 ? Math.floor((used / limit) * 100) : 100;
+	const percent = Math.floor((used / limit) * 100);
 	const filled = `${words(used)} of ${words(limit)} (${percent} %)`;
-	return {code, filled, percent, line: `${printable(root.slice(0, 100)) || 'The mailbox'}: ${filled}.`};
+	return {code, filled, percent, line: `${named(root)}: ${filled}.`};
 };
 
 /** `1.5 GB`, by steps of 1024. */

@@ -18,7 +18,9 @@ export const findings = {
 	),
 	'route-unknown': routeUnknown,
 	'put-off': unknown('The filter at {filter} gave no verdict on the message: {failure}.'),
-	'not-scanned': unknown('The filter at {filter} did not look at the message: {failure}.'),
+	unsettled: unknown('The filter at {filter} gave an answer that is no verdict: {failure}.'),
+	'not-scanned': unknown('The filter at {filter} did not look at the message, or not to its end: {failure}.'),
+	'not-asked': unknown('The filter at {filter} was not asked: {failure}.'),
 	'no-filter': unknown('The filter at {filter} gave no answer: {failure}.'),
 	'no-message': unknown('There is no message to show to the filter: {failure}.'),
 };

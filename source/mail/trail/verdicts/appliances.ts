@@ -98,12 +98,12 @@ const mailScanner: Product = {
 	isGateway: true,
 	source: 'seen in mail of 2002 to 2020',
 	owns: name => /^x-(?:[\w.-]{1,60}-)?mailscanner(?:-spamcheck|-spamscore)?$/.test(name),
-	read: fields => {
+	read: (fields, {isOwn}) => {
 		const check = fields.names.find(name => name.endsWith('-spamcheck'));
 		const virus = fields.names.find(name => name.endsWith('mailscanner'));
 		return [
 			...(check === undefined ? [] : fromCheck(check, fields.first(check) ?? '')),
-			...(virus === undefined ? [] : fromVirus(fields.first(virus) ?? '')),
+			...(virus === undefined ? [] : fromVirus(fields.first(virus) ?? '', isOwn ? 'malware' : 'suspicious')),
 		];
 	},
 };
@@ -124,9 +124,10 @@ const fromCheck = (name: string, value: string): readonly Said[] => {
 	return [{...facts, judgement: 'unsaid', says: `${field} says: ${quoted(value, 120)}.`}];
 };
 
-const fromVirus = (value: string): readonly Said[] =>
-	/\b(?:infected|virus)\b/i.test(value) && !/\bclean\b/i.test(value)
-		? [{field: 'X-MailScanner', judgement: 'malware', says: `It holds a virus: ${shown(value, 100)}.`}]
+/** Anybody can name a field like this, so only the receiver's own proves it. */
+const fromVirus = (value: string, judgement: 'malware' | 'suspicious'): readonly Said[] =>
+	/\binfected\b/i.test(value) && !/\b(?:clean|not infected)\b/i.test(value)
+		? [{field: 'X-MailScanner', judgement, says: `It says that it holds a virus: ${shown(value, 100)}.`}]
 		: [];
 
 /** Filters in front of the mail server of an organization. */

@@ -1,4 +1,4 @@
-import {numberIn, quoted, shown} from '../words.ts';
+import {numberBehind, numberIn, quoted, shown} from '../words.ts';
 import {type Fields, named, type Product, type Said} from './product.ts';
 
 const mostRules = 200;
@@ -6,7 +6,7 @@ const mostRules = 200;
 export const rspamd: Product = {
 	name: 'rspamd',
 	source: 'https://rspamd.com/doc/modules/milter_headers.html',
-	owns: named('X-Spamd-Result', 'X-Spamd-Bar', 'X-Spam', 'X-Rspamd-*', 'X-Rspam-*'),
+	owns: named('X-Spamd-Result', 'X-Spamd-Bar', 'X-Spam', 'X-Spam-Status', 'X-Rspamd-*', 'X-Rspam-*'),
 	read: fields => {
 		const result = fields.first('X-Spamd-Result');
 		const said = result === undefined ? withoutResult(fields) : [fromResult(result, fields)];
@@ -15,11 +15,23 @@ export const rspamd: Product = {
 	},
 };
 
+/** Fields that nobody else writes. */
+const isOnly = named('X-Spamd-Result', 'X-Spamd-Bar', 'X-Rspamd-*', 'X-Rspam-*');
+
+/** X-Spam-Status as rspamd writes it, beside a field of its own: `Yes, score=6.95`, and no rules. */
+export const statusOfRspamd = (fields: Fields): string | undefined => {
+	const status = fields.first('X-Spam-Status') ?? '';
+	return /^(?:yes|no), score=-?\d{1,5}\.\d{1,4}$/i.test(status) && fields.names.some(isOnly)
+		? status
+		: undefined;
+};
+
 const serverIn = (fields: Fields): string | undefined =>
 	/^[\w.-]{1,255}$/.exec(fields.first('X-Rspamd-Server') ?? '')?.[0];
 
 /** Many products write `X-Spam: Yes`; Mail.ru writes words. */
-const isMarked = (fields: Fields): boolean => /^(?:yes|true|spam)\b/i.test(fields.first('X-Spam') ?? '');
+const isMarked = (fields: Fields): boolean =>
+	/^(?:yes|true|spam)\b/i.test(fields.first('X-Spam') ?? '') || /^yes\b/i.test(statusOfRspamd(fields) ?? '');
 
 /** `default: False [1.20 / 15.00]; RULE(1.00)[options]; …`: the second number is what it is refused at. */
 const fromResult = (result: string, fields: Fields): Said => {
@@ -48,13 +60,20 @@ const fromResult = (result: string, fields: Fields): Said => {
 };
 
 const withoutResult = (fields: Fields): readonly Said[] => {
-	const score = numberIn(fields.first('X-Rspamd-Score')) ?? numberIn(fields.first('X-Rspam-Score'));
+	const status = statusOfRspamd(fields);
+	const score =
+		numberIn(fields.first('X-Rspamd-Score')) ??
+		numberIn(fields.first('X-Rspam-Score')) ??
+		(status === undefined ? undefined : numberBehind(status, 'score'));
 	const facts = score === undefined ? {} : {score};
 	const points = score === undefined ? '' : ` It has ${score} points.`;
+	const marked = status === undefined ? 'X-Spam' : 'X-Spam-Status';
 	if (isMarked(fields))
-		return [{...facts, field: 'X-Spam', judgement: 'junk', says: `It is marked as spam.${points}`}];
+		return [{...facts, field: marked, judgement: 'junk', says: `It is marked as spam.${points}`}];
 	const action = byAction(fields);
 	if (action) return [{...facts, ...action, says: `${action.says}${points}`}];
+	if (status !== undefined)
+		return [{...facts, field: marked, judgement: 'passed', says: `It is not marked as spam.${points}`}];
 	const bar = fields.first('X-Spamd-Bar');
 	if (bar !== undefined)
 		return [

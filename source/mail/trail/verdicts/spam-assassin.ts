@@ -1,37 +1,47 @@
 import {behind, numberBehind, numberIn, quoted} from '../words.ts';
+import {scannerIn} from './amavis.ts';
 import {type Fields, named, type Product, type Said} from './product.ts';
+import {rspamd, statusOfRspamd} from './rspamd.ts';
 
 const mostRules = 200;
 
+const isOwn = named(
+	'X-Spam-Status',
+	'X-Spam-Flag',
+	'X-Spam-Score',
+	'X-Spam_score',
+	'X-Spam_bar',
+	'X-Spam_report',
+	'X-Spam-Level',
+	'X-Spam-Bar',
+	'X-Spam-Report',
+	'X-Ham-Report',
+	'X-Spam-Checker-Version',
+	'X-Spam-Hits',
+	'X-Spam-Known-Sender',
+	'X-OutGoing-Spam-Status',
+	'X-Virus-Scanned',
+);
+
 /**
- * SpamAssassin, and what writes like it: amavis, Exim, Fastmail, GMX and rspamd use some of its fields. X-Spam-Status says
- * most; of the others only what it leaves open.
+ * SpamAssassin, and what writes like it: amavis, Exim, Fastmail and GMX use some of its fields. X-Spam-Status says most; of
+ * the others only what it leaves open. What rspamd writes into it is left to that, and is told by the fields beside it.
  */
 export const spamAssassin: Product = {
 	name: 'SpamAssassin',
 	source:
 		'https://spamassassin.apache.org/full/4.0.x/doc/Mail_SpamAssassin_Conf.html (BASIC MESSAGE TAGGING OPTIONS); fields of Exim as cPanel writes them: seen',
-	owns: named(
-		'X-Spam-Status',
-		'X-Spam-Flag',
-		'X-Spam-Score',
-		'X-Spam_score',
-		'X-Spam_bar',
-		'X-Spam_report',
-		'X-Spam-Level',
-		'X-Spam-Bar',
-		'X-Spam-Report',
-		'X-Ham-Report',
-		'X-Spam-Checker-Version',
-		'X-Spam-Hits',
-		'X-Spam-Known-Sender',
-		'X-OutGoing-Spam-Status',
-	),
+	owns: name => isOwn(name) || rspamd.owns(name),
 	read: fields => {
 		const outgoing = fields.first('X-OutGoing-Spam-Status');
 		const status = fields.first('X-Spam-Status');
+		const host = checkerIn(fields) ?? amavisIn(fields);
+		const told = (status === undefined ? withoutStatus(fields) : [fromStatus(status, fields)]).map(said => ({
+			...(host === undefined ? {} : {host}),
+			...said,
+		}));
 		return [
-			...(status === undefined ? withoutStatus(fields) : [fromStatus(status, fields)]),
+			...(statusOfRspamd(fields) === undefined ? told : []),
 			...(outgoing === undefined
 				? []
 				: [{...fromStatus(outgoing, fields), field: 'X-OutGoing-Spam-Status', isOutgoing: true as const}]),
@@ -51,7 +61,7 @@ const fromStatus = (status: string, fields: Fields): Said => {
 			? ''
 			: ` It has ${score} points${threshold === undefined ? '' : `, and ${threshold} make it spam`}.`;
 	const facts = {
-		...(host === undefined ? {} : {host, by: `SpamAssassin on ${host}`}),
+		...(host === undefined ? {} : {by: `SpamAssassin on ${host}`}),
 		field: 'X-Spam-Status',
 		...(score === undefined ? {} : {score}),
 		...(threshold === undefined ? {} : {threshold}),
@@ -109,6 +119,10 @@ const scoreIn = (fields: Fields): number | undefined =>
 /** The host of `SpamAssassin 4.0.1 (2024-03-26) on mail.example.org`. */
 const checkerIn = (fields: Fields): string | undefined =>
 	/\bon ([\w.-]{1,255})$/.exec(fields.first('X-Spam-Checker-Version') ?? '')?.[1];
+
+/** amavis writes no such field, and names its domain beside what it writes. */
+const amavisIn = (fields: Fields): string | undefined =>
+	/\bamavis/i.test(fields.first('X-Virus-Scanned') ?? '') ? scannerIn(fields) : undefined;
 
 /** `tests=[A=1.2, B=0.1]`, `tests=A,B`, `A 1.2, B 0.1`, or lines of a report such as `* 1.2 A words`. */
 const rulesOf = (text: string, fields: Fields): NonNullable<Said['rules']> => {
