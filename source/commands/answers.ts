@@ -6,13 +6,13 @@ import type {Input, Playbook} from '../core/playbook.ts';
 import type {Vault} from '../core/world.ts';
 import {beginningOfAny} from './beginning.ts';
 import {fileTrouble} from './file-trouble.ts';
-import {type Io, UsageError} from './io.ts';
+import {type Io, UsageError, usageError} from './io.ts';
 
 /** Splits `key=value`. What is no such pair may be a secret, so it is not shown. */
 export const keyValue = (option: string, text: string): readonly [string, string] => {
 	const at = text.indexOf('=');
 	if (at < 1)
-		throw new UsageError(
+		throw usageError(
 			`lostmail: ${option}: expected key=value; got ${text.length} characters with no key (not shown, in case they are a secret)`,
 		);
 	return [text.slice(0, at), text.slice(at + 1)];

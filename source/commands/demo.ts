@@ -6,6 +6,10 @@ const demo: Command = {
 	about: 'The main job in the lab: no network and no mail account needed.',
 	configure(command, act) {
 		command.argument('[scenario]', 'which fault to show', 'app-password-needed');
+		command.addHelpText(
+			'after',
+			'\nIt ends with 0 when it has shown its case, whatever the verdict; the exit codes of the verdicts are those of run.',
+		);
 		addReportOptions(command);
 		addRecordOption(command);
 		addConsoleOptions(command).action((scenario: string, options: RunOptions) =>

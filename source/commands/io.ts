@@ -1,4 +1,5 @@
 import {printableLines} from '../core/printable.ts';
+import {wrapped} from '../report/wrap.ts';
 
 /** The process as a command sees it; nothing below reads it any other way. */
 export type Io = {
@@ -19,6 +20,18 @@ export class UsageError extends Error {
 		super(printableLines(message));
 	}
 }
+
+/** The same from sentences, each broken into lines that fit a terminal; lines that come as a list are laid out already. */
+export const usageError = (...told: ReadonlyArray<string | readonly string[]>): UsageError =>
+	new UsageError(
+		told
+			.flatMap(said => {
+				if (typeof said !== 'string') return said;
+				const margin = /^ */.exec(said)?.[0] ?? '';
+				return wrapped(said, margin, `${margin}    `);
+			})
+			.join('\n'),
+	);
 
 export const exitCodes = {
 	healthy: 0,

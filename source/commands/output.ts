@@ -11,6 +11,7 @@ import {waitOf} from '../core/wait.ts';
 import type {Reader} from '../engine/session.ts';
 import {reporters} from '../report/index.ts';
 import {ndjson} from '../report/ndjson.ts';
+import {wrapped} from '../report/wrap.ts';
 import {fileTrouble} from './file-trouble.ts';
 import {exitCodes, type Io, UsageError} from './io.ts';
 import type {RunOptions} from './options.ts';
@@ -79,9 +80,8 @@ export const progressTo =
 	(event, {steps}) => {
 		if (!io.stderr.isTTY || event.type !== 'step.finished') return;
 		const step = steps.find(({id}) => id === event.step);
-		io.err(
-			`  ${event.finding.level.padEnd(8)} ${step?.title ?? event.step}: ${printable(event.finding.text)}\n`,
-		);
+		const told = `${step?.title ?? event.step}: ${event.finding.text}`;
+		io.err(`${wrapped(told, `  ${event.finding.level.padEnd(8)} `, ' '.repeat(11)).join('\n')}\n`);
 	};
 
 /** Seconds of a wait for more of what has come already: nobody needs to be told. */
@@ -99,7 +99,8 @@ export const pausesTo =
 		if (probe === 'sink' && seconds < shortest) return;
 		const awaited = question as CaptureQuestion;
 		const until = new Date(event.at + seconds * 1000).toLocaleTimeString('en-GB');
-		io.err(`Waiting ${lasting(seconds)}, until ${until}: ${printable(why)}. Ctrl+C ends the run.\n`);
+		const told = `Waiting ${lasting(seconds)}, until ${until}: ${why}. Ctrl+C ends the run.`;
+		io.err(`${wrapped(told, '', '  ').join('\n')}\n`);
 		if (probe === 'sink' && awaited.do === 'wait' && awaited.after === 0)
 			for (const {label, value} of awaited.enter) io.err(`  ${printable(label)}: ${printable(value)}\n`);
 	};

@@ -1,59 +1,132 @@
 import {createInterface} from 'node:readline';
+import {acceptTyped} from '../core/answers.ts';
 import type {Event} from '../core/event.ts';
 import {type PersonQuestion, unknownAnswer} from '../core/person.ts';
-import {printable} from '../core/printable.ts';
+import {failed, type Result} from '../core/result.ts';
 import type {Session} from '../core/session.ts';
+import {wrapped} from '../report/wrap.ts';
 import type {Io} from './io.ts';
 import {askSecret} from './secrets.ts';
+import type {Talk} from './talk.ts';
 
-/** Whether an event puts a question to the person: one of the questionnaire, or one in the middle of the run. */
-const isQuestion = (event: Event): boolean =>
-	event.type === 'input.asked' ||
-	event.type === 'input.refused' ||
-	(event.type === 'step.asked' && event.asking.probe === 'person');
-
-/** Puts each question of a case line by line on stderr, so that stdout holds the report alone. */
-export const askPlainly = (session: Session, io: Io): void => {
-	let told = -1;
-	session.subscribe(() => {
-		const {question, complaint} = session.snapshot();
-		const last = session.log().findLast(isQuestion);
-		if (!question || !last || last.seq === told) return;
-		told = last.seq;
-		if (complaint) io.err(`  ${printable(complaint)}\n`);
-		void ask(question, io).then(typed => {
-			if (typed === undefined) {
-				session.send({type: 'cancel'});
-				session.send({type: 'leave'});
-			} else if (typed === '<' && question.place) session.send({type: 'back'});
-			else session.send({type: 'answer', id: question.id, value: typed});
-		});
-	});
+/** Whether an event puts this question to the person, in the questionnaire or in the middle of the run. */
+const asks = (event: Event, {id}: PersonQuestion): boolean => {
+	switch (event.type) {
+		case 'input.asked':
+			return event.question.id === id;
+		case 'input.refused':
+			return event.id === id;
+		case 'step.asked':
+			return event.asking.probe === 'person' && (event.asking.question as PersonQuestion).id === id;
+	}
+	return false;
 };
 
-/** Undefined when the person ended the input (Ctrl+C, Ctrl+D) instead of answering. */
-const ask = async (question: PersonQuestion, io: Io): Promise<string | undefined> => {
-	const choices = question.choices ?? [];
-	const lines = [
-		'',
-		question.ask,
-		...(question.why === undefined ? [] : [`  ${question.why}`]),
-		...(question.enter ?? []).map(({label, value}) => `  ${label}: ${value}`),
-		...(question.caution === undefined ? [] : [`  ! ${question.caution}`]),
-		...choices.map(({label}, index) => `  ${index + 1}  ${label}`),
-		...(choices.length > 0 && question.mayBeUnknown ? [`  ${choices.length + 1}  I don't know`] : []),
-		...(question.kind === 'confirmation' ? [`  Type the word "${question.word}" in full.`] : []),
-		...(question.mayBeUnknown
-			? [`  (an empty line: I don’t know${question.place ? '; <: the question before' : ''})`]
-			: []),
+/** Puts each question of a case line by line on stderr, one at a time, so that stdout holds the report alone. */
+export const askPlainly = (session: Session, io: Io, talk: Talk): void => {
+	let told = -1;
+	let isAsking = false;
+	const askNext = async () => {
+		const {question, complaint} = session.snapshot();
+		const last = question && session.log().findLast(event => asks(event, question));
+		if (isAsking || !question || !last || last.seq === told) return;
+		told = last.seq;
+		isAsking = true;
+		if (complaint) talk.say(block(complaintLines(complaint)));
+		talk.say(block(questionLines(question)));
+		const typed = await answerTo(question, io, talk);
+		isAsking = false;
+		if (typed === undefined) {
+			session.send({type: 'cancel'});
+			session.send({type: 'leave'});
+		} else if (typed === goesBack && question.place) session.send({type: 'back'});
+		else session.send({type: 'answer', id: question.id, value: typed});
+		void askNext();
+	};
+	session.subscribe(() => void askNext());
+};
+
+/** What is typed to see the question before once more. */
+const goesBack = '<';
+
+/** Asks until something is an answer; undefined when the person ended the input (Ctrl+C, Ctrl+D) instead. */
+const answerTo = async (question: PersonQuestion, io: Io, talk: Talk): Promise<string | undefined> => {
+	if (question.kind === 'secret') return talk.hush(askSecret('> ', io));
+	for (;;) {
+		const typed = (await talk.hush(readLine(io)))?.trim();
+		if (typed === undefined || (typed === goesBack && question.place)) return typed;
+		const meant = meantBy(question, typed);
+		if (meant.ok) return meant.value;
+		talk.say(block(complaintLines(meant.failure)));
+	}
+};
+
+/** The answer that was typed, a choice by its number or its words, or why it is none. */
+const meantBy = (question: PersonQuestion, typed: string): Result<string, string> => {
+	const accepted =
+		question.kind === 'choice' ? choiceBy(question, typed) : acceptTyped(question, typed || unknownAnswer);
+	return accepted.ok && accepted.value === unknownAnswer && !question.mayBeUnknown
+		? failed('This cannot be left open.')
+		: accepted;
+};
+
+const choiceBy = (question: PersonQuestion, typed: string): Result<string, string> => {
+	const rows = rowsOf(question);
+	const said = wordsIn(typed);
+	const whole = rows.filter(({label}) => isSame(wordsIn(label), said));
+	const begun = rows.filter(
+		({label}) => said.length > 0 && isSame(wordsIn(label).slice(0, said.length), said),
+	);
+	const [row, another] = whole.length > 0 ? whole : begun;
+	const value =
+		rows[/^\d{1,3}$/.test(typed) ? Number(typed) - 1 : -1]?.value ??
+		rows.find(({value}) => value === typed.toLowerCase())?.value ??
+		(another ? undefined : row?.value);
+	const accepted = acceptTyped(question, value ?? (typed || unknownAnswer));
+	return accepted.ok
+		? accepted
+		: failed(
+				`${another ? 'More than one answer begins like that.' : 'That is none of the answers.'} Type the number of one, or its words.`,
+			);
+};
+
+const wordsIn = (text: string): readonly string[] =>
+	text
+		.toLowerCase()
+		.replaceAll('’', "'")
+		.match(/[\p{L}\p{N}']+/gu) ?? [];
+
+const isSame = (one: readonly string[], other: readonly string[]): boolean =>
+	one.length === other.length && one.every((word, index) => word === other[index]);
+
+/** The answers of a choice as they are numbered. */
+const rowsOf = ({choices = [], mayBeUnknown}: PersonQuestion): NonNullable<PersonQuestion['choices']> =>
+	mayBeUnknown && choices.length > 0 ? [...choices, {value: unknownAnswer, label: "I don't know"}] : choices;
+
+const block = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
+
+const complaintLines = (complaint: string): readonly string[] => wrapped(complaint, '  ! ', '    ');
+
+const questionLines = (question: PersonQuestion): readonly string[] => [
+	'',
+	...wrapped(question.ask),
+	...(question.why === undefined ? [] : wrapped(question.why, '  ')),
+	...(question.enter ?? []).flatMap(({label, value}) => wrapped(`${label}: ${value}`, '  ', '    ')),
+	...(question.caution === undefined ? [] : wrapped(question.caution, '  ! ', '    ')),
+	...rowsOf(question).flatMap(({label}, index, {length}) => {
+		const number = String(index + 1).padStart(String(length).length);
+		return wrapped(label, `  ${number}  `, ' '.repeat(number.length + 4));
+	}),
+	...(question.kind === 'confirmation' ? wrapped(`Type the word "${question.word}" in full.`, '  ') : []),
+	...hintLines(question),
+];
+
+const hintLines = ({mayBeUnknown, place}: PersonQuestion): readonly string[] => {
+	const hints = [
+		...(mayBeUnknown ? ['an empty line: I don’t know'] : []),
+		...(place ? [`${goesBack}: the question before`] : []),
 	];
-	io.err(`${lines.map(printable).join('\n')}\n`);
-	if (question.kind === 'secret') return askSecret('> ', io);
-	const typed = (await readLine(io))?.trim();
-	if (typed === undefined || typed === '<') return typed;
-	if (typed === '') return unknownAnswer;
-	if (choices.length === 0 || !/^\d+$/.test(typed)) return typed;
-	return [...choices.map(({value}) => value), unknownAnswer][Number(typed) - 1] ?? typed;
+	return hints.length > 0 ? wrapped(`(${hints.join('; ')})`, '  ') : [];
 };
 
 const readLine = ({stdin, stderr}: Io): Promise<string | undefined> =>

@@ -7,7 +7,7 @@ import {createVault} from '../engine/redact.ts';
 import {keyValue, secretWays} from './answers.ts';
 import {beginningOfAny} from './beginning.ts';
 import {fileTrouble} from './file-trouble.ts';
-import {type Io, UsageError} from './io.ts';
+import {type Io, usageError} from './io.ts';
 
 /** Fetches the named secrets from where they are; a value in place of a source is refused. */
 export const fillVault = async (
@@ -20,12 +20,13 @@ export const fillVault = async (
 		const [name, source] = keyValue('--secret', option.replace(/=(?!env:|file:|fd:|prompt$).*/s, '=a value'));
 		if (!names.includes(name)) {
 			const near = nearest(name, names);
-			throw new UsageError(
-				`lostmail: --secret: there is no secret "${name}"${near ? `; did you mean ${near}?` : ''} (known: ${names.join(', ') || 'none'})`,
+			throw usageError(
+				`lostmail: --secret: there is no secret "${name}"`,
+				`  ${near ? `did you mean ${near}? ` : ''}(known: ${names.join(', ') || 'none'})`,
 			);
 		}
 		const value = await fetchSecret(name, source, io);
-		if (value === '') throw new UsageError(`lostmail: --secret ${name}: what was found there is empty`);
+		if (value === '') throw usageError(`lostmail: --secret ${name}: what was found there is empty`);
 		vault.set(name, value);
 	}
 	return vault;
@@ -57,7 +58,7 @@ const fetchSecret = async (name: string, source: string, io: Io): Promise<string
 				);
 		}
 	} catch (error) {
-		throw new UsageError(`lostmail: --secret ${name}: ${fileTrouble(error)}`);
+		throw usageError(`lostmail: --secret ${name}: ${fileTrouble(error)}`);
 	}
 };
 

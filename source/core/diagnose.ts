@@ -38,12 +38,13 @@ export const diagnose = (
 
 	const rivals = rivalsOf(rules, causes, byId);
 	const found = truths.filter(({truth}) => truth === 'true').map(({rule}) => suspicion(rule));
-	const [first, ...others] = merged(found);
+	const [first, ...others] = merged(found, causes);
 	const names = new Set(found.map(({cause}) => cause));
 	const notRuledOut = merged(
 		truths
 			.filter(({rule, truth}) => truth === 'unknown' && !restsOnUntold(rule, byId))
 			.map(({rule}) => suspicion(rule)),
+		causes,
 	).filter(({cause}) => !names.has(cause));
 	const mail = mailStateOf(pathOf(steps));
 	const perStep = foundIn(steps);
@@ -151,12 +152,16 @@ const restsOnUntold = ({when}: DiagnoseRule, steps: ReadonlyMap<string, Step>): 
 
 const suspicion = ({cause, when}: DiagnoseRule): Suspicion => ({cause, because: Object.keys(when)});
 
-/** One entry for each cause, in the order of the table, with every step that speaks for it. */
-const merged = (suspicions: readonly Suspicion[]): readonly Suspicion[] => {
+/** One entry for each cause, in the order of the table, with its words and every step that speaks for it. */
+const merged = (suspicions: readonly Suspicion[], causes: Knowledge['causes']): readonly Suspicion[] => {
 	const byCause = new Map<string, Set<string>>();
 	for (const {cause, because} of suspicions)
 		byCause.set(cause, new Set([...(byCause.get(cause) ?? []), ...because]));
-	return [...byCause].map(([cause, because]) => ({cause, because: [...because]}));
+	return [...byCause].map(([cause, because]) => {
+		const plain = causes.get(cause)?.plain;
+		const isWhole = plain !== undefined && fill(plain, {}) === plain;
+		return {cause, because: [...because], ...(isWhole ? {plain} : {})};
+	});
 };
 
 type Facts = Readonly<Record<string, unknown>>;

@@ -19,7 +19,12 @@ export type Evidence = Asking & {
 	readonly ms: number;
 };
 
-export type Suspicion = {readonly cause: string; readonly because: readonly StepId[]};
+export type Suspicion = {
+	readonly cause: string;
+	readonly because: readonly StepId[];
+	/** The cause for the person who waits for the code, where that takes no facts. */
+	readonly plain?: string;
+};
 
 /** The first broken hop, who can mend it, and what remains open; all words included, so that a log explains itself. */
 export type Diagnosis = {

@@ -4,6 +4,7 @@ import {dialogueLine, lineSchema} from './explain/line.ts';
 import {hostIn} from './explain/provider.ts';
 import {addressOf, type ExplainedLine, explainLines, isGreeting, providerIn} from './explain.ts';
 import {bounceSchema} from './explanation/bounce.ts';
+import {statusMeaning} from './explanation/class-beside.ts';
 import {withoutHoles} from './explanation/holes.ts';
 import {headersSchema, messageSchema} from './explanation/message-schema.ts';
 import {actors, type Knowledge, replyText} from './knowledge.ts';
@@ -61,12 +62,16 @@ export type Explanation = z.output<typeof explainSchema>;
 export type ReplyExplanation = z.output<typeof replySchema>;
 export type ReplyFacts = z.output<typeof replyFactsSchema>;
 
-/** Explains a dialogue or one reply: every line, and the first of them that stopped the mail. */
+/**
+ * Explains a dialogue or one reply: every line, and the first of them that stopped the mail. `conceal` takes what nobody
+ * else may read, such as a code, out of the words of servers and programs after rules have looked at them.
+ */
 export const explanationOf = (
 	{lines: said, isCut}: Transcript,
 	{replies, causes, providers}: Pick<Knowledge, 'replies' | 'causes' | 'providers'>,
+	conceal: (words: string) => string = words => words,
 ): ReplyExplanation => {
-	const lines = explainLines(said, {replies, providers});
+	const lines = explainLines(said, {replies, providers}).map(line => concealedLine(line, conceal));
 	const {result, line} = decided(lines);
 	const {note, reply} = line ?? {};
 	const cause = note && !note.unsure ? causes.get(note.cause) : undefined;
@@ -82,7 +87,7 @@ export const explanationOf = (
 			provider: providerIn(said) ?? note?.provider ?? null,
 			stage: line?.stage ?? null,
 			means: note?.means ?? (line ? fallback(line) : progress(lines)),
-			class: line?.class ?? null,
+			class: (reply ? statusMeaning(line?.class, reply, cause?.id) : line?.class) ?? null,
 			healthy: line?.healthy ?? null,
 			matched: cause !== undefined,
 			unsure: note?.unsure ?? false,
@@ -100,13 +105,24 @@ export const explanationOf = (
 	};
 };
 
+/** Commands are no secrets, but for what they log in with, and neither is what a server offers to whoever greets it. */
+const concealedLine = (line: ExplainedLine, conceal: (words: string) => string): ExplainedLine =>
+	line.verb !== undefined || line.offers !== undefined
+		? line
+		: {
+				...line,
+				text: line.text
+					.split('\n')
+					.map(words => conceal(words))
+					.join('\n'),
+				...(line.reply ? {reply: {...line.reply, lines: line.reply.lines.map(words => conceal(words))}} : {}),
+			};
+
 type Decided = {readonly result: ReplyFacts['result']; readonly line?: ExplainedLine};
 
 /** The refusal that stopped the mail, else what broke the dialogue off, else nothing. */
 const decided = (lines: readonly ExplainedLine[]): Decided => {
-	const refusals = lines.filter(
-		(line, index) => isRefusal(line) && !isOvercome(line, lines.slice(index + 1)),
-	);
+	const refusals = refusalsIn(lines);
 	const [first] = refusals;
 	if (first) {
 		// Several ways to log in may be tried: the refusal that says most of them.
@@ -129,11 +145,20 @@ const decided = (lines: readonly ExplainedLine[]): Decided => {
 	return isOpen || !lines.some(({side}) => side === 'server') ? {result: 'unanswered'} : {result: 'accepted'};
 };
 
+/** What stopped the mail; where nothing went well, whatever was refused, though nobody knows what it answers. */
+const refusalsIn = (lines: readonly ExplainedLine[]): readonly ExplainedLine[] => {
+	const found = lines.filter((line, index) => isRefusal(line) && !isOvercome(line, lines.slice(index + 1)));
+	const replies = lines.filter(({side}) => side === 'server');
+	return found.length > 0 || replies.some(({tone}) => tone === 'good') ? found : replies.filter(isBad);
+};
+
+const isBad = ({tone}: ExplainedLine): boolean => tone === 'bad' || tone === 'warning';
+
 /** A reply that decides no stage, such as one to VRFY, stops nothing; 421 ends whatever was going on. */
-const isRefusal = ({side, tone, stage, reply, answers}: ExplainedLine): boolean =>
-	side === 'server' &&
-	(tone === 'bad' || tone === 'warning') &&
-	(stage !== undefined || reply?.code === 421 || answers === undefined);
+const isRefusal = (line: ExplainedLine): boolean =>
+	line.side === 'server' &&
+	isBad(line) &&
+	(line.stage !== undefined || line.reply?.code === 421 || line.answers === undefined);
 
 /** A later try went well, or the message was accepted all the same; what one recipient was refused stays so. */
 const isOvercome = (refusal: ExplainedLine, later: readonly ExplainedLine[]): boolean =>

@@ -8,8 +8,11 @@ export type PastedKind = (typeof pastedKinds)[number];
 
 export type Pasted =
 	| {readonly kind: 'reply'; readonly transcript: Transcript}
-	/** Recognized by its look; nothing of it is read. `text` begins with its header, or with its first line where it has none. */
-	| {readonly kind: Exclude<PastedKind, 'reply'>; readonly text: string}
+	/**
+	 * Recognized by its look; nothing of it is read. `text` begins with its header, or with its first line where it has none;
+	 * `isShown`: that is no header, but what a mail program showed of one when it forwarded the message.
+	 */
+	| {readonly kind: Exclude<PastedKind, 'reply'>; readonly text: string; readonly isShown?: true}
 	| {readonly kind: 'unknown'};
 
 /** Characters of a text that decide what it is. */
@@ -18,10 +21,15 @@ const longestLook = 100_000;
 /** Tells what a pasted text is by its look. Headers come first: a mail may quote a dialogue. */
 export const recognize = (text: string): Pasted => {
 	const block = headerBlockIn(text);
-	if (block && !hasDialogue(readTranscript(before(text, block)))) {
+	const above = block === undefined ? '' : before(text, block);
+	if (block && !speaksOfBounce(above) && !hasDialogue(readTranscript(above))) {
 		const start = block.text.slice(0, longestLook);
 		if (isBounce(start)) return {kind: 'bounce', text: block.text};
-		return {kind: block.hasBody ? 'message' : 'headers', text: block.text};
+		return {
+			kind: block.hasBody ? 'message' : 'headers',
+			text: block.text,
+			...(block.isShown ? {isShown: true} : {}),
+		};
 	}
 	if (speaksOfBounce(text.slice(0, longestLook))) return {kind: 'bounce', text};
 	const transcript = readTranscript(text);
@@ -46,7 +54,7 @@ const speaksOfBounce = (text: string): boolean =>
 	bouncePhrases.test(text);
 
 const bouncePhrases =
-	/\b(?:this is the mail system at host|this message was created automatically by mail delivery software|hi\. this is the qmail-send program|delivery has failed to these recipients|your message (?:wasn['’]t|was not|could not be|couldn['’]t be) delivered|delivery to the following recipients? (?:failed|has been delayed)|the following address(?:es)? (?:failed|had permanent)|could not be delivered to one or more recipients|undelivered mail returned to sender|mail delivery failed: returning message)/i;
+	/\b(?:this is the mail system at host|this message was created automatically by mail delivery software|hi\. this is the qmail-send program|delivery has failed to these recipients|your message (?:to \S{1,330} )?(?:wasn['’]t|was not|could not be|couldn['’]t be|has not been|hasn['’]t been) delivered|your message to \S{1,330} has been blocked|the response from the remote server was|diagnostic information for administrators|delivery to the following recipients? (?:failed|has been delayed)|the following address(?:es)? (?:failed|had permanent)|could not be delivered to one or more recipients|undelivered mail returned to sender|mail delivery failed: returning message)/i;
 
 /** A reply, a real command, or an event that says why there was none. */
 const hasDialogue = ({lines}: Transcript): boolean =>

@@ -44,5 +44,6 @@ export const valueTypes = [
 	'minutes',
 	'wait-minutes',
 	'sink-ports',
+	'filter',
 ] as const;
 export type ValueType = (typeof valueTypes)[number];

@@ -19,7 +19,7 @@ export const retryWords = (retry: Retry, minutes?: number): string => {
 		case 'stop':
 			return 'Do not try again before something is changed.';
 		case 'fix':
-			return 'It sounds temporary, but it passes only after the repair.';
+			return 'A later attempt passes only after the repair, even where the reply sounds temporary.';
 		case 'wait':
 			return `Wait${minutes === undefined ? '' : ` ${lengthOf(minutes)}`} before you try again; trying sooner makes it longer.`;
 		case 'retry':

@@ -3,6 +3,7 @@ import {type Verb, verbOf} from './explain/command.ts';
 import {printable} from './printable.ts';
 import type {Exchange} from './smtp.ts';
 import {type Piece, readLine} from './transcript/line.ts';
+import {unquoted} from './transcript/quotation.ts';
 import {createCover, mask, type Prompt, promptOf, withoutResponse} from './transcript/secrets.ts';
 
 /**
@@ -53,15 +54,6 @@ const rawLines = (pasted: string): {readonly lines: readonly string[]; readonly 
 		.map(line => line.slice(0, longestLine).replaceAll('\t', ' ').trim());
 	const isCut = all.length > mostRawLines || all.some(line => line.length > longestLine);
 	return {lines: unquoted(kept), isCut};
-};
-
-/** Without the marks of a quoting mail or a list, when they stand before every line. */
-const unquoted = (lines: readonly string[]): readonly string[] => {
-	const said = lines.filter(line => line !== '' && line !== '>' && line !== '-');
-	const mark = (['> ', '- ', '| '] as const).find(
-		prefix => said.length > 0 && said.every(line => line.startsWith(prefix)),
-	);
-	return mark === undefined ? lines : unquoted(lines.map(line => line.slice(mark.length).trim()));
 };
 
 /** A line in the making: replies grow line by line. */

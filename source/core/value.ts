@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {readFilterPlace} from './filter-place.ts';
 import {longestPause} from './pause.ts';
 import type {ValueType} from './person.ts';
 import {readSinkPorts} from './sink-port.ts';
@@ -95,6 +96,16 @@ export const text = () =>
 		.max(1000, {error: 'expected at most 1000 characters'})
 		.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, {error: 'expected one line without control characters'});
 
+/** Where a spam filter listens, as `readFilterPlace` reads it. */
+export const filterPlace = () =>
+	z.string().superRefine((written, context) => {
+		const read = readFilterPlace(written);
+		if (!read.ok) context.addIssue({code: 'custom', message: read.failure});
+	});
+
+/** The path of a file that is read; its meta says `file`, so that one that is not there is told before anything is asked. */
+export const filePath = () => text().min(1, {error: 'expected the path of a file'}).meta({file: true});
+
 /** The name of a secret: the value itself is resolved inside a probe and never seen by a check. */
 export const secretName = () =>
 	z.string().regex(/^[a-z][a-z0-9-]*$/, {error: 'expected the name of a secret'});
@@ -109,6 +120,7 @@ const schemas: Readonly<Record<ValueType, () => z.ZodType>> = {
 	minutes,
 	'wait-minutes': waitMinutes,
 	'sink-ports': sinkPorts,
+	filter: filterPlace,
 };
 
 /** The complaint about a typed answer, or nothing when it is fine. */

@@ -73,8 +73,13 @@ export const paramsOf = (
 	const parsed = check.params.safeParse(raw);
 	if (parsed.success) return {params: parsed.data};
 	const {issues} = parsed.error;
-	const missing = issues.flatMap(({path}) => unanswered.get(String(path[0])) ?? []).join(', ');
-	if (optional && missing) return {why: 'untold', reason: `not looked at: ${missing} was not told`};
+	const untold = [...new Set(issues.flatMap(({path}) => unanswered.get(String(path[0])) ?? []))];
+	const missing = untold.join(', ');
+	if (optional && missing)
+		return {
+			why: 'untold',
+			reason: `not looked at: ${missing} ${untold.length > 1 ? 'were' : 'was'} not told`,
+		};
 	const [issue] = issues;
 	return {
 		why: 'unknown',

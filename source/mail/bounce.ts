@@ -6,7 +6,9 @@ import {known, originalIn} from './bounce/original.ts';
 import {type Parts, partsOf, utf8} from './bounce/parts.ts';
 import {mostRecipients, readStatus} from './bounce/status.ts';
 import {type ReadText, readText} from './bounce/text.ts';
+import {toldBounce} from './bounce/told.ts';
 import {addressIn, hostOrIp, shortly} from './bounce/words.ts';
+import {secretsInOctets} from './concealed.ts';
 import {readMailDate} from './date.ts';
 
 /** How many mails inside of each other are opened: somebody may pass a bounce on as an attachment. */
@@ -16,6 +18,9 @@ const deepest = 3;
 const telling: ReadonlySet<string> = new Set(
 	'from to subject date received message-id return-path content-type mime-version'.split(' '),
 );
+
+/** Octets of a quoted mail that are read for its code. */
+const longestOriginal = 262_144;
 
 const none = 'says nothing of what became of another mail';
 
@@ -33,11 +38,19 @@ export const readBounceText = async (text: string): Promise<Result<Bounce, strin
 	const read = readText(text, {trust: 'pasted'});
 	return read === undefined
 		? failed(none)
-		: success({
-				...pick(read),
-				about: read.original === undefined ? {} : await originalIn(read.original),
-			});
+		: success(
+				toldBounce(
+					{...pick(read), about: read.original === undefined ? {} : await originalIn(read.original)},
+					await secretsOf(read.original),
+				),
+			);
 };
+
+/** Of the mail that came back, as far as it is quoted. */
+const secretsOf = async (original: Buffer | string | undefined) =>
+	original === undefined || original.length === 0
+		? []
+		: secretsInOctets(Buffer.from(original as string).subarray(0, longestOriginal));
 
 const pick = ({read, reporter, recipients}: ReadText): Omit<Bounce, 'about'> => ({
 	read,
@@ -140,7 +153,7 @@ const byText = ({header, texts}: Parts): ReadText | undefined => {
 	return undefined;
 };
 
-/** With what its header and the mail that it quotes tell. */
+/** With what its header and the mail that it quotes tell, and without its code. */
 const complete = async (bounce: Bounce, parts: Parts, quoted?: string): Promise<Bounce> => {
 	const {header, headers, mails} = parts;
 	const original = headers[0] ?? (mails[0] && utf8(mails[0].subarray(0, 65_536))) ?? quoted;
@@ -151,12 +164,15 @@ const complete = async (bounce: Bounce, parts: Parts, quoted?: string): Promise<
 	const messageId = about.messageId ?? bounce.about.messageId ?? (answered ? shortly(answered) : undefined);
 	const at = readMailDate(firstOf(header, 'date') ?? '');
 	const reporter = bounce.reporter ?? reporterOf(header);
-	return {
-		...bounce,
-		...(reporter === undefined ? {} : {reporter}),
-		...(at === undefined ? {} : {at: new Date(at.at).toISOString()}),
-		about: {...about, ...(messageId === undefined ? {} : {messageId})},
-	};
+	return toldBounce(
+		{
+			...bounce,
+			...(reporter === undefined ? {} : {reporter}),
+			...(at === undefined ? {} : {at: new Date(at.at).toISOString()}),
+			about: {...about, ...(messageId === undefined ? {} : {messageId})},
+		},
+		await secretsOf(mails[0] ?? original),
+	);
 };
 
 /** The host that its sender names, else its address. */

@@ -1,5 +1,6 @@
 import type {MessageAnswer, Signature, Stamp} from '../core/message.ts';
 import {failed, type Result, success} from '../core/result.ts';
+import {concealed, toldDate} from './concealed.ts';
 import {readStamp} from './stamp.ts';
 import {readTagList, tagValue} from './tag-list.ts';
 
@@ -19,8 +20,8 @@ const telling = ['from', 'date', 'received', 'message-id', 'return-path', 'dkim-
 
 /**
  * Reads the header of a message (RFC 5322 section 2.2): addresses of all its From fields, the topmost Return-Path, and
- * its signatures from the top, at most 20, its first Date and the stamps of servers on its way, as they were written. Tags
- * that a signature lacks are empty. A failure says why this is no header that can be read.
+ * its signatures from the top, at most 20, its first Date and the stamps of servers on its way, as they were written but
+ * for what may be a code or a link (see `concealed`). Tags that a signature lacks are empty. A failure says why this is no header that can be read.
  */
 export const readHeader = async (octets: Buffer): Promise<Result<MessageAnswer, string>> => {
 	const head = headOf(octets);
@@ -51,7 +52,7 @@ export const readHeader = async (octets: Buffer): Promise<Result<MessageAnswer, 
 		from: bodies('from').slice(0, mostAddresses).flatMap(addresses).filter(Boolean).slice(0, mostAddresses),
 		...(returnPath === undefined ? {} : {returnPath: addresses(returnPath)[0] ?? ''}),
 		signatures: bodies('dkim-signature').slice(0, mostSignatures).map(signatureOf),
-		...(date === undefined ? {} : {date: date.trim().slice(0, longestDate)}),
+		...(date === undefined ? {} : {date: toldDate(date.trim().slice(0, longestDate))}),
 		...(received.length > 0 ? {received} : {}),
 	});
 };
@@ -69,6 +70,13 @@ const signatureOf = (text: string): Signature => {
 };
 
 const stampOf = (text: string): readonly Stamp[] => {
-	const {date, ...names} = readStamp(text);
-	return date === undefined ? [] : [{...names, date}];
+	const {date, from, by} = readStamp(text);
+	if (date === undefined) return [];
+	return [
+		{
+			...(by === undefined ? {} : {by: concealed(by)}),
+			...(from === undefined ? {} : {from: concealed(from)}),
+			date: toldDate(date),
+		},
+	];
 };

@@ -1,13 +1,13 @@
-import {printable} from '../core/printable.ts';
 import {failed, type Result, success} from '../core/result.ts';
 import type {Piece} from '../core/spam.ts';
 import {type Mail, readMail} from './mail.ts';
 import {assembled} from './pieces/assembled.ts';
-import {type Mask, maskFor} from './pieces/masked.ts';
+import {type Around, type Masks, masksFor} from './pieces/masked.ts';
 import {type Taken, type TakenPiece, takeApart} from './pieces/taken.ts';
 
 /** Pieces that a message has at most; ids of those that are not told do not exist. */
 const most = 200;
+const mostAround = 4;
 
 /**
  * What a message can be taken apart into: optional header fields, parts, links (their words stay), the sentences and
@@ -18,20 +18,33 @@ export const piecesOf = async (octets: Buffer): Promise<Result<readonly Piece[],
 	if (octets.length === 0) return failed('is empty');
 	const read = await readMail(octets);
 	const mail = read.ok ? read.value : undefined;
-	const mask = maskFor(mail);
-	return success(piecesIn(octets).pieces.map(piece => told(piece, mask, mail)));
+	const masks = masksFor(mail);
+	const {pieces} = piecesIn(octets);
+	return success(pieces.map((piece, index) => told(piece, masks, mail, around(pieces, index))));
+};
+
+/** The words before and behind a piece, the nearest first. */
+const around = (pieces: readonly TakenPiece[], index: number): Around => {
+	const quotes = (some: readonly TakenPiece[]) =>
+		some.flatMap(({kind, quote}) => (kind === 'phrase' && quote !== undefined ? [quote] : []));
+	return {
+		before: quotes(pieces.slice(Math.max(0, index - mostAround), index)).toReversed(),
+		behind: quotes(pieces.slice(index + 1, index + 1 + mostAround)),
+	};
 };
 
 const told = (
 	{id, kind, says, quote, octets, inside}: TakenPiece,
-	mask: Mask,
+	masks: Masks,
 	mail: Mail | undefined,
+	around: Around,
 ): Piece => {
 	const words = id === 'header.subject' ? mail?.subject : quote;
+	const shown = words === undefined ? '' : kind === 'part' ? masks.file(words) : masks.words(words, around);
 	return {
 		id,
 		kind,
-		shown: words === undefined ? printable(says) : `${printable(says)} “${mask(words)}”`,
+		shown: words === undefined ? masks.description(says) : `${masks.description(says)} “${shown}”`,
 		octets,
 		...(inside === undefined ? {} : {inside}),
 	};

@@ -70,10 +70,15 @@ export const readDocument = (file: string, source: string): Read => {
 			version: '1.2',
 			logLevel: 'error',
 		});
+		const begun: ReturnType<typeof unclosed> =
+			document.errors.length > 0 ? unclosed(document, text) : new Map();
 		for (const {code, pos, message} of [...document.errors, ...document.warnings]) {
 			if (code === 'RESOURCE_EXHAUSTION') return {problems: [problemAt(pos[0], ...tooDeep)]};
 			if (code === 'TAG_RESOLVE_FAILED') continue;
-			report(pos[0], 'yaml', code === 'MULTIPLE_DOCS' ? 'a file holds one document' : firstLine(message));
+			const open = code === 'BAD_INDENT' || code === 'MISSING_CHAR' ? begun.get(pos[0])?.shift() : undefined;
+			if (open) report(open.at, 'yaml', `this ${open.mark} is not closed: there is no ${open.end} for it`);
+			else
+				report(pos[0], 'yaml', code === 'MULTIPLE_DOCS' ? 'a file holds one document' : firstLine(message));
 		}
 		if (problems.length === 0) inspect(document, report);
 		if (problems.length > 0) return {problems: inOrder(problems)};
@@ -94,6 +99,28 @@ export const readDocument = (file: string, source: string): Read => {
 		if (!(error instanceof RangeError)) throw error;
 		return {problems: [problemAt(0, ...tooDeep)]};
 	}
+};
+
+const ends: Readonly<Record<string, string>> = {'{': '}', '[': ']', '"': '"', "'": "'"};
+
+type Unclosed = {readonly at: number; readonly mark: string; readonly end: string};
+
+/**
+ * What is opened in the text and closed nowhere, by where it was noticed, innermost first: mostly a line or more below,
+ * where nothing is wrong.
+ */
+const unclosed = (document: Document.Parsed, text: string): ReadonlyMap<number, Unclosed[]> => {
+	const begun = new Map<number, Unclosed[]>();
+	visit(document, {
+		Node: (_, node) => {
+			const [at, noticed] = node.range ?? [0, 0];
+			const mark = text[at] ?? '';
+			const end = isCollection(node) && !node.flow ? undefined : ends[mark];
+			const isOpen = noticed - at < 2 || (text[noticed - 1] !== end && text[noticed] !== end);
+			if (end !== undefined && isOpen) begun.set(noticed, [{at, mark, end}, ...(begun.get(noticed) ?? [])]);
+		},
+	});
+	return begun;
 };
 
 const firstLine = (message: string): string => message.split('\n', 1)[0] ?? message;

@@ -1,10 +1,14 @@
 import {constants, type FileHandle, open} from 'node:fs/promises';
+import {getSystemErrorMessage} from 'node:util';
 import type {Failure} from '../core/failure.ts';
 import type {MessageAnswer, MessageQuestion} from '../core/message.ts';
+import {decoded} from '../core/pasted/decoded.ts';
+import {recognize} from '../core/pasted.ts';
 import type {Probe} from '../core/probe.ts';
 import {failed, type Result, success} from '../core/result.ts';
 import type {MessagePlace} from '../core/spam.ts';
 import {readBounce} from '../mail/bounce.ts';
+import {secretsInOctets} from '../mail/concealed.ts';
 import {readHeader} from '../mail/header.ts';
 import {piecesOf} from '../mail/pieces.ts';
 import {fieldsOf, trailOf} from '../mail/trail.ts';
@@ -44,22 +48,44 @@ const answerOf = async (
 	octets: Buffer,
 	want: MessageQuestion['want'],
 ): Promise<Result<MessageAnswer, string>> => {
-	const header = await readHeader(octets);
-	if (!header.ok) return header;
 	switch (want) {
 		case undefined:
-			return header;
+			return readHeader(octets);
 		case 'trail':
-			return success({...header.value, trail: trailOf(fieldsOf(octets))});
-		case 'bounce': {
-			const bounce = await readBounce(octets);
-			return success({...header.value, ...(bounce.ok ? {bounce: bounce.value} : {})});
-		}
+			return trailIn(unwrapped(octets));
+		case 'bounce':
+			return bounceIn(unwrapped(octets));
 		case 'pieces': {
+			const header = await readHeader(octets);
+			if (!header.ok) return header;
 			const pieces = await piecesOf(octets);
 			return pieces.ok ? success({...header.value, pieces: pieces.value}) : pieces;
 		}
 	}
+};
+
+const trailIn = async (octets: Buffer): Promise<Result<MessageAnswer, string>> => {
+	const header = await readHeader(octets);
+	if (!header.ok) return header;
+	const trail = trailOf(fieldsOf(octets), {secrets: await secretsInOctets(octets)});
+	return success({...header.value, trail});
+};
+
+/** The text of a bounce may have been saved without its header. */
+const bounceIn = async (octets: Buffer): Promise<Result<MessageAnswer, string>> => {
+	const header = await readHeader(octets);
+	const bounce = await readBounce(octets);
+	if (!header.ok) return bounce.ok ? success({from: [], signatures: [], bounce: bounce.value}) : header;
+	return success({...header.value, ...(bounce.ok ? {bounce: bounce.value} : {})});
+};
+
+/** The mail in a text that somebody pasted: without the marks of a quotation, and without what stands above its header. */
+const unwrapped = (octets: Buffer): Buffer => {
+	const {text, isPlain} = decoded(octets);
+	const pasted = recognize(text);
+	if (pasted.kind === 'reply' || pasted.kind === 'unknown') return octets;
+	const isWhole = isPlain && text.replaceAll('\r\n', '\n') === pasted.text;
+	return isWhole ? octets : Buffer.from(pasted.text);
 };
 
 const beginningOf = async (file: string, signal: AbortSignal): Promise<Result<Buffer, Failure>> => {
@@ -78,7 +104,8 @@ const beginningOf = async (file: string, signal: AbortSignal): Promise<Result<Bu
 		}
 		return signal.aborted ? failed({code: 'cancelled'}) : success(octets.subarray(0, length));
 	} catch (error) {
-		return failed({code: 'unreadable', detail: (error as Error).message});
+		const {errno, message} = error as NodeJS.ErrnoException;
+		return failed({code: 'unreadable', detail: errno === undefined ? message : getSystemErrorMessage(errno)});
 	} finally {
 		await handle?.close().catch(() => {});
 	}

@@ -2,14 +2,15 @@ import {connect, isIP, type Socket} from 'node:net';
 import type {Failure} from '../core/failure.ts';
 import type {Probe} from '../core/probe.ts';
 import {failed, type Result, success} from '../core/result.ts';
+import type {SecretValue} from '../core/secret-values.ts';
 import type {Handed, SpamAnswer, SpamQuestion} from '../core/spam.ts';
-import {readMail} from '../mail/mail.ts';
-import {codeMask} from '../mail/pieces/masked.ts';
+import {concealed, secretsInOctets} from '../mail/concealed.ts';
 import {without} from '../mail/pieces.ts';
 import {dial, type Ways} from './dial.ts';
 import {failureOf} from './failure.ts';
 import type {ReadMessage} from './message.ts';
 import {secure} from './secure.ts';
+import {onThisMachine} from './spam/in-clear.ts';
 import {filterPlace, type Place} from './spam/place.ts';
 import {postOver} from './spam/post.ts';
 import {headersFor, readVerdict} from './spam/rspamd.ts';
@@ -30,7 +31,8 @@ const patience = 3;
 
 /**
  * Asks a spam filter about a message: spamd over TCP or its socket, or rspamd over HTTP. The filter hears the message as
- * it is, or without the pieces that are named; codes and links of it that the filter quotes are masked in the answer. A
+ * it is, or without the pieces that are named; codes and links of it that the filter quotes are masked in
+ * the answer and in a failure. A
  * message that the filter does not look at, or that is too long, is a failure (`not-offered`).
  */
 export const spamProbe =
@@ -54,8 +56,11 @@ export const spamProbe =
 		const verdict = await within(options.ms * patience, signal, inTime =>
 			verdictOn(message.value, place.value, handed, {...options, signal: inTime}),
 		);
-		if (!verdict.ok) return verdict;
-		return success({...(await masked(verdict.value, octets.value)), ms: options.clock() - began});
+		const ms = options.clock() - began;
+		const secrets = await secretsInOctets(octets.value);
+		return verdict.ok
+			? success({...masked(verdict.value, secrets), ms})
+			: failed(maskedFailure(verdict.failure, secrets));
 	};
 
 const complaintAbout = ({ip, ...words}: Handed): Failure | undefined => {
@@ -101,12 +106,15 @@ const verdictOn = async (
 ): Promise<Result<Verdict, Failure>> => {
 	if (place.speaks === 'spamd') {
 		const socket =
-			'path' in place ? await local(place.path, asking.signal) : (await dial(place, asking)).socket;
+			'path' in place
+				? await local(place.path, asking.signal)
+				: onThisMachine((await dial(place, asking)).socket);
 		return readReport(await askSpamd(socket, stamped(octets, handed), asking.signal));
 	}
 	const {socket: raw} = await dial(place, asking);
 	try {
-		const socket = place.url.protocol === 'https:' ? await trusted(raw, place.host, asking) : raw;
+		const socket =
+			place.url.protocol === 'https:' ? await trusted(raw, place.host, asking) : onThisMachine(raw);
 		return readVerdict(
 			await postOver(socket, place.url, {octets, headers: headersFor(handed), signal: asking.signal}),
 		);
@@ -154,12 +162,38 @@ const local = (path: string, signal: AbortSignal): Promise<Socket> =>
 		if (signal.aborted) onAbort();
 	});
 
-/** Filters quote what they found. */
-const masked = async (verdict: Verdict, octets: Buffer): Promise<Verdict> => {
-	const mail = await readMail(octets);
-	const hide = codeMask(mail.ok ? mail.value : undefined);
+/** Filters quote what they found, in whatever they say. */
+const masked = (verdict: Verdict, secrets: readonly SecretValue[]): Verdict => {
+	const hide = (text: string): string => concealed(text, secrets);
 	return {
 		...verdict,
-		rules: verdict.rules.map(({says, ...rule}) => (says === undefined ? rule : {...rule, says: hide(says)})),
+		...(verdict.action === undefined ? {} : {action: hide(verdict.action)}),
+		rules: verdict.rules.map(({name, says, ...rule}) => ({
+			...rule,
+			name: maskedName(name, hide),
+			...(says === undefined ? {} : {says: hide(says)}),
+		})),
 	};
 };
+
+/** A name may be a sentence with its blanks filled in. */
+const maskedName = (name: string, hide: (text: string) => string): string => {
+	const words = name.replaceAll('_', ' ');
+	return /[a-z]/.test(name) && hide(words) !== words ? hide(words) : hide(name);
+};
+
+/** What went wrong before a filter had the message, such as a path or an address, holds nothing of it. */
+const before: ReadonlySet<Failure['code']> = new Set([
+	'refused',
+	'unreachable',
+	'reset',
+	'closed',
+	'no-such-name',
+	'untrusted',
+	'cancelled',
+]);
+
+const maskedFailure = (failure: Failure, secrets: readonly SecretValue[]): Failure =>
+	failure.detail === undefined || before.has(failure.code)
+		? failure
+		: {...failure, detail: concealed(failure.detail, secrets)};

@@ -144,10 +144,10 @@ const whyLines = ({diagnosis, notRuledOut, steps, undecided, route}: Case): read
 				...(route?.procedure.actions.some(action => action.do.includes(diagnosis.fix))
 					? []
 					: labelled('What to change', diagnosis.fix)),
-				...labelled('Also found', causes(diagnosis.alsoFound, 5)),
+				...causeLines('Also found', diagnosis.alsoFound, 5),
 			]
 		: []),
-	...labelled('Not ruled out', causes(notRuledOut, diagnosis ? 5 : 8)),
+	...causeLines('Not ruled out', notRuledOut, diagnosis ? 5 : 8),
 	...labelled('Not decided, because something is unknown', undecided.join(', ')),
 ];
 
@@ -157,10 +157,21 @@ const labelled = (label: string, said: string): readonly string[] =>
 const titles = (steps: readonly Step[], ids: readonly string[]): string =>
 	ids.map(id => steps.find(step => step.id === id)?.title ?? id).join(', ');
 
-const causes = (list: readonly Suspicion[], most: number): string => {
-	const names = list.map(({cause}) => cause);
-	const more = names.length - most;
-	return more > 0 ? `${names.slice(0, most).join(', ')} and ${more} more` : names.join(', ');
+/** Causes in words, a few of them; their names alone where a case file has no words for them. */
+const causeLines = (label: string, list: readonly Suspicion[], most: number): readonly string[] => {
+	const more = list.length - most;
+	const told = list.slice(0, most);
+	if (told.every(({plain}) => plain === undefined)) {
+		const names = told.map(({cause}) => cause).join(', ');
+		return labelled(label, more > 0 ? `${names} and ${more} more` : names);
+	}
+	return [
+		`  ${label}:`,
+		...told.flatMap(({cause, plain}) =>
+			wrapped(shortened(plain === undefined ? `[${cause}]` : `${plain} [${cause}]`, 300), '    - ', '      '),
+		),
+		...(more > 0 ? [`      and ${more} more`] : []),
+	];
 };
 
 const section = (heading: string, lines: readonly string[]): readonly string[] =>

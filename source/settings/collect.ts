@@ -39,6 +39,7 @@ const expected: Readonly<Record<ValueType, string>> = {
 	minutes: 'minutes',
 	'wait-minutes': 'minutes, 30 at most',
 	'sink-ports': 'ports of a sink',
+	filter: 'the place of a spam filter',
 };
 
 /** Remarks that a reader can bear; the rest is counted. */

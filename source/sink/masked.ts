@@ -1,3 +1,4 @@
+import {withoutValues} from '../core/secret-values.ts';
 import type {SinkMessage} from '../core/sink.ts';
 import {type Candidate, maskedCode, maskedLink, type Reading} from '../core/verification.ts';
 import {gone, withoutUnrecognised} from './unrecognised.ts';
@@ -39,41 +40,9 @@ const masked = (candidate: Candidate, told: (text: string) => string): Candidate
 	line: '',
 });
 
-/** What codes are grouped by, and what nobody sees. */
-const between = /^[\p{Z}\p{Pd}\p{Cf}\p{Cc}._·*]$/u;
-
 /** A text without these values, however their characters are grouped and written. */
-const without = (values: readonly string[], text: string): string => values.reduce(withoutOne, text);
-
-const withoutOne = (text: string, value: string): string => {
-	const wanted = spelled(value).map(({letter}) => letter);
-	const written = spelled(text);
-	const whole = wanted.join('');
-	if (whole === '') return text;
-	const line = written.map(({letter}) => letter).join('');
-	let rest = '';
-	let told = 0;
-	// Both are strings of single UTF-16 units per entry, so that places in one are places in the other.
-	for (let at = line.indexOf(whole); at >= 0; at = line.indexOf(whole, at + whole.length)) {
-		const from = written[at]?.from ?? 0;
-		rest += `${text.slice(told, from)}${gone}`;
-		told = written[at + whole.length - 1]?.to ?? text.length;
-	}
-	return rest + text.slice(told);
-};
-
-type Letter = {readonly letter: string; readonly from: number; readonly to: number};
-
-/** The characters that count, one unit each, and where they stand in the text. */
-const spelled = (text: string): readonly Letter[] => {
-	const letters: Letter[] = [];
-	let from = 0;
-	for (const character of text) {
-		const to = from + character.length;
-		if (!between.test(character))
-			for (const letter of character.normalize('NFKC').toLowerCase().split(''))
-				letters.push({letter, from, to});
-		from = to;
-	}
-	return letters;
-};
+const without = (values: readonly string[], text: string): string =>
+	withoutValues(
+		text,
+		values.map(value => ({value, put: gone})),
+	);

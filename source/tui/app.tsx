@@ -1,6 +1,7 @@
 import {Box, useAnimation, useApp, useInput, usePaste, useWindowSize} from 'ink';
-import {useEffect, useMemo, useReducer, useSyncExternalStore} from 'react';
+import {useEffect, useMemo, useReducer, useRef, useSyncExternalStore} from 'react';
 import type {Session} from '../core/session.ts';
+import {wasGuided} from './guided.ts';
 import type {ConsoleHost, ConsoleStart, MessageView, OpenCase, SinkDesk, SinkView, Summary} from './host.ts';
 import {caughtIn} from './inbox.ts';
 import {keyName} from './keypress.ts';
@@ -15,7 +16,7 @@ import {Question} from './screens/question.tsx';
 import {Run} from './screens/run.tsx';
 import {Sink} from './screens/sink.tsx';
 import {Opening, Sure, Tiny} from './screens/small.tsx';
-import {type HomeChoice, type Situation, sinkOn, situationOf} from './situation.ts';
+import {type Desk, type HomeChoice, type Situation, sinkOn, situationOf} from './situation.ts';
 import {sinkSummary, summaryOf} from './summary.ts';
 import type {Theme} from './theme.ts';
 import {type Action, beginning, reduceUi} from './ui.ts';
@@ -73,6 +74,7 @@ export const App = ({host, start, theme, copy, stop}: AppProps) => {
 		[ui, state, caught, view, frame, host, theme, columns, rows],
 	);
 	useMessage(situation, desk, dispatch);
+	useEndOfGuide(situation, dispatch);
 	const page = useMemo(() => pageOf(situation), [situation]);
 
 	const doors: Doors = {
@@ -143,6 +145,24 @@ const useMessage = (
 		};
 	}, [desk, id, dispatch]);
 };
+
+/** Whoever was asked in the middle of a run sees what to do when it ends, and not how every step went. */
+const useEndOfGuide = ({desk}: Situation, dispatch: (action: Action) => void): void => {
+	const session = desk?.open.session;
+	const running = useRef<Session>(undefined);
+	const isLeading = desk !== undefined && leadsOn(desk);
+	const verdict = desk?.state.verdict;
+	useEffect(() => {
+		if (session && verdict === undefined) running.current = session;
+		if (!session || verdict === undefined || running.current !== session) return;
+		running.current = undefined;
+		if (isLeading && wasGuided(session.log())) dispatch({type: 'guide.ended'});
+	}, [session, verdict, isLeading, dispatch]);
+};
+
+/** There is something to do that may be read without a warning first. */
+const leadsOn = ({state, procedure, locked}: Desk): boolean =>
+	procedure !== undefined && !locked && state.verdict !== 'cancelled';
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

@@ -1,6 +1,7 @@
 import type {Case} from '../core/case.ts';
 import type {CommandName} from './command-name.ts';
 import {everywhere, notTyping, ofCase, type Place, reading} from './place.ts';
+import {procedureKeys} from './procedure-keys.ts';
 import {caughtKey, sinkKeys} from './sink-keys.ts';
 import type {Situation} from './situation.ts';
 import {sureKeys} from './sure-keys.ts';
@@ -99,20 +100,7 @@ export const keyTable: readonly KeyRow[] = [
 	{keys: ['up'], bar: ['up', 'down'], command: 'up', label: 'scroll', does: 'Scroll up', on: ['guard']},
 	{keys: ['down'], command: 'down', does: 'Scroll down', on: ['guard']},
 	...sinkKeys,
-	{
-		keys: ['space'],
-		command: 'tick',
-		label: 'done',
-		does: 'Mark the action as done, or not done',
-		on: ['procedure'],
-	},
-	{
-		keys: ['enter'],
-		command: 'unfold',
-		label: 'details',
-		does: 'Show or hide the details of the action',
-		on: ['procedure'],
-	},
+	...procedureKeys,
 	{keys: ['enter'], command: 'open', label: 'open', does: 'Everything about the selected step', on: ['run']},
 	{
 		keys: ['a'],
@@ -159,15 +147,6 @@ export const keyTable: readonly KeyRow[] = [
 				: steps.length > 0
 					? undefined
 					: 'there is nothing to run again',
-	},
-	{
-		keys: ['tab', 'shift+tab'],
-		bar: ['tab'],
-		command: 'turn',
-		label: 'other way',
-		does: 'The next procedure that is open',
-		on: ['procedure'],
-		off: state => (proceduresOf(state).length > 1 ? undefined : 'there is no other way'),
 	},
 	{
 		keys: ['tab', 'shift+tab'],

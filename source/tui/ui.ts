@@ -52,6 +52,8 @@ export type Action =
 	| {readonly type: 'case.left'; readonly summary: Summary}
 	| {readonly type: 'case.cancelled'}
 	| {readonly type: 'case.resumed'}
+	/** The run is over in which the person was asked all along. */
+	| {readonly type: 'guide.ended'}
 	| {readonly type: 'sink.opened'; readonly desk: SinkDesk}
 	| {readonly type: 'sink.left'; readonly summary: Summary}
 	| {readonly type: 'caught.shown'}
@@ -141,6 +143,15 @@ export const reduceUi = (ui: Ui, action: Action): Ui => {
 			return {...ui, cancelled: true};
 		case 'case.resumed':
 			return {...ui, cancelled: false};
+		case 'guide.ended':
+			return isLookingAround(ui)
+				? ui
+				: {
+						...ui,
+						screen: 'procedure',
+						scroll: 0,
+						procedure: {...noProcedure, unlocked: ui.procedure.unlocked},
+					};
 		case 'home.picked':
 			return {...ui, home: {...ui.home, selected: action.selected}};
 		case 'home.jumped':
@@ -217,6 +228,10 @@ export const reduceUi = (ui: Ui, action: Action): Ui => {
 			return 'notice' in ui ? without(without(ui, 'notice'), 'alarm') : ui;
 	}
 };
+
+/** The person went to look at something of the run by themselves. */
+const isLookingAround = ({screen, desk, step, pane, catching}: Ui): boolean =>
+	screen !== 'run' || desk || step !== undefined || pane !== 'steps' || catching;
 
 /** What was typed or picked for this question so far; a new question starts empty. */
 export const answerTo = ({answer}: Pick<Ui, 'answer'>, key: string): Ui['answer'] =>

@@ -85,6 +85,7 @@ test('what is not there, or nothing on a terminal, is a usage error that says wh
 	}
 	expect(missing.complaint).toContain('there is no such file');
 	expect(nothing.complaint).toContain('lostmail explain < reply.txt');
+	for (const line of (nothing.complaint ?? '').split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
 	expect((await run('', {file: folder})).code).toBe(2);
 });
 

@@ -82,6 +82,19 @@ describe('diagnose', () => {
 		});
 	});
 
+	test('what is open or found as well carries the words of its cause, unless they need facts', () => {
+		const cause = causes.get('b');
+		if (!cause) throw new Error('there has to be a cause b');
+		const plain = 'The mail is still on its way.';
+		const worded = new Map([...causes, ['b', {...cause, plain}]] as const);
+		const told = (s: StepState) =>
+			diagnose({diagnose: rules}, {causes: worded}, [stepOf('s', s), stepOf('t', fine)]);
+		expect(told(finished('timeout', 'unknown')).notRuledOut).toEqual([
+			{cause: 'a', because: ['s']},
+			{cause: 'b', because: ['s'], plain},
+		]);
+	});
+
 	test('rivals are the causes before the one that was found, as long as they are not excluded', () => {
 		const ids = (s: StepState, t: StepState) =>
 			diagnose({diagnose: rules}, {causes}, [stepOf('s', s), stepOf('t', t)]).rivals?.map(({id}) => id);

@@ -106,5 +106,7 @@ test('whether to try again is said in sentences', () => {
 	expect(retryWords('wait', 1440)).toContain('Wait 24 hours before');
 	expect(retryWords('retry', 1)).toContain('wait a minute before');
 	expect(retryWords('retry', 90)).toContain('wait 90 minutes before');
+	// The reply may be a permanent one.
+	expect(retryWords('fix')).not.toMatch(/^It sounds temporary/);
 	expect(retryWords('stop', 5)).not.toContain('5');
 });

@@ -27,6 +27,7 @@ const fine: Readonly<Record<ValueType, readonly string[]>> = {
 	minutes: ['1', '10', '1440'],
 	'wait-minutes': ['1', ' 10 ', '30'],
 	'sink-ports': ['2525', '25/none, 2465/implicit', ' 0/starttls 0 ', '2525/STARTTLS'],
+	filter: ['spamd:127.0.0.1:783', 'spamd:/run/spamd.sock', 'rspamd:http://127.0.0.1:11333'],
 };
 
 const wrong: Readonly<Record<ValueType, readonly string[]>> = {
@@ -63,7 +64,17 @@ const wrong: Readonly<Record<ValueType, readonly string[]>> = {
 	ip: ['', 'localhost', '1.2.3', '1.2.3.4/8', 'fe80::1%eth0\n'],
 	minutes: ['', '0', '1441', '1.5', '-5', '5m', '1e2'],
 	'wait-minutes': ['', '0', '31', '99', '1.5', '-5', '5m'],
-	'sink-ports': ['', 'abc', '2525/ssl', '70000', '2525 2525/none', '2525;2465', '2525\n2465', '1 2 3 4 5 6 7 8 9'],
+	'sink-ports': [
+		'',
+		'abc',
+		'2525/ssl',
+		'70000',
+		'2525 2525/none',
+		'2525;2465',
+		'2525\n2465',
+		'1 2 3 4 5 6 7 8 9',
+	],
+	filter: ['', 'nonsense', 'spamd:host', 'clamd:127.0.0.1:3310'],
 };
 
 describe.each(valueTypes)('%s', type => {

@@ -127,17 +127,11 @@ export const clock = () => {
 	};
 };
 
+const noRules = {replies: [], blocklists: [], providers: [], inspectors: [], filterRules: []} as const;
+const asked = {server: 's', protocol: 'udp', authenticated: false, tries: 1, dropped: []} as const;
+
 const answered: Probes = {
-	dns: async () =>
-		success({
-			server: 's',
-			protocol: 'udp',
-			records: [],
-			aliases: [],
-			authenticated: false,
-			tries: 1,
-			dropped: [],
-		}),
+	dns: async () => success({...asked, records: [], aliases: []}),
 	smtp: async () => success({exchanges: [], extensions: {}, anomalies: [], stages: {}}),
 	http: async () => failed({code: 'offline'}),
 	message: async () => failed({code: 'unreadable'}),
@@ -188,11 +182,7 @@ export const stage = ({
 			knowledge: {
 				causes,
 				procedures,
-				replies: [],
-				blocklists: [],
-				providers: [],
-				inspectors: [],
-				filterRules: [],
+				...noRules,
 			},
 			now: time.now,
 			ticks: time.now,

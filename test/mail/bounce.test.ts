@@ -78,7 +78,7 @@ test('the lines of a reply are parted where its code is repeated', async () => {
 			'5.1.1 The email account that you tried to reach does not exist. Please try',
 			"5.1.1 double-checking the recipient's email address for typos or",
 			'5.1.1 unnecessary spaces. For more information, go to',
-			'5.1.1 https://support.google.com/mail/?p=NoSuchUser x4si1234567wmb.12 - gsmtp',
+			'5.1.1 https://support.google.com/mail/?p=NoSuchUser ••••.12 - gsmtp',
 		],
 	});
 });

@@ -52,7 +52,7 @@ test.each([
 	expect((await read(`From: ${text}\r\nSubject: x\r\n\r\n`))?.from).toEqual(from);
 });
 
-test('its date and the stamps of servers, as they were written', async () => {
+test('its date and the stamps of servers, as they were written but for what may be a code', async () => {
 	const text = [
 		'Received: by 2002:a05:6a00::1 with SMTP id x; Mon, 15 Jun 2026 12:00:04 -0700 (PDT)',
 		'Received: from nas (pool.isp.test. [192.0.2.7]) by smtp.a.test (Postfix; by night)',
@@ -74,9 +74,10 @@ test('its date and the stamps of servers, as they were written', async () => {
 	});
 	const many = `${'Received: from a by b; 15 Jun 2026 12:00:00 +0000\r\n'.repeat(150)}From: a@b.test`;
 	expect((await read(many))?.received).toHaveLength(100);
-	const long = await read(`Received: by ${'x'.repeat(3000)}; ${'y'.repeat(900)}\r\nDate: ${'z'.repeat(999)}`);
-	expect(long?.received).toEqual([{by: 'x'.repeat(255), date: 'y'.repeat(200)}]);
-	expect(long?.date).toHaveLength(200);
+	const long = await read(
+		`Received: by ${'xx.'.repeat(900)}; ${'yes '.repeat(900)}\r\nDate: ${'zoo '.repeat(999)}`,
+	);
+	expect(long?.received).toEqual([{by: 'xx.'.repeat(85), date: `${'yes '.repeat(50)}`}]);
 });
 
 test('every From field counts', async () => {

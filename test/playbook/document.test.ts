@@ -27,6 +27,34 @@ describe('readDocument', () => {
 	});
 
 	it.each([
+		[
+			'in the last line',
+			'a: 1\nb:\n  - {c: 1}\n  - {c: 2\n',
+			['4:5 this { is not closed: there is no } for it'],
+		],
+		['in a line before', 'b:\n  - {c: 1\n  - {c: 2}\n', ['2:5 this { is not closed: there is no } for it']],
+		[
+			'before blank lines and a remark',
+			'b: [1, 2\n\n\n# end\n',
+			['1:4 this [ is not closed: there is no ] for it'],
+		],
+		['a quote', 'a: "x\nb: y\n', ['1:4 this " is not closed: there is no " for it']],
+		[
+			'one in another',
+			'a: {b: {c: 1\n',
+			['1:4 this { is not closed: there is no } for it', '1:8 this { is not closed: there is no } for it'],
+		],
+	])('points at what is opened and never closed: %s', (_, source, expected) => {
+		const told = read(source).problems.map(({line, column, message}) => `${line}:${column} ${message}`);
+		expect(told).toEqual(expected);
+	});
+
+	it('does not say so of what is closed too far left', () => {
+		expect(rules('a:\n  b: {\n    c: 1\n}\n')).toContain('4:1 yaml');
+		expect(read('a:\n  b: {\n    c: 1\n}\n').problems[0]?.message).toContain('sufficiently indented');
+	});
+
+	it.each([
 		['lists in lists', '['.repeat(100_000)],
 		['items in items', '- '.repeat(100_000)],
 		['keys in keys', '? '.repeat(100_000)],

@@ -42,6 +42,46 @@ test.each(['', 'just text', '\0'])('%j is no mail', async text => {
 	);
 });
 
+const stamp =
+	'Received: from nas.example.org (nas.example.org [192.0.2.9])\n by mx.example.net with ESMTPS;\n Sun, 22 Nov 2026 10:00:00 +0000';
+const header = `${stamp}\nX-Spam-Flag: YES\nFrom: nas@example.org\nTo: kim@example.net\nSubject: your code`;
+const wanted = async (text: string | Uint8Array, want: 'trail' | 'bounce') => {
+	const file = path.join(folder, 'mail.eml');
+	writeFileSync(file, text);
+	return messageProbe(messageReader(async () => undefined))({file, want}, never);
+};
+
+test.each([
+	['as it is', header],
+	['quoted', header.replaceAll(/^/gm, '> ')],
+	['quoted twice', header.replaceAll(/^/gm, '>> ')],
+	['below what a mail program shows', `Original Message\nSPF:\tPASS\n\n${header}`],
+	['in one line', header.replaceAll(/\n ?/g, ' ')],
+	['in UTF-16', Buffer.from(`\uFEFF${header}`, 'utf16le')],
+])('the way of a message in a text that was pasted: %s', async (_, text) => {
+	const answer = await wanted(text, 'trail');
+	expect(answer).toMatchObject({ok: true, value: {from: ['nas@example.org']}});
+	expect(answer.ok && answer.value.trail).toMatchObject({
+		passages: [{by: 'mx.example.net'}],
+		verdicts: [{field: 'X-Spam-Flag', judgement: 'junk'}],
+	});
+});
+
+test('a bounce of which only the text was saved', async () => {
+	const text =
+		"Your message to kim@example.org couldn't be delivered.\n\nMore Info for Email Admins\nStatus code: 550 5.1.10\n\nError Details\nReported error:\t550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient kim@example.org not found by SMTP address lookup\n\nOriginal Message Headers\nReceived: from a.example by b.example; Tue, 14 Jan 2025 11:12:03 +0000\nFrom: nas@example.org\nSubject: Your verification code 483920\n";
+	const answer = await wanted(text, 'bounce');
+	expect(answer).toMatchObject({
+		ok: true,
+		value: {
+			from: [],
+			bounce: {recipients: [{address: 'kim@example.org', reply: {code: 550, enhanced: '5.1.10'}}]},
+		},
+	});
+	expect(JSON.stringify(answer)).not.toMatch(/483920|NDgzOTIw/);
+	expect(await wanted('just text', 'bounce')).toMatchObject({ok: false, failure: {code: 'malformed'}});
+});
+
 test('what cannot be read', async () => {
 	const pipe = path.join(folder, 'pipe');
 	execFileSync('/bin/sh', ['-c', `mkfifo ${pipe}`]);
@@ -50,7 +90,7 @@ test('what cannot be read', async () => {
 			failure: {code: 'unreadable', detail: expect.stringMatching(/./)},
 		});
 	expect(await ask(path.join(folder, 'missing'))).toMatchObject({
-		failure: {detail: expect.stringContaining('ENOENT')},
+		failure: {detail: 'no such file or directory'},
 	});
 });
 

@@ -58,3 +58,14 @@ test.each([
 	},
 	30_000,
 );
+
+test('lab up of a world whose mailbox is played inside of the program prints a command that goes through it', async () => {
+	const PATH = await installed();
+	const lab = startLostmail(['lab', 'up', 'intercept-imap-in-junk']);
+	await lab.says('until Ctrl+C');
+	lab.child.kill('SIGINT');
+	await lab.ended;
+	const run = await startProgram('/bin/sh', ['-s'], {input: lab.printed().stdout, env: {PATH}}).ended;
+	expect(run, run.stderr + run.stdout).toMatchObject({code: 0, stderr: ''});
+	expect(run.stdout).toContain('[mailbox.junk]');
+}, 30_000);

@@ -84,8 +84,21 @@ const mistakes: ReadonlyArray<readonly [args: readonly string[], wanted: readonl
 	],
 	[['check', 'dns.mx', 'domain'], ['expected key=value']],
 	[
+		['check', 'spam.score', 'filter=nonsense', 'file=README.md'],
+		['spam.score: filter: expected spamd:HOST:PORT'],
+	],
+	[['check', 'spam.score', 'filter=spamd:127.0.0.1:783'], ['spam.score needs file=…']],
+	[
+		['check', 'message.bounce', 'file=/missing.eml'],
+		['message.bounce: file: /missing.eml: cannot be read: there is no such file'],
+	],
+	[
+		['check', 'mailbox.login'],
+		['Not given as password=…, but as --secret password=env:NAME, file:PATH, fd:N or prompt.'],
+	],
+	[
 		['lab', 'up', 'helthy'],
-		['"helthy"', 'did you mean healthy?', 'known: '],
+		['"helthy"', 'did you mean healthy?', 'lostmail lab list'],
 	],
 	[
 		['demo', 'helthy'],
@@ -101,9 +114,23 @@ const mistakes: ReadonlyArray<readonly [args: readonly string[], wanted: readonl
 test.each(mistakes)('%j is a usage error that helps', async (args, wanted) => {
 	const {code, stdout, stderr} = await lostmail(args);
 	expect(stdout).toBe('');
-	for (const part of wanted) expect(stderr).toContain(part);
+	// A long sentence may be broken into lines anywhere.
+	const whole = `${stderr}\n${stderr.replaceAll(/\s+/g, ' ')}`;
+	for (const part of wanted) expect(whole).toContain(part);
 	expect(stderr).not.toContain('our fault');
 	expect(code).toBe(2);
+});
+
+test.each([
+	[['check', 'nope']],
+	[['check', 'mailbox.login', 'password=x']],
+	[['check', 'mailbox.login', '--secret', 'password=x']],
+	[['check', 'mailbox.login', '--secret', 'password']],
+	[['check', 'mailbox.login', 'security=x', 'port=0']],
+])('%j fits a terminal', async args => {
+	const {code, stderr} = await lostmail(args);
+	expect(code).toBe(2);
+	for (const line of stderr.split('\n')) expect([...line].length, line).toBeLessThanOrEqual(80);
 });
 
 test('all mistakes of a command line are told at once', async () => {

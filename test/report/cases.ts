@@ -14,6 +14,8 @@ import {
 	type Told,
 } from '../engine/scene.ts';
 
+const noRules = {replies: [], blocklists: [], providers: [], inspectors: [], filterRules: []} as const;
+
 export const hostile = [
 	'\u001B]52;c;ZWNobyBwd25lZA==\u0007\u001B[2J\u001B[1;1H',
 	'abc\u202Edef\u2066ghi\u200B',
@@ -79,11 +81,7 @@ const mending = {
 			},
 		],
 	] as const),
-	replies: [],
-	blocklists: [],
-	providers: [],
-	inspectors: [],
-	filterRules: [],
+	...noRules,
 };
 
 const device: Playbook = playbookOf(
@@ -226,11 +224,7 @@ export const cases: Readonly<Record<string, () => Promise<Told>>> = {
 				knowledge: {
 					causes: new Map(),
 					procedures,
-					replies: [],
-					blocklists: [],
-					providers: [],
-					inspectors: [],
-					filterRules: [],
+					...noRules,
 				},
 			}).world,
 		),

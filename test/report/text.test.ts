@@ -51,6 +51,23 @@ test('what is to be noted stands beside a verdict that is healthy', () => {
 	);
 });
 
+test('causes that stay open are told in words beside their names, a few of them', () => {
+	const notRuledOut = Array.from({length: 10}, (_, index) => ({
+		cause: `mx.cause-${index}`,
+		because: ['a'],
+		plain: `Cause ${index} keeps the mail away, and nobody has looked for it in all of the places where it may be.`,
+	}));
+	const state: Case = {...noCase, verdict: 'inconclusive', steps: [step('a', 'unknown')], notRuledOut};
+	const report = reportOf(state);
+	expectSafe(report);
+	expect(report.replaceAll(/\s+/g, ' ')).toContain(
+		'Not ruled out: - Cause 0 keeps the mail away, and nobody has looked for it in all of the places where it may be. [mx.cause-0] - Cause 1',
+	);
+	expect(report).toContain('and 2 more');
+	const old = notRuledOut.map(({plain: _, ...rest}) => rest);
+	expect(reportOf({...state, notRuledOut: old})).toContain('Not ruled out: mx.cause-0, mx.cause-1');
+});
+
 describe('a case in which nothing outside answered', () => {
 	const silent = (code: Failure['code']): Step['evidence'][number] => ({
 		probe: 'dns',

@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {advise} from '../../core/advice.ts';
 import {defineCheck, ok, problem, type Reach, unknown, warning} from '../../core/check.ts';
-import {host, port, text} from '../../core/value.ts';
+import {filePath, host, port} from '../../core/value.ts';
 import {type ServerParams, serverFacts, serverParams} from '../conversation.ts';
 import {type DeviceVerdict, deviceFacts, deviceVerdict, deviceWords} from './skew/device.ts';
 import {
@@ -52,7 +52,7 @@ const params = serverParams.partial().extend({
 		})
 		.optional()
 		.describe('A time server (NTP), HOST or HOST:PORT; without it none is asked.'),
-	message: text().optional().describe('The file of a mail that the device sent, as it was received.'),
+	message: filePath().optional().describe('The file of a mail that the device sent, as it was received.'),
 });
 
 type Params = z.output<typeof params>;

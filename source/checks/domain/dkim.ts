@@ -2,7 +2,7 @@ import {z} from 'zod';
 import {advise} from '../../core/advice.ts';
 import {defineCheck, ok, problem, unknown, warning} from '../../core/check.ts';
 import {inWords} from '../../core/failure.ts';
-import {domain, text} from '../../core/value.ts';
+import {domain, filePath} from '../../core/value.ts';
 import {asciiName} from '../../mail/domain-name.ts';
 import {isNowhere} from '../exchangers.ts';
 import {shownText, tagPlace} from '../published.ts';
@@ -67,7 +67,7 @@ export default defineCheck({
 			.refine(selector => isSelector(selector), {error: 'expected a selector such as mail or s1.2026'})
 			.optional()
 			.describe('The s= of the DKIM-Signature; without it that of the message, or the usual ones are tried.'),
-		message: text().optional().describe('A message on this machine, as it was received.'),
+		message: filePath().optional().describe('A message on this machine, as it was received.'),
 	}),
 
 	findings,

@@ -9,7 +9,7 @@ const texts = z.array(text);
 const count = z.number();
 const probe = z.enum(probeNames);
 const kind = z.enum(['choice', 'text', 'secret', 'confirmation']);
-const suspicions = z.array(z.object({cause: text, because: texts}));
+const suspicions = z.array(z.object({cause: text, because: texts, plain: text.optional()}));
 const finding = z.object({
 	code: text,
 	level: z.enum(['ok', 'warning', 'problem', 'unknown']),

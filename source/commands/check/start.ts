@@ -1,4 +1,3 @@
-import type {z} from 'zod';
 import {checks} from '../../checks/index.ts';
 import type {Check} from '../../core/check.ts';
 import {nearest} from '../../core/nearest.ts';
@@ -8,16 +7,14 @@ import {printableJson} from '../../core/printable.ts';
 import type {Reporter} from '../../core/reporter.ts';
 import type {Session} from '../../core/session.ts';
 import type {World} from '../../core/world.ts';
-import {isSecret} from '../../playbook/parse/arguments.ts';
 import {stepLines} from '../../report/steps.ts';
-import {wrapped} from '../../report/wrap.ts';
-import {keyValue, secretWays} from '../answers.ts';
 import {leaveWhenClosed, type Reachability, startCase, worldOf} from '../compose.ts';
 import {readKnowledge} from '../house.ts';
-import {exitCodes, type Io, UsageError} from '../io.ts';
+import {exitCodes, type Io, usageError} from '../io.ts';
 import {type RunOptions, reachabilityOf} from '../options.ts';
 import {exitCodeOf, pausesTo, recordTo, reporterOf, reportTo} from '../output.ts';
 import {fillVault} from '../secrets.ts';
+import {demandUsable, secretsOf, valuesOf} from './parameters.ts';
 
 /**
  * `lostmail check`: a playbook of one step, made on the spot, so that there is one way to run anything. `around` may put
@@ -31,28 +28,10 @@ export const runCheck = async (
 	around: (world: World, reach: Reachability) => World = world => world,
 ): Promise<number> => {
 	const check = checkOf(id);
-	const secrets = Object.keys(check.params.shape).filter(name =>
-		isSecret(check.params.shape[name] as z.ZodType),
-	);
-	const values = valuesOf(check, pairs, secrets);
+	const values = valuesOf(check, pairs);
+	const secrets = secretsOf(check);
 	const vault = await fillVault(options.secret, secrets, io);
-	const usable = check.params.safeParse({
-		...values,
-		...Object.fromEntries(secrets.filter(vault.has).map(name => [name, name])),
-	});
-	if (!usable.success)
-		throw new UsageError(
-			usable.error.issues
-				.map(({path, message}) => {
-					const name = path.join('.');
-					const about = check.params.shape[name]?.description ?? '';
-					return name in values
-						? `lostmail: ${id}: ${name}: ${message}`
-						: `lostmail: ${id} needs ${name}=…: ${about}`;
-				})
-				.concat('  parameters:', parameterLines(check))
-				.join('\n'),
-		);
+	demandUsable(check, values, secrets.filter(vault.has));
 
 	const playbook = singleStep(check, values, secrets.filter(vault.has));
 	const ending = new AbortController();
@@ -73,16 +52,6 @@ export const runCheck = async (
 	return found?.status === 'finished' && found.finding.level === 'problem'
 		? exitCodes.diagnosed
 		: exitCodeOf(state, io);
-};
-
-const parameterLines = ({params: {shape}}: Check): readonly string[] => {
-	const names = Object.keys(shape);
-	const room = Math.max(...names.map(name => name.length)) + 2;
-	return names.flatMap(name => {
-		const about = shape[name]?.description ?? '';
-		const may = shape[name]?.safeParse(undefined).success ? 'May be left out. ' : '';
-		return wrapped(`${may}${about}`, `    ${name.padEnd(room)}`, ' '.repeat(room + 4));
-	});
 };
 
 /** The step alone, as `run --json` would list it, or as the text report tells it: a check has no verdict on the mail. */
@@ -114,32 +83,9 @@ const checkOf = (id: string): Check => {
 	if (check) return check;
 	const ids = checks.map(known => known.id);
 	const near = nearest(id, ids) ?? ids.find(known => known.endsWith(`.${id.toLowerCase()}`));
-	throw new UsageError(
-		`lostmail: there is no check "${id}"${near ? `; did you mean ${near}?` : '.'}\n  known checks: ${ids.join(', ')}`,
-	);
-};
-
-const valuesOf = (
-	check: Check,
-	pairs: readonly string[],
-	secrets: readonly string[],
-): Readonly<Record<string, string>> => {
-	const known = Object.keys(check.params.shape);
-	return Object.fromEntries(
-		pairs.map(pair => {
-			const [name, value] = keyValue(check.id, pair);
-			if (secrets.includes(name))
-				throw new UsageError(
-					`lostmail: ${name}: a secret's value is never taken from the command line; use ${secretWays(name)}`,
-				);
-			if (!known.includes(name)) {
-				const near = nearest(name, known);
-				throw new UsageError(
-					`lostmail: ${check.id} has no parameter "${name}"${near ? `; did you mean ${near}?` : ''} (known: ${known.join(', ')})`,
-				);
-			}
-			return [name, value];
-		}),
+	throw usageError(
+		`lostmail: there is no check "${id}"${near ? `; did you mean ${near}?` : '.'}`,
+		`  known checks: ${ids.join(', ')}`,
 	);
 };
 

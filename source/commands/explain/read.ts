@@ -1,4 +1,5 @@
 import {createReadStream} from 'node:fs';
+import {type Decoded, decoded} from '../../core/pasted/decoded.ts';
 import {fileTrouble} from '../file-trouble.ts';
 import {type Io, UsageError} from '../io.ts';
 
@@ -9,11 +10,14 @@ const largest = 1024 * 1024;
 export const expected = [
 	'  expected one of these, in a file or piped in:',
 	'  a whole message, as its mail program saves it (.eml) or shows its source',
-	'  the header of one, as Gmail (Show original), Outlook (internet headers) or Apple Mail show it',
+	'  the header of one, as Gmail (Show original), Outlook (internet headers) or',
+	'  Apple Mail show it',
 	'  a bounce: the mail that says that another one was not delivered, or its text',
-	'  one reply of a mail server, such as: 535 5.7.8 Username and Password not accepted',
-	'  or the transcript of a conversation with one, as swaks, openssl s_client, telnet, curl -v, msmtp -d,',
-	'  Python, nodemailer or the log of a mail server show it; secrets in it are masked',
+	'  one reply of a mail server, such as:',
+	'  535 5.7.8 Username and Password not accepted',
+	'  or the transcript of a conversation with one, as swaks, openssl s_client,',
+	'  telnet, curl -v, msmtp -d, Python, nodemailer or the log of a mail server show',
+	'  it; secrets in it are masked',
 ].join('\n');
 
 /** What was pasted: its octets, at most 1 MB of them, and the text that they are. */
@@ -32,7 +36,7 @@ export type Paste = {
 export const readPasted = async (file: string | undefined, io: Io): Promise<Paste | undefined> => {
 	if (file === undefined && io.stdin.isTTY)
 		throw new UsageError(
-			`lostmail: there is nothing to explain: name a file, or pipe the text: lostmail explain < reply.txt\n${expected}`,
+			`lostmail: there is nothing to explain: name a file, or pipe the text:\n  lostmail explain < reply.txt\n${expected}`,
 		);
 	const fromStdin = file === undefined || file === '-';
 	const stream: NodeJS.ReadableStream & {destroy(): unknown} = fromStdin
@@ -71,31 +75,10 @@ const beginningOf = async (
 	return {octets: Buffer.concat(chunks).subarray(0, largest), isCut: size > largest};
 };
 
-const textOf = (octets: Buffer, name: string): Pick<Paste, 'text' | 'isPlain'> => {
-	const wide = wideEncoding(octets);
-	const text = wide === undefined ? narrow(octets) : new TextDecoder(wide).decode(octets);
+const textOf = (octets: Buffer, name: string): Decoded => {
+	const {text, isPlain} = decoded(octets);
 	if (text.includes('\0')) throw new UsageError(`lostmail: ${name}: not a text\n${expected}`);
 	if (text.trim() === '')
 		throw new UsageError(`lostmail: ${name}: empty, so there is nothing to explain\n${expected}`);
-	return {text, isPlain: wide === undefined};
-};
-
-/** UTF-16 as Windows writes it, with its mark or without one: every other octet of an English beginning is zero. */
-const wideEncoding = (octets: Buffer): 'utf-16le' | 'utf-16be' | undefined => {
-	const [first, second] = octets;
-	if (first === 0xff && second === 0xfe) return 'utf-16le';
-	if (first === 0xfe && second === 0xff) return 'utf-16be';
-	const some = octets.subarray(0, 200);
-	if (some.length < 8 || some.length % 2 !== 0) return undefined;
-	const isZero = (odd: 0 | 1): boolean => some.every((octet, index) => (index % 2 === odd) === (octet === 0));
-	return isZero(1) ? 'utf-16le' : isZero(0) ? 'utf-16be' : undefined;
-};
-
-/** UTF-8, or else Latin-1; a cut may have gone through a character. */
-const narrow = (octets: Buffer): string => {
-	try {
-		return new TextDecoder('utf-8', {fatal: true}).decode(octets, {stream: true});
-	} catch {
-		return octets.toString('latin1');
-	}
+	return {text, isPlain};
 };

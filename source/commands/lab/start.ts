@@ -2,6 +2,8 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {printableJson} from '../../core/printable.ts';
+import type {Scenario} from '../../lab/scenario.ts';
+import {wrapped} from '../../report/wrap.ts';
 import {readKnowledge, readPlaybook} from '../house.ts';
 import {exitCodes, type Io} from '../io.ts';
 import type {RunOptions} from '../options.ts';
@@ -37,15 +39,22 @@ export const holdLab = async (name: string, io: Io): Promise<number> => {
 			writeFileSync(file, value, {mode: 0o600});
 			return `--secret ${secret}=file:${file}`;
 		});
-		const words = [
-			`lostmail run ${scenario.playbook}`,
+		const ways = [
 			`--resolver ${lab.resolver}`,
 			...lab.connectTo.map(rule => `--connect-to ${quoted(rule)}`),
 			`--ca ${ca}`,
+		];
+		const given = [
 			...Object.entries(lab.answers).map(([input, value]) => `--set ${input}=${quoted(value)}`),
 			...secrets,
 		];
-		io.out(`# ${scenario.title}. ${scenario.about.replaceAll(/\s+/g, ' ')}\n${words.join(' \\\n  ')}\n`);
+		const inside = playedInside(scenario);
+		io.out(`# ${scenario.title}. ${scenario.about.replaceAll(/\s+/g, ' ')}\n`);
+		io.out(
+			inside === undefined
+				? command([`lostmail run ${scenario.playbook}`, ...ways, ...given])
+				: insideLines(inside, name, ways),
+		);
 		io.err('The servers stay up until Ctrl+C.\n');
 		if (!io.signal.aborted)
 			await new Promise<void>(resolve => io.signal.addEventListener('abort', () => resolve(), {once: true}));
@@ -55,6 +64,27 @@ export const holdLab = async (name: string, io: Io): Promise<number> => {
 		rmSync(folder, {recursive: true, force: true});
 	}
 };
+
+const command = (words: readonly string[]): string => `${words.join(' \\\n  ')}\n`;
+
+/** What of a world listens at no port: it is played inside of the program that goes through the world. */
+const playedInside = ({mailbox, device}: Scenario): string | undefined => {
+	const parts = [...(mailbox ? ['mailbox'] : []), ...(device.length > 0 ? ['device'] : [])];
+	return parts.length > 0 ? parts.join(' and the ') : undefined;
+};
+
+/** No command reaches such a world from outside, so the one that is printed raises it anew. */
+const insideLines = (inside: string, name: string, ways: readonly string[]): string =>
+	[
+		...wrapped(
+			`The ${inside} of this world is played inside of the program that goes through it: nothing reaches it from outside. This command raises the world anew and goes through it:`,
+			'# ',
+		),
+		`lostmail demo ${name}`,
+		...wrapped('What can be reached from outside are its servers, with:', '# '),
+		...ways.map(way => `#   ${way}`),
+		'',
+	].join('\n');
 
 const quoted = (value: string): string =>
 	/^[\w@.:+-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
@@ -70,13 +100,15 @@ export const runDemo = async (name = 'app-password-needed', options: RunOptions,
 	if (io.stdin.isTTY && io.stdout.isTTY && !wantsReport) {
 		const {fallbacks, runInConsole} = await import('../console/open.ts');
 		const answers = {...fallbacks(playbook), ...world.answers};
-		return runInConsole({...ready, answers, release: world.close}, io);
+		return asShown(await runInConsole({...ready, answers, release: world.close}, io));
 	}
 	try {
-		const code = await runHeadless(ready, io);
-		const shown = code === exitCodes.diagnosed || code === exitCodes.inconclusive;
-		return shown ? exitCodes.healthy : code;
+		return asShown(await runHeadless(ready, io));
 	} finally {
 		await world.close();
 	}
 };
+
+/** A demo whose case came to an end has shown what it should, whatever that case says. */
+const asShown = (code: number): number =>
+	code === exitCodes.diagnosed || code === exitCodes.inconclusive ? exitCodes.healthy : code;

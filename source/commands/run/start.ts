@@ -11,6 +11,7 @@ import {type RunOptions, reachabilityOf} from '../options.ts';
 import {exitCodeOf, pausesTo, progressTo, recordTo, reporterOf, reportTo} from '../output.ts';
 import {askPlainly} from '../plain.ts';
 import {fillVault} from '../secrets.ts';
+import {openTalk} from '../talk.ts';
 
 /** `lostmail run`: in the console on a terminal, else as a report on stdout. */
 export const runPlaybook = async (name: string, options: RunOptions, io: Io): Promise<number> => {
@@ -54,11 +55,13 @@ export const runHeadless = async (
 ): Promise<number> => {
 	const attended = Boolean(io.stdin.isTTY && io.stderr.isTTY);
 	if (!attended) demandAnswers(playbook, answers, vault);
+	const talk = openTalk(io);
+	const beside = {...io, err: talk.say};
 	const readers = [
-		...(options.record === undefined ? [] : [recordTo(options.record, io)]),
+		...(options.record === undefined ? [] : [recordTo(options.record, beside)]),
 		reportTo(reporterOf(options), options, knowledge, io),
-		progressTo(io),
-		pausesTo(io),
+		progressTo(beside),
+		pausesTo(beside),
 		leaveWhenClosed(() => session),
 	];
 	const ending = new AbortController();
@@ -70,7 +73,7 @@ export const runHeadless = async (
 	};
 	if (io.signal.aborted) cancel();
 	io.signal.addEventListener('abort', cancel, {once: true});
-	if (attended) askPlainly(session, io);
+	if (attended) askPlainly(session, io, talk);
 	return exitCodeOf(await session.done, io);
 };
 

@@ -2,9 +2,11 @@ import {z} from 'zod';
 import {type Bounce, type BouncedRecipient, bounceActions} from '../bounce.ts';
 import {actors, type Cause, type Knowledge, replyText} from '../knowledge.ts';
 import {printable} from '../printable.ts';
-import {retries} from '../reply-rule.ts';
+import {type ReplyRule, retries} from '../reply-rule.ts';
 import {type BounceVerdict, judgeBounced} from './bounced.ts';
+import {statusMeaning} from './class-beside.ts';
 import {withoutHoles} from './holes.ts';
+import {momentWords} from './moment.ts';
 
 const bouncedSchema = z.object({
 	address: z.string().nullable().describe('Whom the mail was for; null where the bounce names nobody.'),
@@ -104,6 +106,7 @@ const explained = (recipient: BouncedRecipient, bounce: Bounce, {replies, causes
 	const cause = verdict.cause === undefined ? undefined : causes.get(verdict.cause);
 	// What a rule advises is meant for its own cause.
 	const own = cause !== undefined && rule?.cause === cause.id ? rule : undefined;
+	const advice = adviceOf(recipient, verdict, cause, own);
 	return {
 		address: recipient.address === '' ? null : recipient.address,
 		led: recipient.led ?? null,
@@ -114,20 +117,47 @@ const explained = (recipient: BouncedRecipient, bounce: Bounce, {replies, causes
 		enhanced: reply?.enhanced ?? recipient.status ?? null,
 		text: wordsOf(recipient, verdict) ?? null,
 		provider: verdict.provider ?? null,
-		class: verdict.class ?? null,
+		class: (reply ? statusMeaning(verdict.class, reply, cause?.id) : verdict.class) ?? null,
 		means: bounceMeaning(recipient, verdict),
 		matched,
 		cause: cause?.id ?? null,
 		suspected: rule && !matched && cause === undefined ? [rule.cause] : [],
-		who: own?.who ?? cause?.who ?? null,
+		who: advice?.who ?? null,
 		plain: cause ? filled(cause.plain, recipient, bounce, verdict) : null,
-		fix: cause ? filled(cause.fix, recipient, bounce, verdict) : null,
-		remedy: own?.remedy ?? null,
-		retry: own?.retry ?? null,
-		waitMinutes: own?.['wait-minutes'] ?? null,
+		fix: advice ? filled(advice.fix, recipient, bounce, verdict) : null,
+		remedy: advice?.remedy ?? null,
+		retry: advice?.retry ?? null,
+		waitMinutes: advice?.['wait-minutes'] ?? null,
 		until: recipient.until ?? null,
 	};
 };
+
+type Advice = Pick<Cause, 'who' | 'fix'> & Partial<Pick<ReplyRule, 'remedy' | 'retry' | 'wait-minutes'>>;
+
+/** What a rule says to do, else what its cause does; what a sending server does by itself need not be advised. */
+const adviceOf = (
+	{action}: BouncedRecipient,
+	{outcome}: BounceVerdict,
+	cause: Cause | undefined,
+	own: ReplyRule | undefined,
+): Advice | undefined => {
+	if (!cause) return undefined;
+	const isWaiting = (own?.who ?? cause.who) === 'nobody' || own?.['wait-minutes'] !== undefined;
+	if (outcome === 'delayed' && action === 'delayed' && isWaiting)
+		return {who: 'mail-admin', fix: cause.id === 'filter.greylisted' ? stillGreylisted : stillDelayed};
+	return {
+		who: own?.who ?? cause.who,
+		fix: cause.fix,
+		...(own?.remedy === undefined ? {} : {remedy: own.remedy}),
+		...(own === undefined ? {} : {retry: own.retry}),
+		...(own?.['wait-minutes'] === undefined ? {} : {'wait-minutes': own['wait-minutes']}),
+	};
+};
+
+const stillDelayed =
+	'The sending server had tried again and again before it wrote this, and goes on by itself, so that some minutes more change nothing. Give the words of the reply to the administrator of {host}; a code in that mail has most likely expired, so request a new one when mail passes again.';
+const stillGreylisted =
+	'Greylisting lets a second try pass, and the sending server had tried again and again before it wrote this, so that some minutes more change nothing. Its administrator checks that it tries from the same address each time; else the administrator of {host} exempts it. Then request one new code.';
 
 /** The words of the reply without its status, else those of whoever wrote the bounce; safe to print. */
 const wordsOf = ({words}: BouncedRecipient, {reply}: BounceVerdict): string | undefined => {
@@ -140,16 +170,17 @@ const wordsOf = ({words}: BouncedRecipient, {reply}: BounceVerdict): string | un
 /** What a bounce says of one recipient, in a sentence: what a rule knows, else what its status says, else what became of the mail. */
 export const bounceMeaning = (
 	{action, until}: BouncedRecipient,
-	{outcome, rule, matched, class: group}: BounceVerdict,
+	{outcome, rule, matched, reply, class: group}: BounceVerdict,
 ): string => {
-	const why = rule && matched ? ` ${rule.means}` : group === undefined ? '' : ` By its status: ${group}.`;
+	const by = reply?.enhanced === undefined ? 'reply code' : 'status';
+	const why = rule && matched ? ` ${rule.means}` : group === undefined ? '' : ` By its ${by}: ${group}.`;
 	switch (outcome) {
 		case 'failed':
 			return rule && matched ? rule.means : `The mail was not delivered.${why}`;
 		case 'expired':
 			return `Delivery was tried for as long as the sending server does, and then given up.${why}`;
 		case 'delayed':
-			return `The mail has not been delivered yet, and is tried again${until === undefined ? '' : ` until ${until}`}.${why}`;
+			return `The mail has not been delivered yet, and is tried again${until === undefined ? '' : ` until ${momentWords(until)}`}.${why}`;
 		case 'delivered':
 			return 'The mail was delivered into the mailbox; in which folder it lies is not said.';
 		case 'relayed':

@@ -39,10 +39,13 @@ const verificationSchema = z.object({
 	where: z.enum(['subject', 'text', 'html']).nullable(),
 	language: z.string().nullable(),
 	validSeconds: z.number().nullable().describe('How long the message says that it is valid.'),
-	expired: z.boolean().describe('That time is over since the last server took the message.'),
+	expired: z.boolean().describe('The way to the last server took longer than that.'),
 });
 
-/** What the header comes to. `expired`: nothing in it is wrong, but the time of its code is over. */
+/**
+ * What the header comes to. `expired`: nothing in it is wrong, but its way took longer than its code is valid.
+ * `automatic-answer`: a program answered another mail with it.
+ */
 const results = [
 	'clean',
 	'malware',
@@ -63,6 +66,7 @@ const results = [
 	'past-date',
 	'untold',
 	'expired',
+	'automatic-answer',
 ] as const;
 
 const headerFacts = {
@@ -111,7 +115,12 @@ export const messageSchema = z.object({
 	facts: z.object({
 		...headerFacts,
 		verification: verificationSchema,
+		validUntil: z
+			.string()
+			.nullable()
+			.describe('Until when the code or link is valid, counted from when the message was written, ISO 8601.'),
 		dislikes: z.array(dislikeSchema).describe('What filters hold against such a message.'),
+		attached: z.boolean().describe('The mail that was pasted carries it as an attachment.'),
 	}),
 	code: z
 		.string()

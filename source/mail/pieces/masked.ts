@@ -1,76 +1,117 @@
 import {printable} from '../../core/printable.ts';
-import {maskedCode, maskedLink} from '../../core/verification.ts';
+import {hidden} from '../concealed/hidden.ts';
+import {concealed, secretsIn} from '../concealed.ts';
 import type {Mail} from '../mail.ts';
-import {readVerification} from '../verification.ts';
+import {foldedLine, plainLine} from '../verification/characters.ts';
+import {isAbout, wordsIn} from '../verification/words.ts';
+import {commonWords} from './common-words.ts';
 
-/** Hides whatever of a text may be a code or make a link work, and makes the rest safe to print and short. */
-export type Mask = (text: string) => string;
+/** What is told of a message, without what may be a code or make a link work; safe to print and short. */
+export type Masks = {
+	/** Of what lostmail says of a piece, with names in it that the message chose. */
+	readonly description: (text: string) => string;
+	/**
+	 * Of words of the message. Near the name of a code only common words are told, since any other may be it; elsewhere a
+	 * word that stands alone is not. `before` and `behind`: the words around these, nearest first.
+	 */
+	readonly words: (text: string, around?: Around) => string;
+	/** Of the name of a file: its end, and common words. */
+	readonly file: (name: string) => string;
+};
+
+export type Around = {readonly before: readonly string[]; readonly behind: readonly string[]};
 
 const longest = 100;
-const links = /\b(?:https?|ftp):\/\/[^\s<>"]{1,2000}|\bwww\.[^\s<>"]{1,500}/gi;
-/** Four digits or more, however they are grouped. */
-const digits = /\d(?:[\s.\-_\u00a0]{0,2}\d){3,60}/g;
-/** Letters and digits in one word. */
-const mixed =
-	/(?<![\p{L}\p{N}@])(?=[\p{L}-]{0,40}\d)(?=[\d-]{0,40}\p{L})[\p{L}\p{N}-]{4,80}(?![\p{L}\p{N}@])/gu;
-/** Capitals in groups, and a word of capitals among others. */
-const groups = /(?<![\p{L}\p{N}])\p{Lu}{2,12}(?:-\p{Lu}{2,12}){1,8}(?![\p{L}\p{N}])/gu;
-const capitals = /(?<![\p{L}\p{N}])\p{Lu}{4,20}(?![\p{L}\p{N}])/gu;
-const long = /[A-Za-z0-9+/=_-]{24,2000}/g;
+/** Phrases below a name in which its code may stand, and words that such a phrase has at most. */
+const linesBelow = 3;
+const fewWords = 4;
 
-/** The mask of one message: by what it is read to bring, and by whatever looks as if it did. */
-export const maskFor = (mail: Mail | undefined): Mask => {
-	const hide = codeMask(mail);
-	return text => {
-		const begin = text.slice(0, longest * 4);
-		const bare = hide(begin)
-			.replaceAll(digits, run => maskedCode(run.replaceAll(/\D/g, '')))
-			.replaceAll(mixed, maskedCode)
-			.replaceAll(groups, maskedCode)
-			.replaceAll(/\p{Ll}/u.test(begin) ? capitals : /(?!)/g, maskedCode)
-			.replaceAll(long, maskedCode)
-			.replaceAll(/\s+/g, ' ')
-			.trim();
-		return printable(
-			bare.length > longest || begin.length < text.length ? `${bare.slice(0, longest)}…` : bare,
-		);
+const word = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’]*/gu;
+/** Digits of any script but those that tell a length of time, a share or a size. */
+const digits =
+	/\p{Nd}+(?:[.,]\p{Nd}+)?(?!\p{Nd}|[.,]\p{Nd}|[ {2}]?(?:%|minut|hours?|hrs?|stunde|days?|tage?n?|seconds?|sekunden|heures?|jours?|horas?|giorni|uur|dagen|分|小时|時間|MB|GB|KB)(?!\p{Nd}))/giu;
+
+/** What filters are tested with (GTUBE), and what rspamd adds to it. */
+const testText =
+	/^[ "'“”]{0,3}[XYZ]JS\*C4JDBQADN1\.NSBN3\*2IDNEN\*GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL\*C\.34X[ ."'“”]{0,3}$/;
+
+/** The masks of one message: by what it is read to bring, and by whatever looks as if it did. */
+export const masksFor = (mail: Mail | undefined): Masks => {
+	const secrets = secretsIn(mail);
+	const hide = (text: string): string => concealed(text, secrets);
+	return {
+		description: text => printable(hide(text.slice(0, longest * 4))),
+		words: (text, around = {before: [], behind: []}) => {
+			const begin = text.slice(0, longest * 4);
+			if (testText.test(begin)) return begin.trim();
+			const bare = withoutDigits(hide(begin)).replaceAll(/\s+/g, ' ').trim();
+			const kept = isNearName(begin, around) ? onlyCommon(bare) : withoutLonely(withoutPhrases(bare));
+			return shortened(kept, begin.length < text.length);
+		},
+		file: name => {
+			const begin = name.slice(0, longest * 4);
+			const [, base = begin, end = ''] = /^(.*?)(\.[A-Za-z]{1,5})?$/s.exec(begin) ?? [];
+			return shortened(`${onlyCommon(withoutDigits(hide(base)))}${end}`, begin.length < name.length);
+		},
 	};
 };
 
-/** Hides the codes that a message is read to bring and what makes links work, and nothing else. */
-export const codeMask = (mail: Mail | undefined): Mask => {
-	const values = mail
-		? readVerification(mail)
-				.candidates.filter(({kind}) => kind === 'code')
-				.map(({value}) => value)
-				.toSorted((one, other) => other.length - one.length)
-		: [];
-	return text =>
-		values.reduce(
-			withoutCode,
-			text.replaceAll(links, url => maskedLink(url)),
-		);
+const shortened = (text: string, isCut: boolean): string =>
+	printable(text.length > longest || isCut ? `${text.slice(0, longest)}…` : text);
+
+/** What is left of a code stays as it is. */
+const withoutDigits = (text: string): string =>
+	text.replaceAll(digits, (run, at: number) => (text.startsWith(hidden, at + run.length) ? run : hidden));
+
+/** Names that tell a code from no other secret. */
+const alsoNames = /pass-?phrase|kennwort|mot de passe|contrase[nñ]a|wachtwoord/i;
+
+const isNearName = (text: string, {before, behind}: Around): boolean =>
+	namesCode(text) ||
+	(countWords(text) <= fewWords &&
+		(before.slice(0, linesBelow).some(namesCode) || behind.slice(0, 1).some(namesCode)));
+
+const namesCode = (text: string): boolean =>
+	alsoNames.test(text) ||
+	wordsIn(foldedLine(plainLine(text))).some(
+		hit => isAbout(hit, 'code') || (isAbout(hit, 'bare') && !isAbout(hit, 'other')),
+	);
+
+const countWords = (text: string): number => text.match(word)?.length ?? 0;
+
+/** Words that a code could be stay only where they are common, or such as mails about codes are written with. */
+const onlyCommon = (text: string): string => {
+	const hits = wordsIn(foldedLine(text));
+	return merged(
+		text.replaceAll(word, (one, at: number) =>
+			isTelling(one) || text.startsWith(hidden, at + one.length) || isLinked(text, at)
+				? one
+				: hits.some(hit => hit.at <= at && hit.end >= at + one.length)
+					? one
+					: hidden,
+		),
+	);
 };
 
-const between = /[\s.\-_\u00a0\u200b-\u200f]/;
-
-/** A code however it is grouped, in capitals or not. */
-const withoutCode = (text: string, code: string): string => {
-	const wanted = [...code.toLowerCase()].filter(one => !between.test(one)).join('');
-	if (wanted === '') return text;
-	const at: number[] = [];
-	let bare = '';
-	for (let index = 0; index < text.length; index++) {
-		const unit = (text[index] ?? '').toLowerCase();
-		if (between.test(unit) || unit.length !== 1) continue;
-		bare += unit;
-		at.push(index);
-	}
-	let left = '';
-	let from = 0;
-	for (let place = bare.indexOf(wanted); place >= 0; place = bare.indexOf(wanted, place + wanted.length)) {
-		left += text.slice(from, at[place]) + maskedCode(code);
-		from = (at[place + wanted.length - 1] ?? 0) + 1;
-	}
-	return left + text.slice(from);
+/** A link is masked already, and its host says whose it is. */
+const isLinked = (text: string, at: number): boolean => {
+	const begin = Math.max(text.lastIndexOf(' ', at), text.lastIndexOf('“', at)) + 1;
+	return /^[a-z][a-z0-9+.-]{0,30}:\/\//i.test(text.slice(begin, begin + 40));
 };
+
+/** No code is made of such a word: it is common, too short, or written with letters that nobody types in a code. */
+const isTelling = (one: string): boolean =>
+	one.length <= 2 ||
+	/[^\x20-\x7e’]/.test(one) ||
+	commonWords.has(one.toLowerCase().replaceAll(/['’]/g, '')) ||
+	commonWords.has(one.toLowerCase().split(/['’]/, 1)[0] ?? '');
+
+/** Words in a row that hyphens join, as a passphrase has them. */
+const withoutPhrases = (text: string): string =>
+	text.replaceAll(/(?<![\p{L}\p{N}-])[A-Za-z]{2,20}(?:-[A-Za-z]{2,20}){2,12}(?![\p{L}\p{N}-])/gu, one =>
+		one.split('-').every(isTelling) ? one : hidden,
+	);
+
+const withoutLonely = (text: string): string => (countWords(text) === 1 ? onlyCommon(text) : text);
+
+const merged = (text: string): string => text.replaceAll(/••••(?:[-_. ]{1,2}••••)+/g, hidden);

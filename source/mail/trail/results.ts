@@ -1,3 +1,4 @@
+import {hidden} from '../concealed/hidden.ts';
 import {withoutComments} from '../date.ts';
 
 /** One method in an Authentication-Results field (RFC 8601 section 2.2), as it was written. */
@@ -18,6 +19,16 @@ export type Results = {
 };
 
 const most = 40;
+
+/** RFC 8601 section 2.7, and what programs write beside; any other word may be whatever somebody put there. */
+const results: ReadonlySet<string> = new Set(
+	(
+		'pass fail softfail hardfail neutral none temperror permerror policy bestguesspass softpass error unknown invalid discard ' +
+		'nxdomain timeout skipped skip revoked expired badsig nokey nosig quarantine reject missing test fallback declined'
+	).split(' '),
+);
+
+const resultOf = (word: string): string => (results.has(word.toLowerCase()) ? word.toLowerCase() : hidden);
 
 /**
  * Takes the body of an Authentication-Results or ARC-Authentication-Results field apart. Of two results of one method both
@@ -94,7 +105,7 @@ const resinfo = ({text, comment}: Piece): readonly Resinfo[] => {
 	return [
 		{
 			method: method.toLowerCase(),
-			result: result.toLowerCase(),
+			result: resultOf(result),
 			properties,
 			...(comment === '' ? {} : {comment}),
 		},
@@ -131,7 +142,7 @@ export const readReceivedSpf = (body: string): ReceivedSpf | undefined => {
 	const sender = pairs.get('envelope-from') ?? /\bdomain of (\S{1,320})/.exec(comment)?.[1];
 	const domain = domainOf(sender);
 	return {
-		result: result.trim().toLowerCase(),
+		result: resultOf(result.trim()),
 		by: pairs.get('receiver') ?? judge,
 		...(domain === undefined ? {} : {domain}),
 		...(comment === '' ? {} : {comment}),

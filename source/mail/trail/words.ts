@@ -23,11 +23,17 @@ export const quoted = (text: string, most = 200): string => {
 	return /^["'“(<[]*\p{L}{4,}[-_]?\p{L}*[."'”)>\]]*$/u.test(line) ? hidden : line;
 };
 
-/** The number that a text begins with; nothing where there is none that a filter would write. */
+/**
+ * The number that a text begins with; nothing where there is none that a filter would write. A filter gives points by the
+ * hundred at most, a thousand to what it is tested with, and shares of one with many digits: a longer one may be a code.
+ */
 export const numberIn = (text: string | undefined): number | undefined => {
-	const [digits] = /^\s{0,20}[+-]?\d{1,6}(?:\.\d{1,6})?/.exec(text ?? '') ?? [];
+	const [digits] = points.exec(text ?? '') ?? [];
 	return digits === undefined ? undefined : Number(digits);
 };
+
+const points =
+	/^\s{0,20}[+-]?(?:[01](?:\.\d{1,6})?|\d{1,2}(?:\.\d{1,3})?|\d{3}(?:\.\d{1,2})?|10\d\d(?:\.\d{1,2})?)(?![\d]|\.\d)/;
 
 /** The number behind `name=` or `name:` in a text in which such pairs stand. */
 export const numberBehind = (text: string, name: string): number | undefined => numberIn(behind(text, name));

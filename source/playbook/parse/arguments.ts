@@ -153,6 +153,7 @@ const sample: Readonly<Record<Exclude<ValueType, 'text'>, string>> = {
 	minutes: '10',
 	'wait-minutes': '10',
 	'sink-ports': '2525/starttls',
+	filter: 'spamd:127.0.0.1:783',
 };
 
 /** Answers that will come: all choices, or one text of the type that is asked for. */

@@ -1,4 +1,5 @@
 import type {BouncedFacts, BounceExplanation} from '../../core/explanation/bounce.ts';
+import {momentWords} from '../../core/explanation/moment.ts';
 import {actorWords} from '../../core/knowledge.ts';
 import {retryWords} from '../../core/reply-rule.ts';
 import {labelled, longest} from '../dialogue.ts';
@@ -68,11 +69,14 @@ const recipientLines = (told: BouncedFacts): readonly string[] => {
 		...labelled('Who', told.who === null ? null : actorWords[told.who]),
 		...labelled('Do', told.remedy ?? told.fix),
 		...labelled('Again', told.retry === null ? null : retryWords(told.retry, told.waitMinutes ?? undefined)),
-		...labelled('Until', told.until),
+		...labelled('Until', told.until === null ? null : momentWords(told.until)),
 	];
 };
 
 const aboutLines = ({facts: {reporter, at, read, message}}: BounceExplanation): readonly string[] => [
-	...labelled('By', [reporter, at, `read as ${read}`].filter(Boolean).join(', ')),
+	...labelled(
+		'By',
+		[reporter, at === null ? null : momentWords(at), `read as ${read}`].filter(Boolean).join(', '),
+	),
 	...labelled('About', [message.messageId, message.date].filter(Boolean).join(', ')),
 ];

@@ -1,5 +1,6 @@
 import {lasting} from '../../core/duration.ts';
 import type {HeadersExplanation, MessageExplanation} from '../../core/explanation/message.ts';
+import {momentWords} from '../../core/explanation/moment.ts';
 import {actorWords} from '../../core/knowledge.ts';
 import {tookWords} from '../../core/passage-words.ts';
 import {labelled, longest} from '../dialogue.ts';
@@ -15,6 +16,9 @@ const most = {verdicts: 12, rules: 8, results: 16, passages: 20, dislikes: 8};
 /** Of a message or its header: the one sentence, what to do, then who said what, and its way. */
 export const mailBlocks = (told: Told): readonly (readonly string[])[] => [
 	wrapped(headline(told), '', '  '),
+	told.kind === 'message' && told.facts.attached
+		? wrapped('The mail that was pasted carries this message as an attachment.', '  ', '  ')
+		: [],
 	adviceLines(told),
 	codeLines(told),
 	verdictLines(told.facts),
@@ -26,7 +30,12 @@ export const mailBlocks = (told: Told): readonly (readonly string[])[] => [
 const headline = ({cause, facts}: Told): string => {
 	const words = shortened(facts.says, longest);
 	if (cause !== null) return `${marks.bad} ${words} [${cause}]`;
-	return `${facts.result === 'clean' ? marks.good : facts.result === 'untold' ? marks.unknown : marks.warning} ${words}`;
+	return `${markFor(facts.result)} ${words}`;
+};
+
+const markFor = (result: Facts['result']): string => {
+	if (result === 'clean') return marks.good;
+	return result === 'untold' || result === 'automatic-answer' ? marks.unknown : marks.warning;
 };
 
 const adviceLines = ({who, facts}: Told): readonly string[] => [
@@ -38,6 +47,7 @@ const adviceLines = ({who, facts}: Told): readonly string[] => [
 const codeLines = (told: Told): readonly string[] => {
 	if (told.kind === 'headers') return [];
 	const {kind, open, masked, where, validSeconds, expired} = told.facts.verification;
+	const until = told.facts.validUntil;
 	if (kind === null)
 		return labelled(
 			'Code',
@@ -50,7 +60,7 @@ const codeLines = (told: Told): readonly string[] => {
 	const life =
 		validSeconds === null
 			? ''
-			: ` It says that it is valid for ${lasting(validSeconds)}${expired ? ', and that is over' : ''}.`;
+			: ` It says that it is valid for ${lasting(validSeconds)}${expired ? ', and it came later than that' : until === null ? '' : `, until ${momentWords(until)}`}.`;
 	const place = where === 'subject' ? 'in the subject' : 'in the text';
 	return kind === 'code'
 		? labelled('Code', `${masked}, ${place}; --json shows it whole.${life}`)
@@ -137,7 +147,7 @@ const resultLines = ({authentication, forwarded}: Facts): readonly string[] => [
 
 const wayLines = ({received, facts: {date, seconds}}: Told): readonly string[] => [
 	received.length === 0
-		? 'Its way: no server has stamped it'
+		? 'Its way: no stamp of a server is in this text'
 		: `Its way, oldest first${seconds === null ? '' : `: ${lasting(seconds)} from the first server to the last`}`,
 	...received
 		.slice(0, most.passages)
@@ -145,7 +155,7 @@ const wayLines = ({received, facts: {date, seconds}}: Told): readonly string[] =
 			wrapped(
 				[
 					`${slowest ? marks.warning : ' '} ${from === null ? '' : `from ${from} `}by ${by ?? 'a server without a name'}`,
-					at === null ? 'at a time that cannot be read' : at.replace('T', ' ').replace('.000Z', ' UTC'),
+					at === null ? 'at a time that cannot be read' : momentWords(at),
 					tookWords({...(took === null ? {} : {seconds: took}), ...(slowest ? {slowest} : {})}),
 				]
 					.filter(Boolean)
@@ -155,7 +165,11 @@ const wayLines = ({received, facts: {date, seconds}}: Told): readonly string[] =
 			),
 		),
 	...moreThan(received.length, most.passages),
-	...wrapped(`${date.state === 'right' ? ' ' : marks.warning} ${date.says}`, '  ', '    '),
+	...wrapped(
+		`${date.state === 'right' || received.length === 0 ? ' ' : marks.warning} ${date.says}`,
+		'  ',
+		'    ',
+	),
 ];
 
 const dislikeLines = (told: Told): readonly string[] => {

@@ -31,7 +31,8 @@ const headline = ({cause, facts}: ReplyExplanation): string => {
 		case 'deferred': {
 			if (cause !== null)
 				return `${result === 'refused' ? marks.bad : `${marks.warning} For now:`} ${shortened(plain ?? means, longest)} [${cause}]`;
-			const guess = unsure ? `By its code alone it could mean: ${means}` : `Its status says: ${means}`;
+			const says = facts.enhanced === null ? 'code' : 'status';
+			const guess = unsure ? `By its code alone it could mean: ${means}` : `Its ${says} says: ${means}`;
 			return `${marks.unknown} lostmail does not know this reply. ${shortened(guess, longest)}`;
 		}
 	}

@@ -30,6 +30,7 @@ const expected: Readonly<Record<ValueType, string>> = {
 	minutes: 'minutes, such as 10',
 	'wait-minutes': 'minutes, such as 10, and 30 at most',
 	'sink-ports': 'ports, such as 2525/starttls 2465/implicit',
+	filter: 'spamd:HOST:PORT, spamd:/path/to/socket or rspamd:http://HOST:PORT',
 };
 
 /** One question: what we ask, why, what it will not do, and what not to do meanwhile. */

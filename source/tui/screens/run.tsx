@@ -63,16 +63,32 @@ export const Run = ({situation, desk, room, page}: Props) => {
 	);
 };
 
-const verdictLine = ({state, asked, procedure}: Desk, width: number, theme: Theme): Line => {
-	const {mark, text, tone, cause} = verdictSign(state, theme);
-	const hint = asked?.waits ? 'a answer the question' : procedure && width >= 100 ? 'p what to do' : '';
-	const tail = [cause ? clean(cause) : '', hint].filter(part => part !== '' && cellsOf(part) + 44 < width);
+const verdictLine = (desk: Desk, width: number, theme: Theme): Line => {
+	const {mark, text, tone, cause} = verdictSign(desk.state, theme);
+	const named = cause && cellsOf(clean(cause)) + 44 < width ? clean(cause) : '';
+	const left = width - 4 - cellsOf(clean(text)) - (named ? cellsOf(named) + 3 : 0) - 3;
+	const hint = hintIn(left, desk, width, theme);
+	const tail = [named, hint].filter(part => part !== '');
 	const room = width - 4 - tail.reduce((sum, part) => sum + cellsOf(part) + 3, 0);
 	return [
 		span(` ${mark} `, tone),
-		{text: padded(clean(text), room, theme.ellipsis), ...(state.diagnosis ? {strong: true as const} : {})},
+		{
+			text: padded(clean(text), room, theme.ellipsis),
+			...(desk.state.diagnosis ? {strong: true as const} : {}),
+		},
 		...tail.map(part => span(`   ${part}`, part === hint ? 'accent' : 'faint')),
 	];
+};
+
+/** Cells of a title that still tells something. */
+const least = 24;
+
+/** What comes next, by its key. Where the verdict needs the line for itself, the key bar alone names the procedure. */
+const hintIn = (left: number, {asked, procedure}: Desk, width: number, theme: Theme): string => {
+	if (asked?.waits) return width >= 66 ? 'a answer the question' : '';
+	if (!procedure) return '';
+	if (left >= least) return cut(clean(`p ${procedure.title}`), Math.min(40, left), theme.ellipsis);
+	return width >= 100 ? 'p what to do' : '';
 };
 
 const waitLine = ({left, why}: Wait, width: number, theme: Theme): Line => [

@@ -68,9 +68,14 @@ const suspicionLines = (
 	width: number,
 	mark: {readonly text: string},
 ): readonly Line[] =>
-	list.flatMap(({cause, because}) =>
-		labelled({...mark, text: `  ${mark.text}`}, `${cause} (${because.join(', ')})`, width),
-	);
+	list.flatMap(({cause, because, plain}) => {
+		const name = `${cause} (${because.join(', ')})`;
+		return labelled(
+			{...mark, text: `  ${mark.text}`},
+			plain === undefined ? name : `${plain} ${name}`,
+			width,
+		);
+	});
 
 const openLines = (state: Case, width: number, theme: Theme): readonly Line[] =>
 	stepsSay(

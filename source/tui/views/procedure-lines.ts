@@ -57,7 +57,9 @@ export const actionsPage = (
 		...procedure.notStated.flatMap((text, index) =>
 			row((index > 0 ? '' : width < 60 ? 'Not stated' : 'Not stated by the vendor').padEnd(label), text),
 		),
-		...others.flatMap(({title}, index) => row((index > 0 ? '' : 'Other ways').padEnd(label), title)),
+		...others.flatMap(({title}, index) =>
+			row((index > 0 ? '' : 'Other ways').padEnd(label), `${theme.keys['tab'] ?? 'tab'}  ${title}`),
+		),
 		...(procedure.source ? row('Source'.padEnd(label), procedure.source) : []),
 	);
 	return {lines, spots};

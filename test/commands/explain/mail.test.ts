@@ -1,52 +1,10 @@
-import {readdirSync, readFileSync} from 'node:fs';
-import {Readable} from 'node:stream';
-import {fileURLToPath} from 'node:url';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {explained} from '../../../source/commands/explain/explained.ts';
-import {readPasted} from '../../../source/commands/explain/read.ts';
-import {exitCodeOf} from '../../../source/commands/explain/start.ts';
-import {type Io, UsageError} from '../../../source/commands/io.ts';
-import {type Explanation, explainSchema} from '../../../source/core/explanation.ts';
-import {printableJson, printableLines} from '../../../source/core/printable.ts';
-import {loadKnowledge} from '../../../source/playbook/knowledge.ts';
-import {explainedText} from '../../../source/report/explain.ts';
+import {UsageError} from '../../../source/commands/io.ts';
+import {printableLines} from '../../../source/core/printable.ts';
 import {letters, octetsOf} from '../../mail/trail/letters.ts';
 import {written} from '../../mail/verification/table.ts';
-
-const {knowledge} = await loadKnowledge(fileURLToPath(new URL('../../../playbooks', import.meta.url)));
-if (!knowledge) throw new Error('the knowledge that is shipped has problems');
-
-/** Explains what stands on standard input; knowledge is read once. */
-const explanationOn = async (input: string | Uint8Array): Promise<Explanation> => {
-	const io = {stdin: Readable.from([Buffer.from(input)]), signal: new AbortController().signal};
-	const paste = await readPasted(undefined, io as unknown as Io);
-	const explanation = paste && (await explained(paste, knowledge));
-	if (!explanation) throw new UsageError('nothing is known');
-	return explanation;
-};
-
-const run = async (input: string | Uint8Array) => {
-	const explanation = await explanationOn(input);
-	return {code: exitCodeOf(explanation), stdout: explainedText(explanation)};
-};
-
-/** As a program reads it. */
-const told = async (input: string | Uint8Array): Promise<Explanation> =>
-	explainSchema.parse(JSON.parse(printableJson(await explanationOn(input))));
-
-const mails = (folder: string): readonly (readonly [name: string, octets: Buffer])[] => {
-	const path = fileURLToPath(new URL(`../../mail/${folder}/mails/`, import.meta.url));
-	return readdirSync(path)
-		.filter(name => name.endsWith('.eml'))
-		.map(name => [name.slice(0, -4), readFileSync(`${path}${name}`)] as const);
-};
-
-/** Nothing in it acts, and a terminal of 80 columns shows it. */
-const fine = (text: string) => {
-	expect(text).toBe(printableLines(text));
-	for (const line of text.split('\n')) expect([...line].length).toBeLessThanOrEqual(80);
-};
+import {fine, mails, run, told} from './pasting.ts';
 
 describe('the header of a provider', () => {
 	test.each(Object.entries(letters))('%s', async (_, {header, code, cause}) => {
@@ -84,21 +42,61 @@ describe('a message that was saved', () => {
 
 	const body = (life: string) => `Your verification code is 482 915. ${life}\r\n`;
 
-	test('names a code whose time is over by its own words, and no other', async () => {
-		const header = letters['Outlook.com, inbox']?.header ?? [];
-		const over = await told(octetsOf(header, body('It is valid for 10 minutes.')));
-		expect([over.cause, over.facts.result, over.code]).toEqual(['code.expired', 'expired', '482915']);
-		const open = await told(octetsOf(header, body('')));
-		expect([open.cause, open.facts.result]).toEqual([null, 'clean']);
-		const junk = letters['Outlook.com, junk with SCL 5']?.header ?? [];
-		const both = await told(octetsOf(junk, body('It is valid for 10 minutes.')));
-		expect(both.cause).toBe('mailbox.junk');
-		expect(both.kind === 'message' && both.facts.verification).toMatchObject({
-			kind: 'code',
-			masked: '48••••',
-			validSeconds: 600,
-			expired: true,
+	/** A letter that took so many minutes to its last server. */
+	const slow = (minutes: number): readonly string[] => [
+		`Received: from mx.example.net by imap.example.net; ${new Date(Date.UTC(2024, 0, 14, 10, minutes)).toUTCString()}`,
+		'Received: from nas.example.org by mx.example.net; Sun, 14 Jan 2024 10:00:00 +0000',
+		'From: NAS <nas@example.org>',
+		'To: kim@example.net',
+		'Date: Sun, 14 Jan 2024 10:00:00 +0000',
+	];
+
+	test('names a code whose time was over before it arrived, and no old one', async () => {
+		const valid = body('It is valid for 10 minutes.');
+		const late = await told(octetsOf(slow(103), valid));
+		expect([late.cause, late.facts.result, late.code]).toEqual(['code.expired', 'expired', '482915']);
+		const {stdout: shown} = await run(octetsOf(slow(103), valid));
+		expect(shown).toContain('so it came too late. It lay longest between mx.example.net');
+		const old = await told(octetsOf(slow(2), valid));
+		expect([old.cause, old.code]).toEqual([null, '482915']);
+		expect(old.kind === 'message' && old.facts).toMatchObject({
+			verification: {kind: 'code', masked: '48••••', validSeconds: 600, expired: false},
+			validUntil: '2024-01-14T10:10:00.000Z',
 		});
+		const {code, stdout} = await run(octetsOf(slow(2), valid));
+		expect(code).toBe(3);
+		expect(stdout.replaceAll(/\s+/g, ' ')).toContain('valid for 10 minutes, until 2024-01-14 10:10:00 UTC.');
+		const open = await told(octetsOf(slow(103), body('')));
+		expect([open.cause, open.facts.result]).toEqual([null, 'slow']);
+		const junk = await told(octetsOf(['X-Spam-Flag: YES', ...slow(103)], valid));
+		expect(junk.cause).toBe('filter.spam-score');
+	});
+
+	test('has the envelope sender that its header tells, and no other', async () => {
+		const from = 'From: NAS <nas@example.org>';
+		const dislikesIn = async (...header: readonly string[]) => {
+			const explanation = await told(octetsOf(header));
+			return explanation.kind === 'message' ? explanation.facts.dislikes.map(({id}) => id) : [];
+		};
+		const stamp = 'Received: from a.example.org by mail.example.net; Sun, 22 Nov 2026 10:00:03 +0000';
+		expect(await dislikesIn('Return-Path: <x@other.example>', stamp, from)).toContain('from-not-envelope');
+		expect(await dislikesIn(stamp, 'From: <nas@example.org>]0', from)).not.toContain('from-not-envelope');
+	});
+
+	test.each([
+		['kim@example.net', 'recipient-admin', /does not say which rules/],
+		['kim@yahoo.com', 'end-user', /^Open the junk or spam folder/],
+	])('in the mailbox of %s is taken out of junk by the %s', async (to, who, fix) => {
+		const {facts, ...explanation} = await told(
+			octetsOf([
+				'X-Spam-Flag: YES',
+				'Received: from a.example.org by mail.example.net; Sun, 22 Nov 2026 10:00:03 +0000',
+				'From: NAS <nas@example.org>',
+				`To: ${to}`,
+			]),
+		);
+		expect([explanation.cause, explanation.who]).toEqual(['filter.spam-score', who]);
+		expect(explanation.kind === 'message' && 'fix' in facts && facts.fix).toMatch(fix);
 	});
 
 	test('hides a code that a server repeated in the header', async () => {

@@ -1,6 +1,5 @@
 import {expect, test} from 'vitest';
 import {verificationOf, withoutSecrets} from '../../../source/core/explanation/verified.ts';
-import type {Trail} from '../../../source/core/trail.ts';
 import type {Candidate, Reading} from '../../../source/core/verification.ts';
 
 const candidate = (value: string, more: Partial<Candidate> = {}): Candidate => ({
@@ -14,44 +13,24 @@ const candidate = (value: string, more: Partial<Candidate> = {}): Candidate => (
 	...more,
 });
 
-const noon = Date.UTC(2026, 10, 22, 12);
-const trail = (...times: readonly (number | undefined)[]): Trail => ({
-	passages: times.map(at => (at === undefined ? {} : {at})),
-	verdicts: [],
-	judged: [],
-	date: {state: 'unknown', says: 'x'},
-});
-
 const reading = (more: Partial<Reading> = {}): Reading => {
 	const chosen = candidate('482915');
 	return {candidates: [chosen], chosen, lifetime: {seconds: 600, words: '10 minutes'}, ...more};
 };
 
-test.each([
-	['a second before it', [noon], noon + 600_000, false],
-	['a moment after it', [noon], noon + 600_001, true],
-	[
-		'counted from the last server that has a clock',
-		[noon - 3_600_000, noon, undefined],
-		noon + 600_000,
-		false,
-	],
-	['with no clock at all', [undefined], noon + 10_000_000, false],
-	['with no server', [], noon + 10_000_000, false],
-])('the time of a code is over: %s', (_, times, now, expired) => {
-	expect(verificationOf(reading(), trail(...times), now).expired).toBe(expired);
-});
-
-test('nothing is over that was not chosen, or says nothing of its time', () => {
+test('what was not chosen is told as open', () => {
 	const {chosen: _, ...open} = reading();
-	expect(verificationOf({...open, open: 'several'}, trail(noon), noon * 2)).toMatchObject({
+	expect(verificationOf({...open, open: 'several'})).toMatchObject({
 		kind: null,
 		open: 'several',
 		masked: null,
-		expired: false,
 	});
-	const {lifetime: __, ...timeless} = reading();
-	expect(verificationOf(timeless, trail(noon), noon * 2).expired).toBe(false);
+	expect(verificationOf(reading())).toMatchObject({
+		kind: 'code',
+		open: null,
+		masked: '48••••',
+		validSeconds: 600,
+	});
 });
 
 test('codes and links are hidden at any depth, and what is unlikely to be one is left', () => {

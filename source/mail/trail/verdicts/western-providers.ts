@@ -119,7 +119,7 @@ const fromResults = (field: string, value: string): Said => {
 	return {
 		field,
 		judgement: 'unsaid',
-		says: `What its filter thinks is called ${shown(word || 'nothing', 40)}.`,
+		says: `What its filter thinks is called ${word === '' ? 'nothing' : quoted(value.split(/[:;]/, 1)[0] ?? '', 40).toLowerCase()}.`,
 	};
 };
 

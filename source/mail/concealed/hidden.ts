@@ -1,0 +1,2 @@
+/** What stands where something was taken out. */
+export const hidden = '••••';
