@@ -116,12 +116,7 @@ test('the test mail comes when a server has taken it, with what was written abov
 	sessions.push(tookTestMail('a1b2c3'));
 	const seen = await answer(wait);
 	expect(seen).toMatchObject({seconds: 5, found: [{folder: {path: 'Spam'}}]});
-	expect(seen.found?.[0]?.header.map(({name}) => name)).toEqual([
-		'x-spam-flag',
-		'from',
-		'message-id',
-		'x-lostmail-tag',
-	]);
+	expect(seen.found?.[0]?.header.map(({name}) => name)).toEqual(['x-spam-flag', 'from', 'message-id']);
 	expect((await answer({...wait, wanted: {tag: 'other'}})).found).toEqual([]);
 });
 
@@ -132,13 +127,13 @@ test('where no server can tell, the wanted tag is that of the test mail', async 
 
 test('gaps of a header are filled with the time and the tag', async () => {
 	const {answer} = await open(
-		{messages: [{header: 'Date: {date-60}\nReferences: <{tag}@home.test>\nFrom: a@terra.test'}]},
+		{messages: [{header: 'Date: {date-60}\nMessage-ID: <{tag}@home.test>\nFrom: a@terra.test'}]},
 		() => [tookTestMail('a1b2c3')],
 	);
 	const {found} = await answer({do: 'find', wanted: {from: 'terra.test'}});
 	expect(found?.[0]?.header).toEqual([
 		{name: 'date', value: expect.stringMatching(/ \+0000$/)},
-		{name: 'references', value: '<a1b2c3@home.test>'},
+		{name: 'message-id', value: '<a1b2c3@home.test>'},
 		{name: 'from', value: 'a@terra.test'},
 	]);
 });

@@ -2,6 +2,7 @@ import parseAddresses from 'nodemailer/lib/addressparser';
 import type {Bounce} from '../../core/bounce.ts';
 import type {FoundMail, ImapQuestion, Wanted} from '../../core/imap.ts';
 import {isTold} from '../../core/trail.ts';
+import {toldValue} from '../../mail/trail.ts';
 import type {Letter} from './letters.ts';
 
 const bare = (id: string): string => id.trim().replace(/^<|>$/g, '');
@@ -56,7 +57,9 @@ const foundIn = ({folder, uid, at, octets, seen, header}: Letter): FoundMail => 
 	at: new Date(Math.floor(at / 1000) * 1000).toISOString(),
 	octets,
 	seen,
-	header: header.filter(({name}) => isTold(name)),
+	header: header
+		.filter(({name}) => isTold(name))
+		.map(({name, value}) => ({name, value: toldValue(name, value)})),
 });
 
 type About = Extract<ImapQuestion, {do: 'bounces'}>['about'];
