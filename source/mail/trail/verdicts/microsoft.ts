@@ -96,7 +96,7 @@ const categories: ReadonlyMap<string, readonly [judgement: Said['judgement'], wo
 	['HPHSH', ['phishing', 'phishing, with high confidence']],
 	['HPHISH', ['phishing', 'phishing, with high confidence']],
 	['INTOS', ['phishing', 'phishing inside of the organization']],
-	['SPOOF', ['phishing', 'a forged sender']],
+	['SPOOF', ['junk', 'a mail whose sender may be forged']],
 	['UIMP', ['phishing', 'somebody who pretends to be a certain person']],
 	['GIMP', ['phishing', 'somebody who pretends to be a usual contact']],
 	['DIMP', ['phishing', 'somebody who pretends to be of a certain domain']],
