@@ -26,7 +26,7 @@ export default defineCheck({
 		'message-id': wantedParams['message-id'].describe('The Message-ID of the mail that may have come back.'),
 		tag: wantedParams.tag,
 		since: wantedParams.since.describe(
-			'What came earlier is not looked at: a day, a time, or how long ago (90s, 30m, 2h, 3d).',
+			'What came earlier is not looked at: a day, a time, or how long ago (90s, 30m, 2h, 3d); with only `to`, a day ago unless told otherwise.',
 		),
 	}),
 
@@ -81,8 +81,13 @@ export default defineCheck({
 
 type Params = Parameters<typeof doorOf>[0] & {readonly since?: string | undefined};
 
+/** Milliseconds within which a bounce that only names the recipient is taken for one of this mail. */
+const usual = 86_400_000;
+
 const questionFor = (params: Params, {to, messageId, tag}: Sought, now: number): ImapQuestion => {
-	const begins = params.since === undefined ? undefined : beginningOf(params.since, now);
+	const byRecipientAlone = to !== undefined && messageId === undefined && tag === undefined;
+	const given = params.since === undefined ? undefined : beginningOf(params.since, now);
+	const begins = given ?? (byRecipientAlone ? now - usual : undefined);
 	const isDate = begins !== undefined && begins >= 0 && begins <= 8.64e15;
 	return {
 		...doorOf(params),

@@ -4,7 +4,7 @@ import type {Bounce} from '../../../source/core/bounce.ts';
 import type {ImapAnswer} from '../../../source/core/imap.ts';
 import {bounced, bouncedScenarios, openBounces} from '../bounce-scenarios.ts';
 import {because, rules, waySays} from '../said.ts';
-import {describeCheck, runOn, type When} from '../taped.ts';
+import {describeCheck, now, runOn, type When} from '../taped.ts';
 
 const further = ['mx.dangling', 'tls.certificate-expired', 'auth.locked-out'].map(cause => ({
 	...(rules[0] as (typeof rules)[number]),
@@ -149,4 +149,13 @@ test('asks once, by the name of the secret, for what is sought', async () => {
 		},
 	]);
 	expect((await runOn(check, {}, {...base, password: undefined})).asked).toEqual([]);
+});
+
+test('a bounce that is known by its recipient alone is looked for within a day', async () => {
+	const asking = async (params: Readonly<Record<string, unknown>>) =>
+		(await runOn(check, answers({bounces: []}), {...base, 'message-id': undefined, ...params})).asked[0];
+	expect(await asking({to: 'person@example.org'})).toMatchObject({
+		since: new Date(now - 86_400_000).toISOString(),
+	});
+	expect(await asking({to: 'person@example.org', 'message-id': '<m@x.test>'})).not.toHaveProperty('since');
 });
