@@ -59,7 +59,7 @@ const parse = async (args: readonly string[]): Promise<number> => {
 
 const main = async (): Promise<number> => {
 	const args = process.argv.slice(2);
-	const opensConsole = args.every(arg => ['--plain', '--ascii', '--unicode'].includes(arg));
+	const opensConsole = args.every(arg => ['--guide', '--plain', '--ascii', '--unicode'].includes(arg));
 	try {
 		return await parse(opensConsole ? ['console', '--else-demo', ...args] : args);
 	} catch (error) {

@@ -30,6 +30,7 @@ export type RunOptions = {
 	readonly plain?: true;
 	readonly ascii?: true;
 	readonly unicode?: true;
+	readonly guide?: true;
 };
 
 /** An option that may stand there several times. */
@@ -73,6 +74,7 @@ export const addRecordOption = (command: Commander): Commander =>
 
 export const addConsoleOptions = (command: Commander): Commander =>
 	command
+		.option('--guide', 'one question a screen, in plain words')
 		.option('--plain', 'line by line, without the console')
 		.option('--ascii', 'no characters beyond ASCII in the console')
 		.option('--unicode', 'box and mark characters in the console, whatever the locale says');

@@ -1,6 +1,7 @@
 import type {Finding} from './check.ts';
 import type {
 	Asking,
+	CaseReach,
 	Diagnosis,
 	Event,
 	Evidence,
@@ -9,6 +10,7 @@ import type {
 	Route,
 	SkipReason,
 	Suspicion,
+	Turn,
 	Verdict,
 } from './event.ts';
 import {type HopState, hops, type MailState, type PathHop} from './hop.ts';
@@ -52,6 +54,8 @@ export type Case = {
 	readonly ms: number;
 	/** What was assumed instead of asked, one line each. */
 	readonly assumed: readonly string[];
+	/** How the outside world is reached; absent in a case that nobody may continue. */
+	readonly reach?: CaseReach;
 	readonly inputs: readonly PlannedInput[];
 	readonly answers: Readonly<Record<InputName, Answer>>;
 	/** The question that waits for the person. */
@@ -62,6 +66,8 @@ export type Case = {
 	readonly mail: MailState;
 	readonly diagnosis?: Diagnosis;
 	readonly notRuledOut: readonly Suspicion[];
+	/** What would change the verdict. */
+	readonly turns: readonly Turn[];
 	readonly route?: Route;
 	readonly undecided: readonly string[];
 	/** Ticked actions, as `procedure:index`. */
@@ -82,6 +88,7 @@ export const noCase: Case = {
 	steps: [],
 	mail: 'unknown',
 	notRuledOut: [],
+	turns: [],
 	undecided: [],
 	ticked: [],
 };
@@ -97,6 +104,7 @@ export const reduceCase = (state: Case, event: Event): Case => {
 				version: event.version,
 				openedAt: event.at,
 				assumed: event.assumed ?? [],
+				...(event.reach ? {reach: event.reach} : {}),
 				inputs: event.inputs,
 				steps: event.steps.map(step => ({...step, state: {status: 'waiting'}, evidence: []})),
 			};
@@ -151,7 +159,8 @@ export const reduceCase = (state: Case, event: Event): Case => {
 				ms: event.ms,
 			}));
 		case 'case.diagnosed': {
-			const judged = {...without(after, 'diagnosis'), mail: event.mail, notRuledOut: event.notRuledOut};
+			const {mail, notRuledOut, turns = []} = event;
+			const judged = {...without(after, 'diagnosis'), mail, notRuledOut, turns};
 			return event.diagnosis ? {...judged, diagnosis: event.diagnosis} : judged;
 		}
 		case 'case.routed': {
@@ -167,14 +176,17 @@ export const reduceCase = (state: Case, event: Event): Case => {
 		case 'case.reopened':
 			return {
 				...without(without(after, 'verdict'), 'complaint'),
-				steps: state.steps.map(step =>
-					event.steps.includes(step.id)
-						? {...without(step, 'ms'), state: {status: 'waiting'}, evidence: []}
-						: step,
-				),
+				steps: state.steps.map(step => (event.steps.includes(step.id) ? begunAnew(step) : step)),
+			};
+		case 'case.resumed':
+			return {
+				...without(without(after, 'question'), 'complaint'),
+				steps: state.steps.map(step => (step.state.status === 'running' ? begunAnew(step) : step)),
 			};
 	}
 };
+
+const begunAnew = (step: Step): Step => ({...without(step, 'ms'), state: {status: 'waiting'}, evidence: []});
 
 /** How a ticked action is written down in `Case.ticked`. */
 export const tickKey = (procedure: string, action: number): string => `${procedure}:${action}`;

@@ -67,6 +67,37 @@ export type OpenedStep = {
 	readonly needs: readonly StepId[];
 };
 
+/** How a case reaches the outside world, so that it can be continued in the same way. No secret is in it. */
+export type CaseReach = {
+	/** The scenario of the lab that it looks at. */
+	readonly scenario?: string;
+	/** Empty: the system's. */
+	readonly resolvers: readonly string[];
+	/** As `--connect-to` takes them. */
+	readonly connectTo: readonly string[];
+	/** Files of authorities that are trusted in addition. */
+	readonly ca: readonly string[];
+	/** The file of records that are assumed. */
+	readonly overlay?: string;
+	/** Milliseconds for one connection, handshake or reply, and for a round of steps. */
+	readonly timeout: number;
+	readonly deadline: number;
+	readonly offline?: true;
+};
+
+/** What would turn the verdict: another finding of one step, and what would be said then. */
+export type Turn = {
+	readonly step: StepId;
+	/** `found-out`: it said nothing that can be relied on. `mended`: it is what speaks for the cause. */
+	readonly when: 'found-out' | 'mended';
+	/** Codes of its check, each of which would do it. */
+	readonly codes: readonly string[];
+	/** The cause that would be named; null: none any more. */
+	readonly cause: string | null;
+	/** That cause for the person who waits for the code, where that takes no facts. */
+	readonly plain?: string;
+};
+
 /**
  * `excluded`: an answer says that it does not apply. `blocked`: a step before it found a problem. `unknown`: something
  * before it could not be found out. `untold`: nobody told a fact that the playbook can do without.
@@ -89,6 +120,8 @@ export type Happening =
 			readonly steps: readonly OpenedStep[];
 			/** What was assumed instead of asked, one line each: every reader must say so. */
 			readonly assumed?: readonly string[];
+			/** Absent where nobody may continue it. */
+			readonly reach?: CaseReach;
 	  }
 	| {readonly type: 'input.asked'; readonly question: PersonQuestion}
 	/** `value` is what was answered; secrets are never refused. */
@@ -113,6 +146,7 @@ export type Happening =
 			readonly mail: MailState;
 			readonly diagnosis: Diagnosis | null;
 			readonly notRuledOut: readonly Suspicion[];
+			readonly turns?: readonly Turn[];
 	  }
 	| {
 			readonly type: 'case.routed';
@@ -123,7 +157,9 @@ export type Happening =
 	| {readonly type: 'action.ticked'; readonly procedure: string; readonly action: number}
 	| {readonly type: 'action.unticked'; readonly procedure: string; readonly action: number}
 	| {readonly type: 'case.closed'; readonly verdict: Verdict}
-	| {readonly type: 'case.reopened'; readonly steps: readonly StepId[]};
+	| {readonly type: 'case.reopened'; readonly steps: readonly StepId[]}
+	/** The process that ran it was gone; another one goes on. What was on its way is begun anew, what was found is kept. */
+	| {readonly type: 'case.resumed'; readonly version: string};
 
 /** One line of a case log; `at` in milliseconds since 1970. The log is the whole truth: every screen and report is folded from it. */
 export type Event = Happening & {readonly seq: number; readonly at: number};

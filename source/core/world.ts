@@ -1,3 +1,4 @@
+import type {CaseReach} from './event.ts';
 import type {Knowledge} from './knowledge.ts';
 import type {PersonAnswer} from './person.ts';
 import type {Probes} from './probe.ts';
@@ -44,6 +45,8 @@ export type World = {
 	readonly limits: {readonly step: number; readonly round: number; readonly stepsAtOnce: number};
 	/** What was assumed instead of asked, one line each, such as a record that is not published yet. */
 	readonly assumed?: readonly string[];
+	/** How the outside world is reached, for whoever continues the case. */
+	readonly reach?: CaseReach;
 	/** A world of the lab: what its servers say was written by us. */
 	readonly lab?: true;
 	/** Lets go of what lasts longer than a round, such as a sink; called once, when the case is over. */

@@ -120,6 +120,7 @@ export const redacted = (
 		case 'action.unticked':
 		case 'case.closed':
 		case 'case.reopened':
+		case 'case.resumed':
 			return happening;
 	}
 };

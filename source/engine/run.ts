@@ -5,6 +5,7 @@ import {type Event, format, type Verdict} from '../core/event.ts';
 import type {PersonAnswer, PersonQuestion} from '../core/person.ts';
 import type {Playbook} from '../core/playbook.ts';
 import type {Command} from '../core/session.ts';
+import {turnsOf} from '../core/turns.ts';
 import type {World} from '../core/world.ts';
 import {messageOf} from './abort.ts';
 import {openInbox} from './inbox.ts';
@@ -134,7 +135,14 @@ const endByFault = (journal: Journal, message: string, verdict: Verdict): void =
 const judge = (playbook: Playbook, world: World, journal: Journal, round: Round): Verdict => {
 	const judgement = diagnose(playbook, world.knowledge, journal.state().steps);
 	const {mail, diagnosis, notRuledOut} = judgement;
-	journal.write({type: 'case.diagnosed', mail, diagnosis, notRuledOut});
+	const turns = turnsOf(playbook, world.knowledge, journal.state().steps);
+	journal.write({
+		type: 'case.diagnosed',
+		mail,
+		diagnosis,
+		notRuledOut,
+		...(turns.length > 0 ? {turns} : {}),
+	});
 	const {answers} = withoutSecrets(journal.state(), world.vault);
 	const routing = routeFor(playbook, world.knowledge, judgement, answers);
 	journal.write({type: 'case.routed', ...routing});

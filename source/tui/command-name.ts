@@ -1,6 +1,15 @@
+import {type FindCommand, findCommands} from './find-ui.ts';
+import {type GuideCommand, guideCommands} from './guide-ui.ts';
+import {type HomeCommand, homeCommands} from './home-ui.ts';
+import {type PaletteCommand, paletteCommands} from './palette-ui.ts';
+
 /** What a key asks for. `list`: the list under it takes it itself. */
 export type CommandName =
 	| SinkCommand
+	| HomeCommand
+	| GuideCommand
+	| FindCommand
+	| PaletteCommand
 	| 'list'
 	| 'up'
 	| 'down'
@@ -20,6 +29,14 @@ export type CommandName =
 	| 'keep'
 	| 'unsure'
 	| 'desk'
+	| 'forward'
+	| 'manner'
+	| 'tab'
+	| 'close'
+	| 'again-all'
+	| 'view'
+	| 'pager'
+	| 'export'
 	| 'question'
 	| 'caught'
 	| 'transcript'
@@ -55,3 +72,12 @@ export type SinkCommand = (typeof sinkCommands)[number];
 
 export const isSinkCommand = (command: CommandName): command is SinkCommand =>
 	sinkCommands.some(known => known === command);
+
+export const isHomeCommand = (command: CommandName): command is HomeCommand =>
+	homeCommands.some(known => known === command);
+export const isGuideCommand = (command: CommandName): command is GuideCommand =>
+	guideCommands.some(known => known === command);
+export const isFindCommand = (command: CommandName): command is FindCommand =>
+	findCommands.some(known => known === command);
+export const isPaletteCommand = (command: CommandName): command is PaletteCommand =>
+	paletteCommands.some(known => known === command);

@@ -1,14 +1,17 @@
 import process from 'node:process';
 import {render} from 'ink';
 import {App} from './app.tsx';
-import type {ConsoleHost, ConsoleStart, Summary} from './host.ts';
+import type {ConsoleHost, ConsoleStart, Manner, Summary} from './host.ts';
 import {FrameStream, KeyStream} from './streams.ts';
 import {themes} from './theme.ts';
 
 export type {
+	CaseShelf,
 	CaughtMessage,
 	ConsoleHost,
 	ConsoleStart,
+	Library,
+	Manner,
 	MessageView,
 	OpenCase,
 	SessionView,
@@ -24,7 +27,11 @@ export type {
 export const runConsole = async (
 	host: ConsoleHost,
 	start: ConsoleStart,
-	options: {readonly theme: 'unicode' | 'ascii'; readonly signal: AbortSignal},
+	options: {
+		readonly theme: 'unicode' | 'ascii';
+		readonly manner: Manner;
+		readonly signal: AbortSignal;
+	},
 ): Promise<Summary> => {
 	const opened = new Set<{close(): Promise<void>}>(
 		start.kind === 'case' ? [start.case] : start.kind === 'sink' ? [start.desk] : [],
@@ -52,6 +59,7 @@ export const runConsole = async (
 			host={watched}
 			start={start}
 			theme={themes[options.theme]}
+			manner={options.manner}
 			copy={text => stdout.write(`\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`)}
 			stop={() => {
 				process.kill(process.pid, 'SIGTSTP');

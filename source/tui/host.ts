@@ -4,11 +4,33 @@ import type {Verdict} from '../core/event.ts';
 import type {ExplainedLine} from '../core/explain.ts';
 import type {Session} from '../core/session.ts';
 import type {SinkMessage, SinkPlace, SinkSession} from '../core/sink.ts';
+import type {StoredCase} from '../core/stored-case.ts';
 import type {Authentication, Dislike, Passage, Reading, SenderClock, Standing} from '../core/verification.ts';
+
+/** Something that changes by itself; `snapshot` is the same value until it has. */
+export type Watched<T> = {subscribe(listener: () => void): () => void; snapshot(): T};
 
 /** What the console can open, and how: all that it knows of the rest of the program. */
 export type ConsoleHost = {
 	readonly version: string;
+	/** What can be begun; what is still being read is not in it yet. */
+	readonly library: Watched<Library>;
+	readonly cases: CaseShelf;
+	/** Reports that a case can be written as, most useful first. */
+	readonly reports: ReadonlyArray<{readonly name: string; readonly about: string}>;
+	/** Milliseconds since 1970, by the clock that the events are dated by. */
+	readonly now: () => number;
+	/** Opens a case; its questions come up in the session's snapshot. A rejection is shown as it is. */
+	open(choice: CaseChoice): Promise<OpenCase>;
+	/** Begins to listen. A rejection is shown as it is. */
+	openSink(reach: SinkReach): Promise<SinkDesk>;
+	/** Writes a report into the folder that the program was started in, over no file; resolves with its path. */
+	write(open: OpenCase, report: string): Promise<string>;
+	/** Shows a text in the person's own pager, which has the terminal meanwhile. A rejection is shown as it is. */
+	page(text: string): Promise<void>;
+};
+
+export type Library = {
 	readonly playbooks: ReadonlyArray<{
 		readonly name: string;
 		readonly title: string;
@@ -16,19 +38,25 @@ export type ConsoleHost = {
 		readonly appliesTo?: string;
 	}>;
 	readonly scenarios: ReadonlyArray<{readonly name: string; readonly title: string; readonly about: string}>;
-	/** Milliseconds since 1970, by the clock that the events are dated by. */
-	readonly now: () => number;
-	/** Tells what the lines of a dialogue mean. */
-	readonly explain: Explainer;
-	/** Opens a case; its questions come up in the session's snapshot. A rejection is shown as it is. */
-	open(choice: CaseChoice): Promise<OpenCase>;
-	/** Begins to listen. A rejection is shown as it is. */
-	openSink(reach: SinkReach): Promise<SinkDesk>;
+	/** Some of it is still being read. */
+	readonly loading?: true;
+	/** What could not be read, as a sentence. */
+	readonly trouble?: string;
+};
+
+/** The cases on disk, newest first. */
+export type CaseShelf = Watched<readonly StoredCase[]> & {
+	/** Looks once more: another process may have written some. */
+	refresh(): void;
+	/** Deletes the case file for good. A rejection is shown as it is. */
+	remove(id: string): Promise<void>;
 };
 
 export type CaseChoice =
 	| {readonly kind: 'playbook'; readonly name: string}
-	| {readonly kind: 'scenario'; readonly name: string};
+	| {readonly kind: 'scenario'; readonly name: string}
+	/** One on disk, by its id: it goes on where it stood. */
+	| {readonly kind: 'case'; readonly name: string};
 
 /**
  * A running case and what holds it: `file` is the case file on disk; `close` lets go of servers and files. `caught`: what
@@ -36,7 +64,13 @@ export type CaseChoice =
  */
 export type OpenCase = {
 	readonly session: Session;
+	/** Tells what the lines of a dialogue mean. */
+	readonly explain: Explainer;
 	readonly file?: string;
+	/** By which `lostmail case` knows it. */
+	readonly id?: string;
+	/** Why nothing of it can be run again, where that is so. */
+	readonly closed?: string;
 	readonly caught?: {subscribe(listener: () => void): () => void; snapshot(): SinkDesk | undefined};
 	close(): Promise<void>;
 };
@@ -123,6 +157,9 @@ export type ConsoleStart =
 	| {readonly kind: 'home'}
 	| {readonly kind: 'case'; readonly case: OpenCase}
 	| {readonly kind: 'sink'; readonly desk: SinkDesk};
+
+/** `desk`: dense, everything by key. `guide`: one question a screen, in plain words. */
+export type Manner = 'desk' | 'guide';
 
 /** What is left on the normal screen: up to three lines, and how the last case ended. */
 export type Summary = {readonly lines: readonly string[]; readonly verdict?: Verdict};

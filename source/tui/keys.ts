@@ -1,11 +1,15 @@
 import type {Case} from '../core/case.ts';
 import type {CommandName} from './command-name.ts';
-import {everywhere, notTyping, ofCase, type Place, reading} from './place.ts';
+import {deskKeys} from './desk-keys.ts';
+import {findKeys} from './find-keys.ts';
+import {guideKeys} from './guide-keys.ts';
+import {homeKeys} from './home-keys.ts';
+import {paletteKeys} from './palette-keys.ts';
+import {everywhere, notTyping, ofCase, ofGuide, type Place, reading} from './place.ts';
 import {procedureKeys} from './procedure-keys.ts';
-import {caughtKey, sinkKeys} from './sink-keys.ts';
+import {sinkKeys} from './sink-keys.ts';
 import type {Situation} from './situation.ts';
 import {sureKeys} from './sure-keys.ts';
-import {proceduresOf} from './views/procedure-lines.ts';
 
 export type KeyRow = {
 	readonly keys: readonly string[];
@@ -25,13 +29,6 @@ export type KeyRow = {
 /** Why this key does nothing now. */
 export const whyOff = ({off, idle}: KeyRow, situation: Situation): string | undefined =>
 	(situation.desk && off?.(situation.desk.state)) ?? idle?.(situation);
-
-const noProcedure = (state: Case) =>
-	proceduresOf(state).length > 0
-		? undefined
-		: state.verdict === undefined
-			? 'no procedure yet: the run is not over'
-			: 'no procedure fits this case';
 
 /** What has a top and a bottom. */
 const ends: readonly Place[] = ['home', 'choice', 'inbox', ...reading];
@@ -101,61 +98,11 @@ export const keyTable: readonly KeyRow[] = [
 	{keys: ['down'], command: 'down', does: 'Scroll down', on: ['guard']},
 	...sinkKeys,
 	...procedureKeys,
-	{keys: ['enter'], command: 'open', label: 'open', does: 'Everything about the selected step', on: ['run']},
-	{
-		keys: ['a'],
-		command: 'question',
-		label: 'answer',
-		does: 'Go to the question that waits',
-		on: ['run', 'step', 'transcript'],
-		off: ({question}) => (question ? undefined : 'no question waits'),
-	},
-	caughtKey,
-	{
-		keys: ['t'],
-		command: 'transcript',
-		label: 'transcript',
-		does: 'The whole conversation with this server, explained',
-		on: ['run', 'step'],
-	},
-	{
-		keys: ['d'],
-		command: 'diagnosis',
-		label: 'diagnosis',
-		does: 'The cause, and why we think so',
-		on: ['run', 'step', 'transcript', 'procedure'],
-		off: ({diagnosis, verdict}) =>
-			diagnosis || verdict ? undefined : 'no diagnosis yet: nothing broken was found so far',
-	},
-	{
-		keys: ['p'],
-		command: 'procedure',
-		label: 'what to do',
-		does: 'The procedure that helps',
-		on: ['run', 'step', 'transcript', 'diagnosis'],
-		off: noProcedure,
-	},
-	{
-		keys: ['r'],
-		command: 'again',
-		label: 'check again',
-		does: 'Run the steps that this procedure names, or the selected step, once more',
-		on: ofCase,
-		off: ({verdict, steps}) =>
-			verdict === undefined
-				? 'still running'
-				: steps.length > 0
-					? undefined
-					: 'there is nothing to run again',
-	},
-	{
-		keys: ['tab', 'shift+tab'],
-		bar: ['tab'],
-		command: 'pane',
-		label: 'pane',
-		does: 'The other pane',
-		on: ['run'],
-	},
+	...homeKeys,
+	...guideKeys,
+	...findKeys,
+	...paletteKeys,
+	...deskKeys,
 	{keys: ['/'], command: 'filter', label: 'filter', does: 'Filter the list as you type', on: ['home']},
 	{
 		keys: ['enter'],
@@ -206,6 +153,26 @@ export const keyTable: readonly KeyRow[] = [
 		label: 'quit',
 		does: 'Quit; asks while a run is running or a sink listens',
 		on: notTyping.filter(place => place !== 'sure'),
+	},
+	{
+		keys: [']', '['],
+		command: 'tab',
+		does: 'The next tab, or the one before',
+		on: notTyping.filter(place => !['sure', 'tiny'].includes(place)),
+		idle: ({bench}) => (bench.tabs.length > 1 ? undefined : 'nothing else is open'),
+	},
+	{
+		keys: ['x'],
+		command: 'close',
+		does: 'Close this tab; asks while it runs',
+		on: [...ofCase, ...ofGuide, 'inbox', 'choice', 'between'],
+		idle: ({ui}) => (ui.at.place === 'home' ? 'home stays open' : undefined),
+	},
+	{
+		keys: ['ctrl+g'],
+		command: 'manner',
+		does: 'Between the desk, dense, and the guide, in plain words',
+		on: everywhere.filter(place => !['sure', 'tiny'].includes(place)),
 	},
 	{keys: ['ctrl+c'], command: 'cancel', does: 'Cancel the run; quit when nothing runs', on: everywhere},
 	{keys: ['ctrl+z'], command: 'suspend', does: 'Suspend; fg comes back', on: everywhere},

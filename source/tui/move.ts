@@ -81,6 +81,7 @@ export const jump = (where: 'top' | 'bottom', situation: Situation, doors: Doors
 
 const pick = (wanted: number, count: number, {place, desk}: Situation, {dispatch}: Doors) => {
 	const selected = Math.max(0, Math.min(count - 1, wanted));
-	if (place === 'home' || place === 'filter') dispatch({type: 'home.jumped', selected});
+	if (place === 'home' || place === 'filter')
+		dispatch({type: 'home.changed', change: {type: 'row.jumped', selected}});
 	else if (desk?.asked) dispatch({type: 'answer.jumped', key: desk.asked.key, selected});
 };

@@ -11,6 +11,7 @@ import {timeOfDay} from './words.ts';
 type Doors = {
 	readonly dispatch: (action: Action) => void;
 	readonly copy: (text: string) => void;
+	readonly show: (at: number) => void;
 };
 
 /** What a key of a sink's screens does. */
@@ -46,9 +47,7 @@ export const obeyInSink = (command: SinkCommand, key: string, situation: Situati
 			});
 		case 'leave-sink':
 			if (inbox.view.search === '')
-				return dispatch(
-					inbox.view.ofCase ? {type: 'caught.left'} : {type: 'overlay.opened', overlay: 'leave'},
-				);
+				return inbox.view.ofCase ? dispatch({type: 'caught.left'}) : doors.show(0);
 			inbox.desk.search('');
 			return change({type: 'search.dropped'});
 		case 'copy-caught':

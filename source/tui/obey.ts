@@ -1,29 +1,51 @@
-import {adviceOf} from '../core/advice.ts';
-import {type Step, tickKey} from '../core/case.ts';
-import {unknownAnswer} from '../core/person.ts';
-import {printable} from '../core/printable.ts';
 import type {Command} from '../core/session.ts';
-import {type CommandName, isSinkCommand} from './command-name.ts';
+import {busy} from './bench.ts';
+import {
+	type CommandName,
+	isFindCommand,
+	isGuideCommand,
+	isHomeCommand,
+	isPaletteCommand,
+	isSinkCommand,
+} from './command-name.ts';
+import type {HomeChoice} from './entries.ts';
 import {type Edit, editFor} from './field.ts';
+import type {Manner} from './host.ts';
 import {rowFor, whyOff} from './keys.ts';
 import {jump, move, turnPage} from './move.ts';
-import {obeyInSink, removeCaught} from './obey-sink.ts';
-import {isTyping, type Place} from './place.ts';
-import {type HomeChoice, isRunning, type Situation} from './situation.ts';
-import {reportLine} from './summary.ts';
+import {again, answerText, copyOf, tick, turnProcedure, unlock, unsure} from './obey-case.ts';
+import {obeyInFind} from './obey-find.ts';
+import {obeyInGuide} from './obey-guide.ts';
+import {obeyAtHome} from './obey-home.ts';
+import {agree, cancel, goBack} from './obey-leave.ts';
+import {obeyInPalette} from './obey-palette.ts';
+import {obeyInSink} from './obey-sink.ts';
+import {isTyping} from './place.ts';
+import {isRunning, type Situation} from './situation.ts';
 import {type Action, answerTo} from './ui.ts';
-import {proceduresOf} from './views/procedure-lines.ts';
 
 /** Everything that a key can reach beyond the screen. */
 export type Doors = {
+	/** Changes what is looked at in this tab. */
 	readonly dispatch: (action: Action) => void;
 	readonly send: (command: Command) => void;
+	/** Opens it in a tab of its own; a shelf is shown at home. */
 	readonly open: (choice: HomeChoice, title: string) => void;
-	/** Ends the case or the sink and goes home. */
+	/** Ends the case or the sink of this tab, and closes the tab. */
 	readonly leave: () => void;
+	/** Shows another tab, by its place; 0 is home. */
+	readonly show: (at: number) => void;
+	readonly choose: (manner: Manner) => void;
 	readonly quit: () => void;
 	readonly suspend: () => void;
 	readonly copy: (text: string) => void;
+	/** Shows a text in the person's own pager. */
+	readonly page: (text: string) => void;
+	/** Writes a report of the case of this tab. */
+	readonly write: (report: string) => void;
+	readonly removeCase: (id: string) => void;
+	/** Looks at the cases on disk once more. */
+	readonly refresh: () => void;
 };
 
 /** Turns a key press into what it means here, or tells why it means nothing now. */
@@ -48,6 +70,10 @@ export const paste = (text: string, situation: Situation, doors: Doors) => {
 const obey = (command: CommandName, key: string, situation: Situation, doors: Doors) => {
 	const {dispatch} = doors;
 	if (isSinkCommand(command)) return obeyInSink(command, key, situation, doors);
+	if (isHomeCommand(command)) return obeyAtHome(command, key, situation, doors);
+	if (isGuideCommand(command)) return obeyInGuide(command, key, situation, doors);
+	if (isFindCommand(command)) return obeyInFind(command, key, situation, doors);
+	if (isPaletteCommand(command)) return obeyInPalette(command, key, situation, doors);
 	switch (command) {
 		case 'list':
 			return;
@@ -75,9 +101,9 @@ const obey = (command: CommandName, key: string, situation: Situation, doors: Do
 		case 'pane':
 			return dispatch({type: 'pane.turned'});
 		case 'filter':
-			return dispatch({type: 'filter.started'});
+			return dispatch({type: 'home.changed', change: {type: 'filter.started'}});
 		case 'keep':
-			return dispatch({type: 'filter.kept'});
+			return dispatch({type: 'home.changed', change: {type: 'filter.kept'}});
 		case 'unsure':
 			return unsure(situation, doors);
 		case 'help':
@@ -96,13 +122,8 @@ const obey = (command: CommandName, key: string, situation: Situation, doors: Do
 			return dispatch({type: 'action.unfolded'});
 		case 'again':
 			return again(situation, doors);
-		case 'copy': {
-			if (!situation.desk) return;
-			const records = onStep.includes(situation.place) ? recordsToPublish(situation.desk.step) : [];
-			doors.copy(records.length > 0 ? records.join('\n') : reportLine(situation.desk.state));
-			const copied = records.length > 0 ? 'What to publish' : 'The report line';
-			return dispatch({type: 'told', notice: `${copied} is in the clipboard, if the terminal allows it.`});
-		}
+		case 'copy':
+			return copyOf(situation, doors);
 		case 'yes':
 			return agree(situation, doors);
 		case 'no':
@@ -110,9 +131,23 @@ const obey = (command: CommandName, key: string, situation: Situation, doors: Do
 		case 'back':
 			return goBack(situation, doors);
 		case 'quit':
+			return busy(situation.bench) > 0 ? dispatch({type: 'overlay.opened', overlay: 'quit'}) : doors.quit();
+		case 'tab': {
+			const {tabs, at} = situation.bench;
+			return doors.show((at + (key === '[' ? -1 : 1) + tabs.length) % tabs.length);
+		}
+		case 'close':
 			return isRunning(situation.desk) || situation.ui.at.place === 'sink'
-				? dispatch({type: 'overlay.opened', overlay: 'quit'})
-				: doors.quit();
+				? dispatch({type: 'overlay.opened', overlay: 'leave'})
+				: doors.leave();
+		case 'manner':
+			return doors.choose(situation.bench.manner === 'desk' ? 'guide' : 'desk');
+		case 'forward':
+		case 'again-all':
+		case 'view':
+		case 'pager':
+		case 'export':
+			return;
 		case 'cancel':
 			return cancel(situation, doors);
 		case 'suspend':
@@ -120,122 +155,12 @@ const obey = (command: CommandName, key: string, situation: Situation, doors: Do
 	}
 };
 
-/** Where one step is looked at, and so the records that it proposes. */
-const onStep: readonly Place[] = ['run', 'step', 'transcript'];
-
-/** Lines of a zone file as they are to be published, with nothing in them that acts. */
-const recordsToPublish = (step: Step | undefined): readonly string[] =>
-	step?.state.status === 'finished' ? (adviceOf(step.state.finding.facts).publish ?? []).map(printable) : [];
-
-const goBack = ({place, ui, desk}: Situation, {dispatch, send, leave}: Doors) => {
-	switch (place) {
-		case 'filter':
-		case 'home':
-			return dispatch({type: 'filter.dropped'});
-		case 'help':
-			return dispatch({type: 'overlay.closed'});
-		case 'choice':
-		case 'text':
-		case 'between': {
-			const number = desk?.asked?.question.place?.number;
-			if (number === undefined) return dispatch({type: 'desk.shown'});
-			return number > 1 ? send({type: 'back'}) : dispatch({type: 'overlay.opened', overlay: 'leave'});
-		}
-		case 'run':
-			if (ui.pane === 'detail') return dispatch({type: 'pane.turned'});
-			if (ui.desk && desk?.asked) return dispatch({type: 'desk.hidden'});
-			return isRunning(desk) ? dispatch({type: 'overlay.opened', overlay: 'leave'}) : leave();
-		case 'step':
-		case 'transcript':
-		case 'diagnosis':
-		case 'procedure':
-		case 'guard':
-			return dispatch({type: 'screen.shown', screen: 'run'});
-		case 'inbox':
-		case 'search':
-		case 'message':
-		case 'session':
-		case 'entering':
-		case 'opening':
-		case 'sure':
-		case 'tiny':
-			return;
-	}
-};
-
-/** What was asked is meant. */
-const agree = (situation: Situation, doors: Doors) => {
-	switch (situation.ui.overlay) {
-		case 'leave':
-			return doors.leave();
-		case 'remove':
-			return removeCaught(situation, doors);
-		case 'quit':
-		case 'help':
-		case undefined:
-			return doors.quit();
-	}
-};
-
-const cancel = ({desk, ui}: Situation, {dispatch, send, quit}: Doors) => {
-	if (ui.at.place === 'sink' && ui.overlay !== 'quit')
-		return dispatch({type: 'overlay.opened', overlay: 'quit'});
-	if (!isRunning(desk) || ui.cancelled) return quit();
-	send({type: 'cancel'});
-	dispatch({type: 'case.cancelled'});
-	dispatch({type: 'told', notice: 'Cancelled; r goes on. Ctrl+C once more quits.'});
-};
-
-const answerText = ({desk, ui}: Situation, {send}: Doors) => {
-	if (!desk?.asked) return;
-	const {key, question} = desk.asked;
-	const {field, selected} = answerTo(ui, key);
-	const typed = field.text === '' && question.kind === 'text' ? (question.current ?? '') : field.text;
-	send({type: 'answer', id: question.id, value: selected === 1 ? unknownAnswer : typed});
-};
-
-const unlock = ({desk, ui}: Situation, {dispatch}: Doors) => {
-	if (!desk?.procedure) return;
-	if (ui.procedure.word.text.trim() === desk.word)
-		dispatch({type: 'procedure.unlocked', name: desk.procedure.name});
-	else dispatch({type: 'told', notice: `That is not the word. Type ${desk.word}, or esc to go back.`});
-};
-
-const turnProcedure = (by: number, {desk, ui}: Situation, {dispatch}: Doors) => {
-	const count = desk ? proceduresOf(desk.state).length : 0;
-	if (count > 0) dispatch({type: 'procedure.turned', index: (ui.procedure.index + by + count) % count});
-};
-
-const tick = ({desk, ui}: Situation, {send}: Doors) => {
-	if (!desk?.procedure) return;
-	const {name} = desk.procedure;
-	const {action} = ui.procedure;
-	send({
-		type: desk.state.ticked.includes(tickKey(name, action)) ? 'untick' : 'tick',
-		procedure: name,
-		action,
-	});
-};
-
-const unsure = ({desk, ui}: Situation, {dispatch}: Doors) => {
-	if (!desk?.asked?.question.mayBeUnknown) return;
-	const {key} = desk.asked;
-	dispatch({type: 'answer.picked', key, selected: answerTo(ui, key).selected === 0 ? 1 : 0});
-};
-
-const again = ({desk, place}: Situation, {send, dispatch}: Doors) => {
-	if (!desk) return;
-	const named = place === 'procedure' ? (desk.procedure?.again ?? []) : [];
-	const ask = place === 'procedure' ? (desk.procedure?.ask ?? []) : [];
-	const steps = named.length + ask.length > 0 ? named : desk.step ? [desk.step.id] : [];
-	send({type: 'redo', steps, ...(ask.length > 0 ? {ask} : {})});
-	dispatch({type: 'case.resumed'});
-	dispatch({type: 'screen.shown', screen: 'run'});
-};
-
 const type = (change: Edit | undefined, {place, desk}: Situation, {dispatch}: Doors) => {
 	if (!change) return;
-	if (place === 'filter') dispatch({type: 'filter.edited', edit: change});
+	if (place === 'filter') dispatch({type: 'home.changed', change: {type: 'filter.edited', edit: change}});
+	else if (place === 'find') dispatch({type: 'find.changed', change: {type: 'find.edited', edit: change}});
+	else if (place === 'command')
+		dispatch({type: 'palette.changed', change: {type: 'palette.edited', edit: change}});
 	else if (place === 'search')
 		dispatch({type: 'sink.changed', change: {type: 'search.edited', edit: change}});
 	else if (place === 'guard') dispatch({type: 'word.edited', edit: change});

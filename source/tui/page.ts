@@ -32,7 +32,7 @@ export const pageOf = (situation: Situation): Page => {
 };
 
 const contentOf = (situation: Situation, room: Room): Omit<Page, 'scroll'> => {
-	const {place, desk, theme, ui, host} = situation;
+	const {place, desk, theme, ui} = situation;
 	const full = {width: room.columns - 4, height: room.body - 2};
 	if (place === 'help') return {lines: helpLines(situation, full.width), height: full.height};
 	if (situation.inbox) return {lines: sinkLines(situation, situation.inbox, full.width), height: full.height};
@@ -47,19 +47,19 @@ const contentOf = (situation: Situation, room: Room): Omit<Page, 'scroll'> => {
 				lines: asks
 					? waitingLines(wait, step, size.width)
 					: step
-						? stepBrief(state, step, host.explain(state.steps), size, theme)
+						? stepBrief(state, step, desk.open.explain(state.steps), size, theme)
 						: [],
 				height: size.height,
 			};
 		}
 		case 'step':
 			return {
-				lines: step ? stepPage(state, step, host.explain(state.steps), full.width, theme) : [],
+				lines: step ? stepPage(state, step, desk.open.explain(state.steps), full.width, theme) : [],
 				height: full.height,
 			};
 		case 'transcript':
 			return {
-				lines: step ? dialoguePage(state, step, host.explain(state.steps), full.width, theme) : [],
+				lines: step ? dialoguePage(state, step, desk.open.explain(state.steps), full.width, theme) : [],
 				height: full.height,
 			};
 		case 'diagnosis':

@@ -18,6 +18,15 @@ export type Place =
 	| 'message'
 	| 'session'
 	| 'entering'
+	/** Of the guide: what to begin with, what happens now, what was found, why, and one action at a time. */
+	| 'guide-start'
+	| 'guide-run'
+	| 'guide-result'
+	| 'guide-why'
+	| 'guide-action'
+	/** Typing what is looked for in a page, and a command. */
+	| 'find'
+	| 'command'
 	| 'help'
 	| 'sure'
 	| 'tiny';
@@ -37,7 +46,15 @@ export const pages: readonly Place[] = [
 export const ofCase: readonly Place[] = ['run', 'step', 'transcript', 'diagnosis', 'procedure'];
 /** Everything that belongs to a sink. */
 export const ofSink: readonly Place[] = ['inbox', 'search', 'message', 'session', 'entering'];
-const typing: readonly Place[] = ['filter', 'text', 'guard', 'search'];
+const typing: readonly Place[] = ['filter', 'text', 'guard', 'search', 'find', 'command'];
+/** Everything that belongs to the guide alone. */
+export const ofGuide: readonly Place[] = [
+	'guide-start',
+	'guide-run',
+	'guide-result',
+	'guide-why',
+	'guide-action',
+];
 export const everywhere: readonly Place[] = [
 	'home',
 	'filter',
@@ -47,6 +64,9 @@ export const everywhere: readonly Place[] = [
 	'between',
 	'inbox',
 	'search',
+	...ofGuide,
+	'find',
+	'command',
 	...pages,
 	'sure',
 	'tiny',

@@ -1,31 +1,28 @@
-import type {SinkReach} from '../core/capture.ts';
 import type {Case, Step} from '../core/case.ts';
 import type {Event} from '../core/event.ts';
 import type {Procedure} from '../core/knowledge.ts';
 import {type PersonQuestion, unknownAnswer} from '../core/person.ts';
-import type {CaseChoice, ConsoleHost, OpenCase, SinkDesk, SinkView} from './host.ts';
+import type {StoredCase} from '../core/stored-case.ts';
+import {type Bench, tabAt} from './bench.ts';
+import {type Entry, entriesOf} from './entries.ts';
+import type {ConsoleHost, Library, Manner, OpenCase, SinkDesk, SinkView} from './host.ts';
 import {type Inbox, inboxOf, placeIn} from './inbox.ts';
 import type {Layout} from './layout.ts';
 import type {Place} from './place.ts';
-import {clean} from './text.ts';
 import type {Theme} from './theme.ts';
 import type {Ui} from './ui.ts';
 import {proceduresOf} from './views/procedure-lines.ts';
 
-/** What home offers. */
-export type HomeChoice = CaseChoice | {readonly kind: 'sink'; readonly name: SinkReach};
-
-export type Entry = {
-	readonly choice: HomeChoice;
-	readonly title: string;
-	readonly about: string;
-	readonly note: string;
-};
-
 /** Everything a screen or a key can depend on, worked out from the case and the person's position. */
 export type Situation = {
+	/** Everything that is open, and the manner in which it is looked at. */
+	readonly bench: Bench;
+	/** The tab on the screen. */
 	readonly ui: Ui;
 	readonly host: ConsoleHost;
+	readonly library: Library;
+	/** On disk, newest first. */
+	readonly cases: readonly StoredCase[];
 	readonly theme: Theme;
 	readonly layout: Layout;
 	readonly place: Place;
@@ -56,27 +53,33 @@ export type Desk = {
 export type Asked = {readonly question: PersonQuestion; readonly key: string; readonly waits: boolean};
 
 export const situationOf = (
-	ui: Ui,
+	bench: Bench,
 	{
 		state,
 		caught,
 		view,
-	}: {
+		library,
+		cases,
+	}: Pick<Situation, 'library' | 'cases'> & {
 		readonly state?: Case | undefined;
 		readonly caught?: SinkDesk | undefined;
 		readonly view?: SinkView | undefined;
 	},
 	surroundings: Pick<Situation, 'host' | 'theme' | 'layout'>,
 ): Situation => {
+	const {ui} = tabAt(bench);
 	const desk = ui.at.place === 'case' && state ? deskOf(ui, ui.at.open, state) : undefined;
 	const sink = sinkOn(ui, caught);
 	const inbox = sink && view ? inboxOf(ui.sink, sink, view) : undefined;
 	return {
 		...surroundings,
+		bench,
 		ui,
+		library,
+		cases,
 		now: surroundings.host.now(),
-		entries: entriesOf(surroundings.host, ui.home.filter.text),
-		place: surroundings.layout.kind === 'tiny' ? 'tiny' : placeOf(ui, desk, inbox),
+		entries: ui.at.place === 'home' ? entriesOf(library, cases, ui.home) : [],
+		place: surroundings.layout.kind === 'tiny' ? 'tiny' : placeOf(ui, bench.manner, desk, inbox),
 		...(desk ? {desk} : {}),
 		...(inbox ? {inbox} : {}),
 		...(caught ? {caught} : {}),
@@ -87,15 +90,39 @@ export const situationOf = (
 export const sinkOn = ({at, catching}: Ui, caught: SinkDesk | undefined): SinkDesk | undefined =>
 	at.place === 'sink' ? at.desk : at.place === 'case' && catching ? caught : undefined;
 
-const placeOf = (ui: Ui, desk: Desk | undefined, inbox: Inbox | undefined): Place => {
+const placeOf = (ui: Ui, manner: Manner, desk: Desk | undefined, inbox: Inbox | undefined): Place => {
 	if (ui.overlay === 'help') return 'help';
 	if (ui.overlay) return 'sure';
+	if (ui.palette) return 'command';
+	return placeBelow(ui, manner, desk, inbox);
+};
+
+/** The same without what lies over it for a moment: the help, a question back, the command line. */
+export const placeBelow = (
+	ui: Ui,
+	manner: Manner,
+	desk: Desk | undefined,
+	inbox: Inbox | undefined,
+): Place => {
+	if (ui.at.place === 'opening') return 'opening';
+	if (ui.find.finding) return 'find';
 	if (ui.at.place === 'sink' || inbox) return placeIn(ui.sink);
-	if (!desk) return ui.at.place !== 'home' ? 'opening' : ui.home.filtering ? 'filter' : 'home';
-	if (desk.asked && !ui.desk)
+	if (!desk) {
+		if (ui.home.filtering) return 'filter';
+		return manner === 'guide' && ui.home.shelf === 'home' ? 'guide-start' : 'home';
+	}
+	if (desk.asked && (manner === 'guide' || !ui.desk))
 		return !desk.asked.waits ? 'between' : desk.asked.question.kind === 'choice' ? 'choice' : 'text';
+	if (manner === 'guide') return inGuide(ui, desk);
 	if (ui.screen === 'procedure') return desk.locked ? 'guard' : desk.procedure ? 'procedure' : 'run';
 	return ui.screen;
+};
+
+const inGuide = ({guide}: Ui, desk: Desk): Place => {
+	if (isRunning(desk)) return 'guide-run';
+	if (guide.stage === 'why') return 'guide-why';
+	if (guide.stage === 'result' || !desk.procedure) return 'guide-result';
+	return desk.locked ? 'guard' : 'guide-action';
 };
 
 const deskOf = (ui: Ui, open: OpenCase, state: Case): Desk => {
@@ -131,53 +158,6 @@ const askedOf = ({question, steps, verdict}: Case, log: readonly Event[]): Asked
 	return last?.type === 'input.asked' && !started
 		? {question: last.question, key: `${last.question.id}@${last.seq}`, waits: false}
 		: undefined;
-};
-
-const sinks: readonly Entry[] = [
-	{
-		choice: {kind: 'sink', name: 'this-machine'},
-		title: 'Catch mail on this machine only',
-		about:
-			"A sink takes the device's mail, keeps it and sends nothing on: if the code arrives there, the device is innocent. Only programs on this machine can reach it.",
-		note: '',
-	},
-	{
-		choice: {kind: 'sink', name: 'network'},
-		title: 'Catch mail from the whole network',
-		about:
-			'The same for a device elsewhere: everybody who can reach this machine over the network can hand in mail while the sink is open. It keeps all and sends nothing on.',
-		note: '',
-	},
-];
-
-/** Everything that home offers, unfiltered. */
-export const offered = ({playbooks, scenarios}: ConsoleHost): number =>
-	playbooks.length + sinks.length + scenarios.length;
-
-const entriesOf = ({playbooks, scenarios}: ConsoleHost, filter: string): readonly Entry[] => {
-	const wanted = filter.trim().toLowerCase().split(/\s+/);
-	return [
-		...playbooks.map(
-			({name, title, about, appliesTo}): Entry => ({
-				choice: {kind: 'playbook', name},
-				title: clean(title),
-				about: clean(about),
-				note: clean(appliesTo ?? ''),
-			}),
-		),
-		...sinks,
-		...scenarios.map(
-			({name, title, about}): Entry => ({
-				choice: {kind: 'scenario', name},
-				title: clean(title),
-				about: clean(about),
-				note: 'lab',
-			}),
-		),
-	].filter(({choice, title, about, note}) => {
-		const text = `${choice.name} ${title} ${about} ${note}`.toLowerCase();
-		return wanted.every(word => text.includes(word));
-	});
 };
 
 /** A case is running until it has a verdict. */

@@ -1,5 +1,9 @@
 import {type Edit, edit, emptyField, type Field} from './field.ts';
-import type {ConsoleStart, OpenCase, SinkDesk, Summary} from './host.ts';
+import {type FindChange, type FindUi, notFinding, reduceFind} from './find-ui.ts';
+import {atGuide, type GuideChange, type GuideUi, reduceGuide} from './guide-ui.ts';
+import {firstShelf, type HomeChange, type HomeUi, reduceHome} from './home-ui.ts';
+import type {OpenCase, SinkDesk} from './host.ts';
+import {type PaletteChange, type PaletteUi, reducePalette} from './palette-ui.ts';
 import {atInbox, reduceSink, type SinkChange, type SinkUi, turnsPage} from './sink-ui.ts';
 
 /** What the person is looking at. Everything about the case itself comes from the session, never from here. */
@@ -12,10 +16,15 @@ export type Ui = {
 	readonly sink: SinkUi;
 	/** What the sink of the case has caught is looked at. */
 	readonly catching: boolean;
-	readonly home: {readonly filter: Field; readonly filtering: boolean} & Picked;
+	readonly home: HomeUi;
+	readonly guide: GuideUi;
+	readonly find: FindUi;
+	readonly palette?: PaletteUi;
 	/** The answer being given, and to which question (see `questionKey`). */
 	readonly answer: {readonly key: string; readonly field: Field} & Picked;
 	readonly screen: Screen;
+	/** Which side of a finding is looked at, on the screen of a step. */
+	readonly view: FindingView;
 	/** The run is looked at although a question waits. */
 	readonly desk: boolean;
 	readonly pane: 'steps' | 'detail';
@@ -36,35 +45,30 @@ export type Ui = {
 	readonly alarm?: true;
 	/** Ctrl+C was pressed once since the run began, or went on. */
 	readonly cancelled: boolean;
-	/** Of the last case that was looked at. */
-	readonly summary?: Summary;
 };
 
 /** `jump` counts the moves that the list itself did not make: it has to be told. */
 export type Picked = {readonly selected: number; readonly jump: number};
 export type Screen = 'run' | 'step' | 'transcript' | 'diagnosis' | 'procedure';
-export type Overlay = 'help' | 'quit' | 'leave' | 'remove';
+/** `remove`: a message; `remove-case`: a case on disk. */
+export type Overlay = 'help' | 'quit' | 'leave' | 'remove' | 'remove-case';
+/** What it says, what it rests on line by line, and the same as JSON. */
+export const findingViews = ['sentence', 'evidence', 'raw'] as const;
+export type FindingView = (typeof findingViews)[number];
 
 export type Action =
-	| {readonly type: 'case.opening'; readonly title: string}
-	| {readonly type: 'case.opened'; readonly open: OpenCase}
-	| {readonly type: 'case.refused'; readonly why: string}
-	| {readonly type: 'case.left'; readonly summary: Summary}
 	| {readonly type: 'case.cancelled'}
 	| {readonly type: 'case.resumed'}
 	/** The run is over in which the person was asked all along. */
 	| {readonly type: 'guide.ended'}
-	| {readonly type: 'sink.opened'; readonly desk: SinkDesk}
-	| {readonly type: 'sink.left'; readonly summary: Summary}
 	| {readonly type: 'caught.shown'}
 	| {readonly type: 'caught.left'}
 	| {readonly type: 'sink.changed'; readonly change: SinkChange}
-	| {readonly type: 'home.picked'; readonly selected: number}
-	| {readonly type: 'home.jumped'; readonly selected: number}
-	| {readonly type: 'filter.started'}
-	| {readonly type: 'filter.edited'; readonly edit: Edit}
-	| {readonly type: 'filter.kept'}
-	| {readonly type: 'filter.dropped'}
+	| {readonly type: 'home.changed'; readonly change: HomeChange}
+	| {readonly type: 'guide.changed'; readonly change: GuideChange}
+	| {readonly type: 'find.changed'; readonly change: FindChange}
+	| {readonly type: 'palette.changed'; readonly change: PaletteChange}
+	| {readonly type: 'view.shown'; readonly view: FindingView}
 	| {readonly type: 'answer.picked'; readonly key: string; readonly selected: number}
 	| {readonly type: 'answer.jumped'; readonly key: string; readonly selected: number}
 	| {readonly type: 'answer.edited'; readonly key: string; readonly edit: Edit}
@@ -81,7 +85,7 @@ export type Action =
 	| {readonly type: 'procedure.unlocked'; readonly name: string}
 	| {readonly type: 'overlay.opened'; readonly overlay: Overlay}
 	| {readonly type: 'overlay.closed'}
-	| {readonly type: 'told'; readonly notice: string}
+	| {readonly type: 'told'; readonly notice: string; readonly alarm?: true}
 	| {readonly type: 'heard'};
 
 const first: Picked = {selected: 0, jump: 0};
@@ -91,7 +95,10 @@ export const atHome: Ui = {
 	at: {place: 'home'},
 	sink: atInbox,
 	catching: false,
-	home: {filter: emptyField, filtering: false, ...first},
+	home: firstShelf,
+	guide: atGuide,
+	find: notFinding,
+	view: 'sentence',
 	answer: {key: '', field: emptyField, ...first},
 	screen: 'run',
 	desk: false,
@@ -105,29 +112,9 @@ export const inCase = (open: OpenCase): Ui => ({...atHome, at: {place: 'case', o
 
 export const inSink = (desk: SinkDesk): Ui => ({...atHome, at: {place: 'sink', desk}});
 
-/** Where the console begins. */
-export const beginning = (start: ConsoleStart): Ui => {
-	switch (start.kind) {
-		case 'home':
-			return atHome;
-		case 'case':
-			return inCase(start.case);
-		case 'sink':
-			return inSink(start.desk);
-	}
-};
-
 /** The whole of what the person did, folded: pure, so that every screen can be reached in a test without a key. */
 export const reduceUi = (ui: Ui, action: Action): Ui => {
 	switch (action.type) {
-		case 'case.opening':
-			return {...ui, at: {place: 'opening', title: action.title}};
-		case 'case.opened':
-			return {...inCase(action.open), home: ui.home, ...kept(ui)};
-		case 'case.refused':
-			return {...ui, at: {place: 'home'}, notice: action.why, alarm: true};
-		case 'sink.opened':
-			return {...inSink(action.desk), home: ui.home, ...kept(ui)};
 		case 'sink.changed': {
 			const sink = reduceSink(ui.sink, action.change);
 			return {...ui, sink, ...(turnsPage(action.change) ? {scroll: 0} : {})};
@@ -136,9 +123,6 @@ export const reduceUi = (ui: Ui, action: Action): Ui => {
 			return {...ui, catching: true, sink: atInbox, scroll: 0};
 		case 'caught.left':
 			return {...ui, catching: false, sink: atInbox, scroll: 0};
-		case 'sink.left':
-		case 'case.left':
-			return {...atHome, home: {...ui.home, jump: ui.home.jump + 1}, summary: action.summary};
 		case 'case.cancelled':
 			return {...ui, cancelled: true};
 		case 'case.resumed':
@@ -152,24 +136,20 @@ export const reduceUi = (ui: Ui, action: Action): Ui => {
 						scroll: 0,
 						procedure: {...noProcedure, unlocked: ui.procedure.unlocked},
 					};
-		case 'home.picked':
-			return {...ui, home: {...ui.home, selected: action.selected}};
-		case 'home.jumped':
-			return {...ui, home: {...ui.home, selected: action.selected, jump: ui.home.jump + 1}};
-		case 'filter.started':
-			return {...ui, home: {...ui.home, filtering: true}};
-		case 'filter.edited': {
-			const filter = edit(ui.home.filter, action.edit);
-			const same = filter.text === ui.home.filter.text;
-			return {...ui, home: {...ui.home, filter, ...(same ? {} : {selected: 0, jump: ui.home.jump + 1})}};
+		case 'home.changed':
+			return {...ui, home: reduceHome(ui.home, action.change)};
+		case 'guide.changed': {
+			const guide = reduceGuide(ui.guide, action.change);
+			return {...ui, guide, ...(guide.stage === ui.guide.stage ? {} : {scroll: 0})};
 		}
-		case 'filter.kept':
-			return {...ui, home: {...ui.home, filtering: false}};
-		case 'filter.dropped':
-			return {
-				...ui,
-				home: {filter: emptyField, filtering: false, selected: 0, jump: ui.home.jump + 1},
-			};
+		case 'find.changed':
+			return {...ui, find: reduceFind(ui.find, action.change)};
+		case 'palette.changed': {
+			const palette = reducePalette(ui.palette, action.change);
+			return {...without(ui, 'palette'), ...(palette ? {palette} : {})};
+		}
+		case 'view.shown':
+			return {...ui, view: action.view, scroll: 0, find: notFinding};
 		case 'answer.picked':
 			return {...ui, answer: {...answerTo(ui, action.key), selected: action.selected}};
 		case 'answer.jumped': {
@@ -181,7 +161,7 @@ export const reduceUi = (ui: Ui, action: Action): Ui => {
 			return {...ui, answer: {...answer, selected: 0, field: edit(answer.field, action.edit)}};
 		}
 		case 'screen.shown':
-			return {...ui, screen: action.screen, scroll: 0, pane: 'steps'};
+			return {...ui, screen: action.screen, scroll: 0, pane: 'steps', view: 'sentence', find: notFinding};
 		case 'desk.shown':
 			return {...ui, desk: true, screen: 'run', scroll: 0};
 		case 'desk.hidden':
@@ -223,7 +203,7 @@ export const reduceUi = (ui: Ui, action: Action): Ui => {
 		case 'overlay.closed':
 			return without(ui, 'overlay');
 		case 'told':
-			return {...without(ui, 'alarm'), notice: action.notice};
+			return {...without(ui, 'alarm'), notice: action.notice, ...(action.alarm ? {alarm: true} : {})};
 		case 'heard':
 			return 'notice' in ui ? without(without(ui, 'notice'), 'alarm') : ui;
 	}
@@ -237,9 +217,7 @@ const isLookingAround = ({screen, desk, step, pane, catching}: Ui): boolean =>
 export const answerTo = ({answer}: Pick<Ui, 'answer'>, key: string): Ui['answer'] =>
 	answer.key === key ? answer : {key, field: emptyField, ...first};
 
-const kept = ({summary}: Ui): Pick<Ui, 'summary'> => (summary ? {summary} : {});
-
-const without = <K extends 'overlay' | 'notice' | 'alarm'>(ui: Ui, key: K): Ui => {
+const without = <K extends 'overlay' | 'notice' | 'alarm' | 'palette'>(ui: Ui, key: K): Ui => {
 	const {[key]: _, ...rest} = ui;
 	return rest as Ui;
 };

@@ -2,7 +2,8 @@ import {type Case, noCase, reduceCase} from '../../source/core/case.ts';
 import {explainerOf} from '../../source/core/dialogue.ts';
 import type {Event, Happening} from '../../source/core/event.ts';
 import type {Command, Session} from '../../source/core/session.ts';
-import type {ConsoleHost, OpenCase} from '../../source/tui/host.ts';
+import type {StoredCase} from '../../source/core/stored-case.ts';
+import type {ConsoleHost, Library, OpenCase} from '../../source/tui/host.ts';
 
 const began = Date.UTC(2026, 0, 5, 12);
 
@@ -30,13 +31,16 @@ export const scripted = (happenings: readonly Happening[] = []) => {
 		log: () => log,
 		send: command => sent.push(command),
 	};
-	const open: OpenCase = {session, file: '/home/me/case-1.ndjson', close: async () => undefined};
+	const open: OpenCase = {
+		session,
+		explain: explainerOf({replies: [], providers: []}),
+		file: '/home/me/case-1.ndjson',
+		close: async () => undefined,
+	};
 	return {session, open, sent, tell};
 };
 
-export const host = (open: OpenCase): ConsoleHost => ({
-	version: '0.1.0',
-	now: () => open.session.log().at(-1)?.at ?? 0,
+const library: Library = {
 	playbooks: [
 		{
 			name: 'tos-verification-code',
@@ -56,9 +60,25 @@ export const host = (open: OpenCase): ConsoleHost => ({
 		title: `Fault ${index + 1}: app password needed`,
 		about: `See what it looks like when fault ${index + 1} stops the mail.`,
 	})),
-	explain: explainerOf({replies: [], providers: []}),
+};
+
+const none: readonly StoredCase[] = [];
+
+export const host = (open: OpenCase): ConsoleHost => ({
+	version: '0.1.0',
+	now: () => open.session.log().at(-1)?.at ?? 0,
+	library: {subscribe: () => () => undefined, snapshot: () => library},
+	cases: {
+		subscribe: () => () => undefined,
+		snapshot: () => none,
+		refresh: () => undefined,
+		remove: async () => undefined,
+	},
+	reports: [{name: 'text', about: 'For people.'}],
 	open: async () => open,
 	openSink: async () => {
 		throw new Error('no sink was expected');
 	},
+	write: async (_, report) => `/home/me/report.${report}`,
+	page: async () => undefined,
 });

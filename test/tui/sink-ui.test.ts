@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {atInbox, reduceSink, type SinkChange, type SinkUi} from '../../source/tui/sink-ui.ts';
-import {atHome, inSink, reduceUi} from '../../source/tui/ui.ts';
+import {inSink, reduceUi} from '../../source/tui/ui.ts';
 import {mail, scriptedSink} from './caught.ts';
 
 const row = {key: 'm1', at: 1};
@@ -34,22 +34,4 @@ test('another page is read from its top; what arrives does not move it', () => {
 	expect(turned({type: 'part.shown', part: 'way'})).toBe(0);
 	expect(turned({type: 'session.opened', id: 1, row})).toBe(0);
 	expect(turned({type: 'message.read', read: {id: 1, view: mail}})).toBe(40);
-});
-
-test('a sink that is left leaves its summary at home, and nothing else of it', () => {
-	const {desk} = scriptedSink();
-	const ui = [
-		{type: 'home.picked', selected: 3},
-		{type: 'case.opening', title: 'Sink'},
-		{type: 'sink.opened', desk},
-		{type: 'sink.changed', change: {type: 'search.started'}},
-		{type: 'sink.left', summary: {lines: ['kept']}},
-	] as const;
-	const left = ui.reduce(reduceUi, atHome);
-	expect(left).toMatchObject({
-		at: {place: 'home'},
-		home: {selected: 3},
-		sink: {searching: false},
-		summary: {lines: ['kept']},
-	});
 });

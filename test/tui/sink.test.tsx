@@ -175,7 +175,7 @@ test('a search, and where it is wrong', async () => {
 	expect(asked).toEqual(['search from:nas', 'search ']);
 });
 
-test('home opens a sink; leaving it asks, closes it, and never leaves the program', async () => {
+test('home opens a sink; esc goes home and it goes on; closing it asks, and never leaves the program', async () => {
 	const {desk, asked} = scriptedSink(filled);
 	const {press, until, exited} = await start([], {sink: desk, home: true, now});
 	await press('jjj');
@@ -186,6 +186,10 @@ test('home opens a sink; leaving it asks, closes it, and never leaves the progra
 	await press(keys.enter);
 	await until('482 915');
 	await press(keys.escape);
+	await until('New here?');
+	await press(']');
+	await until('482 915');
+	await press('x');
 	await until('Close this sink?');
 	await press(keys.escape);
 	await until('482 915');
@@ -198,7 +202,7 @@ test('home opens a sink; leaving it asks, closes it, and never leaves the progra
 	await until('Close this sink and quit?');
 	await press('n');
 	await until('482 915');
-	await press(keys.escape);
+	await press('x');
 	await until('Close this sink?');
 	await press(keys.enter);
 	await until('New here?');

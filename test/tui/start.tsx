@@ -1,7 +1,7 @@
 import {afterEach} from 'vitest';
 import type {Happening} from '../../source/core/event.ts';
 import {App} from '../../source/tui/app.tsx';
-import type {ConsoleStart, OpenCase, SinkDesk} from '../../source/tui/host.ts';
+import type {ConsoleStart, Manner, OpenCase, SinkDesk} from '../../source/tui/host.ts';
 import {themes} from '../../source/tui/theme.ts';
 import {openScreen} from '../support/screen.ts';
 import {host, scripted} from './scripted.ts';
@@ -20,12 +20,13 @@ type Options = {
 	/** What the sink of the case has caught. */
 	readonly caught?: NonNullable<OpenCase['caught']>;
 	readonly now?: number;
+	readonly manner?: Manner;
 };
 
 /** The console over a scripted session, in a terminal emulator; closed after the test. */
 export const start = async (
 	log: readonly Happening[],
-	{columns = 80, rows = 24, glyphs = 'unicode', home, sink, caught, now}: Options = {},
+	{columns = 80, rows = 24, glyphs = 'unicode', home, sink, caught, now, manner = 'desk'}: Options = {},
 ) => {
 	const story = scripted(log);
 	const copied: string[] = [];
@@ -44,6 +45,7 @@ export const start = async (
 			}}
 			start={from}
 			theme={themes[glyphs]}
+			manner={manner}
 			copy={text => copied.push(text)}
 			stop={() => undefined}
 		/>,

@@ -37,6 +37,18 @@ const shapes = {
 		inputs: z.array(z.object({name: text, ask: text, kind, labels: z.record(z.string(), text)})),
 		steps: z.array(z.object({id: text, title: text, check: text, hop: z.enum(hops), needs: texts})),
 		assumed: texts.optional(),
+		reach: z
+			.object({
+				scenario: text.optional(),
+				resolvers: texts,
+				connectTo: texts,
+				ca: texts,
+				overlay: text.optional(),
+				timeout: count,
+				deadline: count,
+				offline: z.literal(true).optional(),
+			})
+			.optional(),
 	}),
 	'input.asked': z.object({
 		question: z.object({
@@ -88,6 +100,17 @@ const shapes = {
 			})
 			.nullable(),
 		notRuledOut: suspicions,
+		turns: z
+			.array(
+				z.object({
+					step: text,
+					when: z.enum(['found-out', 'mended']),
+					codes: texts,
+					cause: text.nullable(),
+					plain: text.optional(),
+				}),
+			)
+			.optional(),
 	}),
 	'case.routed': z.object({
 		route: z.object({procedure, also: z.array(procedure)}).nullable(),
@@ -97,6 +120,7 @@ const shapes = {
 	'action.unticked': z.object({procedure: text, action: count}),
 	'case.closed': z.object({verdict: z.enum(['healthy', 'diagnosed', 'inconclusive', 'cancelled'])}),
 	'case.reopened': z.object({steps: texts}),
+	'case.resumed': z.object({version: text}),
 } satisfies Readonly<Record<Event['type'], z.ZodObject>>;
 
 const stamped = z.object({type: text, seq: count, at: count.min(0).max(8.64e15)});

@@ -9,7 +9,8 @@ import type {Playbook} from '../../core/playbook.ts';
 import type {Vault} from '../../core/world.ts';
 import {createVault} from '../../engine/redact.ts';
 import {follow} from '../../engine/session.ts';
-import type {ConsoleStart, OpenCase, SinkDesk} from '../../tui/console.tsx';
+import {reporters} from '../../report/index.ts';
+import type {CaseShelf, ConsoleStart, Library, Manner, OpenCase, SinkDesk} from '../../tui/console.tsx';
 import {type Reachability, startCase, worldOf} from '../compose.ts';
 import {fileTrouble} from '../file-trouble.ts';
 import {listPlaybooks, newTag, readKnowledge, readPlaybook, version} from '../house.ts';
@@ -20,7 +21,7 @@ import type {SinkHere} from '../sink/open.ts';
 import {listWorlds, raiseWorld} from '../worlds.ts';
 import {caughtByCase} from './caught.ts';
 
-export type Appearance = Pick<RunOptions, 'ascii' | 'unicode' | 'plain'>;
+export type Appearance = Pick<RunOptions, 'ascii' | 'unicode' | 'plain' | 'guide'>;
 
 export const noOptions: RunOptions = {set: [], secret: [], resolver: [], connectTo: [], ca: []};
 
@@ -52,13 +53,20 @@ const show = async (
 	if (io.env['TERM'] === 'dumb')
 		throw new UsageError('lostmail: this terminal cannot show the console; use --plain.');
 	const {runConsole} = await import('../../tui/console.tsx');
+	const library: Library = {playbooks: await listPlaybooks(knowledge), scenarios: await listWorlds()};
 	const summary = await runConsole(
 		{
 			version,
-			playbooks: await listPlaybooks(knowledge),
-			scenarios: await listWorlds(),
+			library: {subscribe: () => () => undefined, snapshot: () => library},
+			cases: noCases,
+			reports: reporters.map(({name, about}) => ({name, about})),
 			now: Date.now,
-			explain: explainerOf(knowledge),
+			write: async () => {
+				throw new Error('not written yet');
+			},
+			page: async () => {
+				throw new Error('not written yet');
+			},
 			open: async choice =>
 				choice.kind === 'playbook'
 					? openCase(
@@ -76,13 +84,27 @@ const show = async (
 			openSink: reach => openSink(reach, knowledge, io),
 		},
 		start,
-		{theme: hasUnicode(appearance, io) ? 'unicode' : 'ascii', signal: io.signal},
+		{
+			theme: hasUnicode(appearance, io) ? 'unicode' : 'ascii',
+			manner: mannerOf(appearance),
+			signal: io.signal,
+		},
 	);
 	for (const line of summary.lines) io.out(`${line}\n`);
 	if (io.signal.aborted) return io.signal.reason === 'SIGTERM' ? exitCodes.SIGTERM : exitCodes.SIGINT;
 	return summary.verdict === undefined || summary.verdict === 'cancelled'
 		? exitCodes.healthy
 		: exitCodes[summary.verdict];
+};
+
+const mannerOf = ({guide}: Appearance): Manner => (guide ? 'guide' : 'desk');
+
+const none: ReturnType<CaseShelf['snapshot']> = [];
+const noCases: CaseShelf = {
+	subscribe: () => () => undefined,
+	snapshot: () => none,
+	refresh: () => undefined,
+	remove: async () => undefined,
 };
 
 /** A sink in the console from the start: `lostmail sink` on a terminal. Whoever opened the sink closes it as well. */
@@ -140,6 +162,7 @@ const openCase = (
 	);
 	return {
 		session,
+		explain: explainerOf(knowledge),
 		file,
 		caught,
 		async close() {
@@ -188,8 +211,15 @@ export const openReplay = async (
 ): Promise<number> => {
 	const session = follow(replayed(log), () => {});
 	await session.done;
-	const recorded: OpenCase = {session, file, close: async () => {}};
-	return show({kind: 'case', case: recorded}, await readKnowledge(), appearance, io);
+	const knowledge = await readKnowledge();
+	const recorded: OpenCase = {
+		session,
+		explain: explainerOf(knowledge),
+		file,
+		closed: 'this is a recording',
+		close: async () => {},
+	};
+	return show({kind: 'case', case: recorded}, knowledge, appearance, io);
 };
 
 async function* replayed(log: readonly Event[]): AsyncGenerator<Event, void> {

@@ -1,8 +1,9 @@
 import {Box} from 'ink';
 import {useMemo} from 'react';
+import type {Entry} from '../entries.ts';
 import type {Room} from '../layout.ts';
 import type {Doors} from '../obey.ts';
-import {type Entry, offered, type Situation} from '../situation.ts';
+import type {Situation} from '../situation.ts';
 import {type Line, padded, span, wrap} from '../text.ts';
 import {Header} from '../views/bars.tsx';
 import {FieldRow} from '../views/field.tsx';
@@ -16,11 +17,13 @@ const kinds: Readonly<Record<Entry['choice']['kind'], string>> = {
 	playbook: 'run',
 	sink: 'sink',
 	scenario: 'lab',
+	case: 'case',
+	shelf: 'all',
 };
 
 /** Playbooks, sinks and lab scenarios in one list, filtered as one types; the first line offers the lab. */
 export const Home = ({situation, room, doors}: Props) => {
-	const {entries, ui, theme, host, place} = situation;
+	const {entries, ui, theme, host, place, library} = situation;
 	const {columns, body} = room;
 	const titles = columns < 72 ? columns - 13 : Math.min(42, Math.floor(columns * 0.45));
 	const rows = useMemo(
@@ -53,7 +56,7 @@ export const Home = ({situation, room, doors}: Props) => {
 			/>
 			{roomy && <Row line={[]} />}
 			<Pane
-				title={`${entries.length} of ${offered(host)} playbooks, sinks and lab scenarios`}
+				title={`${entries.length} of ${library.playbooks.length + library.scenarios.length + 2} playbooks, sinks and lab scenarios`}
 				width={columns}
 				height={height}
 				theme={theme}
@@ -68,8 +71,12 @@ export const Home = ({situation, room, doors}: Props) => {
 						limit={Math.max(1, height - 2)}
 						active={place === 'home'}
 						theme={theme}
-						onPick={selected => doors.dispatch({type: 'home.picked', selected})}
-						onJump={selected => doors.dispatch({type: 'home.jumped', selected})}
+						onPick={selected =>
+							doors.dispatch({type: 'home.changed', change: {type: 'row.picked', selected}})
+						}
+						onJump={selected =>
+							doors.dispatch({type: 'home.changed', change: {type: 'row.jumped', selected}})
+						}
 						onOpen={index => {
 							const entry = entries[index];
 							if (entry) doors.open(entry.choice, entry.title);

@@ -51,7 +51,13 @@ export const Sure = ({situation, room}: {readonly situation: Situation; readonly
 	);
 };
 
-const doubtOf = ({ui, inbox}: Situation) => {
+const doubtOf = ({ui, inbox, entries}: Situation) => {
+	if (ui.overlay === 'remove-case')
+		return {
+			title: 'Delete',
+			ask: `Delete this case? ${entries[ui.home.selected]?.title ?? ''}`,
+			know: 'Its file is gone for good, with all its evidence.',
+		};
 	const caught = inbox && caughtIn(inbox);
 	if (ui.overlay === 'remove' && caught) {
 		const {id, subject} = caught.message;

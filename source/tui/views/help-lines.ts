@@ -1,7 +1,5 @@
-import {placeIn} from '../inbox.ts';
 import {keysOf, whyOff} from '../keys.ts';
-import type {Place} from '../place.ts';
-import type {Situation} from '../situation.ts';
+import {placeBelow, type Situation} from '../situation.ts';
 import {blank, type Line, labelled, span} from '../text.ts';
 
 const legend = ['good', 'warning', 'problem', 'unknown', 'notReached'] as const;
@@ -9,7 +7,8 @@ const legend = ['good', 'warning', 'problem', 'unknown', 'notReached'] as const;
 /** All keys of the screen below, straight from the key table, and what the marks say. */
 export const helpLines = (situation: Situation, width: number): readonly Line[] => {
 	const {theme} = situation;
-	const place = placeBelow(situation);
+	const {ui, bench, desk, inbox} = situation;
+	const place = placeBelow(ui, bench.manner, desk, inbox);
 	return [
 		...keysOf(place).flatMap(row => {
 			const keys = row.keys.map(key => theme.keys[key] ?? key).join(' ');
@@ -27,11 +26,4 @@ export const helpLines = (situation: Situation, width: number): readonly Line[] 
 			...legend.map(name => span(`${theme.marks[name]} ${name === 'notReached' ? 'not reached' : name}  `)),
 		],
 	];
-};
-
-const placeBelow = ({ui, desk, inbox}: Situation): Place => {
-	if (ui.at.place === 'sink' || inbox) return placeIn(ui.sink);
-	if (!desk) return ui.home.filtering ? 'filter' : 'home';
-	if (desk.asked && !ui.desk) return desk.asked.question.kind === 'choice' ? 'choice' : 'text';
-	return ui.screen === 'procedure' && desk.locked ? 'guard' : ui.screen;
 };
