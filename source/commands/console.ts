@@ -18,12 +18,13 @@ const console: Command = {
 			.addOption(new Option('--else-demo', 'without a terminal, the demo as text').hideHelp())
 			.action((options: Appearance & {readonly elseDemo?: true}) =>
 				act(async io => {
-					const {noOptions, openHome} = await import('./console/open.ts');
+					const {openHome} = await import('./console/open.ts');
 					const hasConsole = io.stdin.isTTY && io.stdout.isTTY && io.env['TERM'] !== 'dumb' && !options.plain;
 					if (hasConsole) return openHome(options, io);
 					if (!options.elseDemo) throw new UsageError(needsTerminal);
 					io.err(`${noTerminal}\n`);
 					const {runDemo} = await import('./lab/start.ts');
+					const {noOptions} = await import('./console/host.ts');
 					return runDemo(undefined, {...noOptions, report: 'text'}, io);
 				}),
 			);

@@ -6,7 +6,7 @@ import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {z} from 'zod';
 import {runCheck} from '../../source/commands/check/start.ts';
 import {leaveWhenClosed, startCase} from '../../source/commands/compose.ts';
-import {noOptions} from '../../source/commands/console/open.ts';
+import {noOptions} from '../../source/commands/console/host.ts';
 import type {Io} from '../../source/commands/io.ts';
 import {readUnmatched, unmatchedFile} from '../../source/commands/unmatched/store.ts';
 import {keepUnmatched} from '../../source/commands/unmatched.ts';

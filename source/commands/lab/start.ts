@@ -98,7 +98,8 @@ export const runDemo = async (name = 'app-password-needed', options: RunOptions,
 	const wantsReport =
 		options.json || options.report !== undefined || options.output !== undefined || options.plain;
 	if (io.stdin.isTTY && io.stdout.isTTY && !wantsReport) {
-		const {fallbacks, runInConsole} = await import('../console/open.ts');
+		const {fallbacks} = await import('../console/host.ts');
+		const {runInConsole} = await import('../console/open.ts');
 		const answers = {...fallbacks(playbook), ...world.answers};
 		return asShown(await runInConsole({...ready, answers, release: world.close}, io));
 	}
