@@ -1,13 +1,16 @@
 import process from 'node:process';
-import {Command as Commander, CommanderError} from 'commander';
+import {hasConsole, openAtOnce} from './commands/console/at-once.ts';
 import {fileTrouble} from './commands/file-trouble.ts';
-import {version} from './commands/house.ts';
-import {commands} from './commands/index.ts';
 import {exitCodes, type Io, UsageError} from './commands/io.ts';
 
 const ending = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-	process.on(signal, () => ending.abort(signal === 'SIGHUP' ? 'SIGTERM' : signal));
+const claims = new Set<() => void>();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)
+	process.on(signal, () => {
+		const claim = signal === 'SIGINT' ? [...claims].at(-1) : undefined;
+		if (claim) claim();
+		else ending.abort(signal === 'SIGINT' ? signal : 'SIGTERM');
+	});
 // A reader that went away (head, less) changes neither the run nor its verdict.
 process.stderr.on('error', () => {});
 let unprinted: NodeJS.ErrnoException | undefined;
@@ -24,46 +27,24 @@ const io: Io = {
 	stderr: process.stderr,
 	env: process.env,
 	signal: ending.signal,
-};
-
-/** An unknown word is answered with those that are known. */
-const expecting =
-	(names: readonly string[]) =>
-	(text: string, write: (text: string) => void): void =>
-		write(text.includes('unknown command') ? `${text}expected one of: ${names.join(', ')}\n` : text);
-
-const parse = async (args: readonly string[]): Promise<number> => {
-	const names = commands.map(({name}) => name);
-	let work: ((io: Io) => Promise<number>) | undefined;
-	const program = new Commander('lostmail')
-		.description(
-			'Finds out why a verification e-mail never arrived, and leads to the procedure that gets you back in.',
-		)
-		.version(version)
-		.showSuggestionAfterError()
-		.configureOutput({outputError: expecting(names)})
-		.exitOverride()
-		.configureHelp({showGlobalOptions: false});
-	for (const {name, about, configure} of commands) {
-		const command = program.command(name).description(about).version(version).exitOverride();
-		configure(command, chosen => {
-			work = chosen;
-		});
-		const nestedNames = command.commands.map(nested => nested.name());
-		command.configureOutput({outputError: expecting(nestedNames)});
-		for (const nested of command.commands) nested.version(version).exitOverride();
-	}
-	await program.parseAsync([...args], {from: 'user'});
-	return work ? work(io) : exitCodes.healthy;
+	claimInterrupts(claim) {
+		claims.add(claim);
+		return () => void claims.delete(claim);
+	},
 };
 
 const main = async (): Promise<number> => {
 	const args = process.argv.slice(2);
-	const opensConsole = args.every(arg => ['--guide', '--plain', '--ascii', '--unicode'].includes(arg));
+	const opensConsole = args.every(arg =>
+		['--guide', '--plain', '--screen-reader', '--ascii', '--unicode'].includes(arg),
+	);
 	try {
-		return await parse(opensConsole ? ['console', '--else-demo', ...args] : args);
+		// Whoever just opens the console waits for no command line to be read.
+		if (opensConsole && !args.some(arg => ['--plain', '--screen-reader'].includes(arg)) && hasConsole(io))
+			return await openAtOnce(args, io);
+		const {parse} = await import('./commands/parse.ts');
+		return await parse(opensConsole ? ['console', '--else-demo', ...args] : args, io);
 	} catch (error) {
-		if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.healthy : exitCodes.usage;
 		if (error instanceof UsageError) {
 			io.err(`${error.message}\n`);
 			// What was broken off while it was read is no mistake of whoever broke it off.

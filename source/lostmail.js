@@ -29,9 +29,9 @@ if (major < 22 || (major === 22 && minor < 19)) {
 	});
 	// Ctrl+C reaches both of us; what is sent to us alone is handed on, and the child's code is ours.
 	process.on('SIGINT', () => {});
-	for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+	for (const signal of ['SIGTERM', 'SIGHUP', 'SIGQUIT']) process.on(signal, () => child.kill(signal));
 	const [code, signal] = await once(child, 'exit');
-	process.exit(code ?? (signal === 'SIGTERM' ? 143 : 130));
+	process.exit(code ?? {SIGTERM: 143, SIGKILL: 137}[signal] ?? 130);
 }
 
 process.env.NODE_ENV ??= 'production';

@@ -86,11 +86,12 @@ const map: Readonly<Record<string, Room>> = {
 	tui: {
 		folders: ['core'],
 		packages: ['ink', 'ink-select-input', 'react'],
-		node: ['process', 'stream', 'tty'],
+		node: ['fs', 'process', 'stream', 'tty'],
 	},
 	commands: {
 		folders: [
 			'core',
+			'cases',
 			'checks',
 			'engine',
 			'lab',
@@ -103,9 +104,10 @@ const map: Readonly<Record<string, Room>> = {
 			'tui',
 		],
 		packages: ['commander', 'env-paths', 'yaml', 'zod'],
-		node: ['crypto', 'fs', 'fs/promises', 'net', 'os', 'path', 'readline', 'stream', 'tls'],
+		node: ['child_process', 'crypto', 'fs', 'fs/promises', 'net', 'os', 'path', 'readline', 'stream', 'tls'],
 	},
-	'cli.ts': {folders: ['commands'], packages: ['commander'], node: ['process']},
+	cases: {folders: ['core'], packages: [], node: ['fs', 'path', 'process', 'sqlite']},
+	'cli.ts': {folders: ['commands'], packages: [], node: ['process']},
 	'lostmail.js': {
 		folders: [],
 		packages: [],

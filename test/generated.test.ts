@@ -9,6 +9,7 @@ import {outcomeSchema} from '../source/core/outcome.ts';
 import {partSchema, scenarioSchema} from '../source/lab/scenario/schema.ts';
 import {loadKnowledge} from '../source/playbook/knowledge.ts';
 import {playbookSchema} from '../source/playbook/schema.ts';
+import {withPictures} from './pictures.ts';
 
 /** A check is a file in the folder of its topic; what only one check needs stands in a folder of the check's name. */
 const unitsBelow = (folder: string) =>
@@ -51,7 +52,7 @@ test('the registry lists every command', async () => {
 	const files = readdirSync('source/commands')
 		.filter(
 			file =>
-				/^\s*configure\(command/m.test(
+				/^\s*configure\(command, act/m.test(
 					file.endsWith('.ts') ? readFileSync(`source/commands/${file}`, 'utf8') : '',
 				) && file !== 'command.ts',
 		)
@@ -100,10 +101,10 @@ test('the schemas that editors and other programs read are up to date', async ()
 	);
 });
 
-test('the README lists every check', async () => {
+test('the README lists every check, and shows what the program shows', async () => {
 	const readme = readFileSync('README.md', 'utf8');
 	const rows = checks.map(({id, about}) => `| \`${id}\` | ${about} |`);
 	const table = ['| check | answers |', '|---|---|', ...rows].join('\n');
 	const fresh = readme.replace(/(<!-- checks -->\n)[\s\S]*?(<!-- \/checks -->)/, `$1${table}\n$2`);
-	await expect(fresh).toMatchFileSnapshot('../README.md');
-});
+	await expect(await withPictures(fresh)).toMatchFileSnapshot('../README.md');
+}, 180_000);

@@ -154,7 +154,7 @@ const said = (code: DoorCode, words: string, tls: TlsFacts | undefined): string 
 		case 'no-secret':
 			return 'neither a password nor a token was given';
 		case 'already-tried':
-			return 'this login was refused before, and trying again could lock the account';
+			return 'this login was tried before, and trying again could lock the account';
 		case 'untrusted':
 			return `its certificate is not to be trusted (${tls?.fault?.replaceAll('-', ' ') ?? words})`;
 		case 'not-encrypted':

@@ -10,7 +10,7 @@ import type {Session} from '../core/session.ts';
 import type {SinkPlace} from '../core/sink.ts';
 import type {Vault, World} from '../core/world.ts';
 import {run} from '../engine/run.ts';
-import {follow, type Reader} from '../engine/session.ts';
+import {type Before, follow, type Reader} from '../engine/session.ts';
 import type {Device} from '../lab/device.ts';
 import {type ConnectTo, redirectBy} from '../probes/connect-to.ts';
 import type {Resolve} from '../probes/dial.ts';
@@ -191,15 +191,19 @@ const grounded = (probes: Probes): Probes => ({
 	sink: probes.sink,
 });
 
-/** Starts a playbook in a world; readers see every event and the case right after it. Replies that no rule knows are kept. */
+/**
+ * Starts a playbook in a world, or goes on with a case of it; readers see every event from now on and the case right after
+ * it. Replies that no rule knows are kept.
+ */
 export const startCase = (
 	playbook: Playbook,
 	world: World,
 	readers: readonly Reader[] = [],
+	before: Before = {told: [], held: []},
 ): Session & {readonly done: Promise<Case>} => {
-	const {events, send} = run(playbook, world);
+	const {events, send} = run(playbook, world, [...before.told, ...before.held]);
 	const kept = world.lab ? [] : [keepUnmatched()];
-	const session = follow(events, send, [...readers, ...kept], world.vault);
+	const session = follow(events, send, [...readers, ...kept], world.vault, before);
 	return {...session, done: session.done.finally(() => world.close?.())};
 };
 

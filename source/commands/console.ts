@@ -2,6 +2,7 @@ import {Option} from 'commander';
 import type {Command} from './command.ts';
 import type {Appearance} from './console/open.ts';
 import {UsageError} from './io.ts';
+import {hearsLines} from './line/hears-lines.ts';
 import {addConsoleOptions} from './options.ts';
 
 const noTerminal =
@@ -18,9 +19,15 @@ const console: Command = {
 			.addOption(new Option('--else-demo', 'without a terminal, the demo as text').hideHelp())
 			.action((options: Appearance & {readonly elseDemo?: true}) =>
 				act(async io => {
-					const {openHome} = await import('./console/open.ts');
-					const hasConsole = io.stdin.isTTY && io.stdout.isTTY && io.env['TERM'] !== 'dumb' && !options.plain;
-					if (hasConsole) return openHome(options, io);
+					const hasConsole = io.stdin.isTTY && io.stdout.isTTY;
+					if ((io.stdin.isTTY && options.plain) || (hasConsole && hearsLines(io))) {
+						const {openLineMode} = await import('./line/open.ts');
+						return openLineMode(io);
+					}
+					if (hasConsole) {
+						const {openHome} = await import('./console/open.ts');
+						return openHome(options, io);
+					}
 					if (!options.elseDemo) throw new UsageError(needsTerminal);
 					io.err(`${noTerminal}\n`);
 					const {runDemo} = await import('./lab/start.ts');

@@ -1,4 +1,5 @@
 import type {Command} from './command.ts';
+import {beginsInConsole} from './console/at-once.ts';
 import {addConsoleOptions, addRecordOption, addReportOptions, type RunOptions} from './options.ts';
 
 const demo: Command = {
@@ -13,7 +14,11 @@ const demo: Command = {
 		addReportOptions(command);
 		addRecordOption(command);
 		addConsoleOptions(command).action((scenario: string, options: RunOptions) =>
-			act(async io => (await import('./lab/start.ts')).runDemo(scenario, options, io)),
+			act(async io =>
+				beginsInConsole(options, io)
+					? (await import('./console/open.ts')).openDemo(scenario, options, io)
+					: (await import('./lab/start.ts')).runDemo(scenario, options, io),
+			),
 		);
 	},
 };

@@ -1,45 +1,29 @@
 import {randomBytes} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
-import {readdir, readFile} from 'node:fs/promises';
+import {readdir} from 'node:fs/promises';
 import path from 'node:path';
-import {checks} from '../checks/index.ts';
+import {readBounded} from '../cases/bounded.ts';
 import type {Knowledge} from '../core/knowledge.ts';
 import {nearest} from '../core/nearest.ts';
 import type {Playbook} from '../core/playbook.ts';
 import type {Source} from '../playbook/document.ts';
-import {loadKnowledge} from '../playbook/knowledge.ts';
-import {parsePlaybook} from '../playbook/parse.ts';
 import {formatProblem, type Problem} from '../playbook/problem.ts';
 import {fileTrouble} from './file-trouble.ts';
+import {type Heading, readHeading} from './heading.ts';
+import {playbooksFolder} from './installed.ts';
 import {UsageError} from './io.ts';
 
-/** The folder of everything an author edits, beside the program wherever it was built to. */
-export const playbooksFolder = (): string => {
-	const here = import.meta.dirname;
-	const found = ['..', '../..']
-		.map(up => path.join(here, up, 'playbooks'))
-		.find(folder => existsSync(folder));
-	if (!found) throw new Error(`the folder "playbooks" is missing beside ${here}`);
-	return found;
-};
-
-export const version: string = (
-	JSON.parse(readFileSync(path.join(playbooksFolder(), '..', 'package.json'), 'utf8')) as {version: string}
-).version;
+export {version} from './installed.ts';
 
 /** Reads causes, replies and procedures; mistakes in them are told like those of a playbook. */
 export const readKnowledge = async (): Promise<Knowledge> => {
+	const {loadKnowledge} = await import('../playbook/knowledge.ts');
 	const {knowledge, problems} = await loadKnowledge(playbooksFolder());
 	if (!knowledge) throw new UsageError(shownProblems(problems));
 	return knowledge;
 };
 
-export type Listed = {
-	readonly name: string;
-	readonly title: string;
-	readonly about: string;
-	readonly appliesTo?: string;
-};
+export type Listed = Heading & {readonly name: string};
 
 const bundled = async (): Promise<readonly string[]> =>
 	(await readdir(playbooksFolder()))
@@ -50,16 +34,24 @@ const bundled = async (): Promise<readonly string[]> =>
 /** What most people come for, and so the line that Enter starts. */
 const mainJob = 'tos-verification-code';
 
-/** The bundled playbooks, as the console's first screen lists them: the main job first. */
-export const listPlaybooks = async (knowledge: Knowledge): Promise<readonly Listed[]> =>
+/** The bundled playbooks by their headings, as the console's first screen lists them: the main job first. */
+export const listPlaybooks = async (): Promise<readonly Listed[]> =>
 	Promise.all(
 		(await bundled())
 			.toSorted((a, b) => Number(b === mainJob) - Number(a === mainJob))
-			.map(async name => {
-				const {title, about, appliesTo} = await readPlaybook(name, knowledge);
-				return {name, title, about, ...(appliesTo === undefined ? {} : {appliesTo})};
-			}),
+			.map(
+				async (name): Promise<Listed> => ({
+					name,
+					...(readHeading(path.join(playbooksFolder(), `${name}.yaml`)) ?? (await headOf(name))),
+				}),
+			),
 	);
+
+/** Of a playbook whose first lines do not tell, all is read. */
+const headOf = async (name: string): Promise<Heading> => {
+	const {title, about, appliesTo} = await readPlaybook(name, await readKnowledge());
+	return {title, about, ...(appliesTo === undefined ? {} : {appliesTo})};
+};
 
 export type PlaybookFile = {
 	readonly playbook: Playbook;
@@ -71,6 +63,8 @@ export type PlaybookFile = {
 export const readPlaybookFile = async (nameOrPath: string, knowledge: Knowledge): Promise<PlaybookFile> => {
 	const {file, source} = await sourceOf(nameOrPath);
 	const name = path.basename(file).replace(/\.ya?ml$/, '');
+	const {checks} = await import('../checks/index.ts');
+	const {parsePlaybook} = await import('../playbook/parse.ts');
 	const {playbook, document, problems} = parsePlaybook({name, file, source, checks, ...knowledge});
 	if (!playbook || !document)
 		throw new UsageError(problems.map(problem => formatProblem(problem, source)).join('\n'));
@@ -80,13 +74,16 @@ export const readPlaybookFile = async (nameOrPath: string, knowledge: Knowledge)
 export const readPlaybook = async (nameOrPath: string, knowledge: Knowledge): Promise<Playbook> =>
 	(await readPlaybookFile(nameOrPath, knowledge)).playbook;
 
+/** Octets. */
+const largestPlaybook = 4 * 1024 * 1024;
+
 const sourceOf = async (nameOrPath: string): Promise<{readonly file: string; readonly source: string}> => {
 	const names = await bundled();
 	const file = names.includes(nameOrPath)
 		? path.join(playbooksFolder(), `${nameOrPath}.yaml`)
 		: path.resolve(nameOrPath);
 	try {
-		const source = await readFile(file, 'utf8');
+		const source = readBounded(file, {most: largestPlaybook, links: 'followed'}).toString('utf8');
 		return {file: names.includes(nameOrPath) ? file : nameOrPath, source};
 	} catch (error) {
 		if ((error as {code?: string}).code !== 'ENOENT')

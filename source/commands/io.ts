@@ -11,6 +11,8 @@ export type Io = {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	/** Aborted, with the signal's name as reason, when the process is told to end. */
 	readonly signal: AbortSignal;
+	/** From now on Ctrl+C is told to whoever claims it, and ends nothing by itself; returns the way to give it back. */
+	readonly claimInterrupts: (claim: () => void) => () => void;
 };
 
 /** What the user did wrong, in one or more printable lines: exit code 2, and nothing was probed. */

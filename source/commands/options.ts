@@ -1,6 +1,6 @@
-import {readFileSync} from 'node:fs';
 import type {Command as Commander} from 'commander';
 import {Option} from 'commander';
+import {readBounded} from '../cases/bounded.ts';
 import {type ConnectTo, parseConnectTo} from '../probes/connect-to.ts';
 import {longestFragment, readFragment} from '../probes/dns/overlay.ts';
 import {parseServer} from '../probes/dns.ts';
@@ -76,6 +76,9 @@ export const addConsoleOptions = (command: Commander): Commander =>
 	command
 		.option('--guide', 'one question a screen, in plain words')
 		.option('--plain', 'line by line, without the console')
+		.addOption(
+			new Option('--screen-reader', 'the same as --plain: nothing is drawn anew').implies({plain: true}),
+		)
 		.option('--ascii', 'no characters beyond ASCII in the console')
 		.option('--unicode', 'box and mark characters in the console, whatever the locale says');
 
@@ -127,17 +130,32 @@ const readOverlay = (file: string, mistakes: string[]): Reachability['overlay'] 
 	return undefined;
 };
 
+/** Octets of a file of certificates; those that a system trusts are some hundred KiB. */
+const largestPem = 8 * 1024 * 1024;
+
 const readPem = (file: string): readonly string[] => {
 	const text = (() => {
 		try {
-			return readFileSync(file, 'utf8');
+			return readBounded(file, {most: largestPem, links: 'followed'}).toString('utf8');
 		} catch (error) {
 			throw new Error(`--ca ${file}: ${fileTrouble(error)}`);
 		}
 	})();
-	const found = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g);
-	if (!found) throw new Error(`--ca ${file}: expected a PEM file with at least one certificate`);
+	const found = certificatesIn(text);
+	if (found.length === 0) throw new Error(`--ca ${file}: expected a PEM file with at least one certificate`);
 	return found;
+};
+
+const certificatesIn = (text: string): readonly string[] => {
+	const [begin, end] = ['-----BEGIN CERTIFICATE-----', '-----END CERTIFICATE-----'];
+	const found: string[] = [];
+	for (let at = 0; ; ) {
+		const from = text.indexOf(begin, at);
+		const to = from < 0 ? -1 : text.indexOf(end, from + begin.length);
+		if (to < 0) return found;
+		at = to + end.length;
+		found.push(text.slice(from, at));
+	}
 };
 
 const units: Readonly<Record<string, number>> = {ms: 1, s: 1000, m: 60_000, h: 3_600_000};

@@ -1,9 +1,11 @@
-import {closeSync, existsSync, openSync, readSync, statSync, writeFileSync, writeSync} from 'node:fs';
+import {closeSync, existsSync, openSync, readSync, statSync, writeFileSync} from 'node:fs';
+import {CaseInUse, type CaseLock} from '../cases/lock.ts';
+import {beginRecording, continueRecording} from '../cases/recording.ts';
 import type {CaptureQuestion} from '../core/capture.ts';
 import type {Case} from '../core/case.ts';
 import {explainerOf} from '../core/dialogue.ts';
 import {lasting} from '../core/duration.ts';
-import type {Verdict} from '../core/event.ts';
+import type {Event, Verdict} from '../core/event.ts';
 import type {Knowledge} from '../core/knowledge.ts';
 import {printable} from '../core/printable.ts';
 import type {Reporter} from '../core/reporter.ts';
@@ -12,6 +14,8 @@ import type {Reader} from '../engine/session.ts';
 import {reporters} from '../report/index.ts';
 import {ndjson} from '../report/ndjson.ts';
 import {wrapped} from '../report/wrap.ts';
+import type {CaseTrouble} from '../tui/host.ts';
+import {inUse} from './case/store.ts';
 import {fileTrouble} from './file-trouble.ts';
 import {exitCodes, type Io, UsageError} from './io.ts';
 import type {RunOptions} from './options.ts';
@@ -27,31 +31,63 @@ export const reportTo = (
 	io: Io,
 ): Reader => {
 	const explain = explainerOf(known);
-	if (output !== undefined) write(output, () => writeFileSync(output, '', {mode: 0o600}));
+	if (output !== undefined) write(output, '--output', () => writeFileSync(output, '', {mode: 0o600}));
 	return (event, after) => {
 		const text = reporter.report(event, after, explain);
 		if (text === '') return;
 		if (output === undefined) io.out(text);
-		else write(output, () => writeFileSync(output, text, {flag: 'a'}));
+		else write(output, '--output', () => writeFileSync(output, text, {flag: 'a'}));
 	};
 };
 
 /**
- * Writes the case file, one line for each event, before anybody else sees the event. What is there and is no case
- * file is not overwritten; a disk that is full is told once, and the run goes on.
+ * Writes the case file, one line for each event, before anybody else sees the event; with the `lock` of a case that goes
+ * on, below what stands there. What is there and is no case file is not overwritten; a disk that is full is told once, and
+ * the run goes on.
  */
-export const recordTo = (file: string, {err}: Pick<Io, 'err'>): Reader => {
-	if (existsSync(file) && !write(file, () => mayReplace(file)))
+export const recordTo = (file: string, {err}: Pick<Io, 'err'>, lock?: CaseLock): Reader =>
+	recorderOf(file, ({text}) => err(`lostmail: ${text.slice(0, 1).toLowerCase()}${text.slice(1)}\n`), lock);
+
+/** The same, for whoever has another place to say what goes wrong. */
+export const recorderOf = (file: string, tell: (trouble: CaseTrouble) => void, lock?: CaseLock): Reader => {
+	if (!lock && existsSync(file) && !write(file, '--record', () => mayReplace(file)))
 		throw new UsageError(`lostmail: --record ${file}: there is another file already, and it is no case file`);
-	const handle = write(file, () => openSync(file, 'w', 0o600));
+	const recording = write(file, '--record', () =>
+		lock ? continueRecording(file, lock) : beginRecording(file),
+	);
+	const written = untilItFails(error =>
+		tell({text: `The case file ends here, ${file} cannot be written: ${fileTrouble(error)}.`, ends: true}),
+	);
+	// Without what is held back, an end of the process loses answers; the case file itself goes on.
+	const held = untilItFails(error =>
+		tell({
+			text: `What is answered is kept only when the questions are over, because nothing can be written beside ${file}: ${fileTrouble(error)}.`,
+		}),
+	);
+	return Object.assign((event: Event) => written(() => recording.write(ndjson.report(event))), {
+		held: (events: readonly Event[]) => held(() => recording.hold(events.map(event => ndjson.report(event)))),
+		end() {
+			try {
+				recording.close();
+			} catch (error) {
+				written(() => {
+					throw error;
+				});
+			}
+		},
+	});
+};
+
+/** Does what it is given until that fails once, which is told. */
+const untilItFails = (failed: (error: unknown) => void) => {
 	let broken = false;
-	return event => {
+	return (act: () => void) => {
 		if (broken) return;
 		try {
-			writeSync(handle, ndjson.report(event));
+			act();
 		} catch (error) {
 			broken = true;
-			err(`lostmail: the case file ends here, ${file} cannot be written: ${fileTrouble(error)}\n`);
+			failed(error);
 		}
 	};
 };
@@ -66,11 +102,14 @@ const mayReplace = (file: string): boolean => {
 	return length === 0 || start.includes('"case.opened"');
 };
 
-const write = <T>(file: string, act: () => T): T => {
+const write = <T>(file: string, option: '--output' | '--record', act: () => T): T => {
 	try {
 		return act();
 	} catch (error) {
-		throw new UsageError(`lostmail: cannot write ${file}: ${fileTrouble(error)}`);
+		if (error instanceof CaseInUse) throw inUse(file, error);
+		throw new UsageError(
+			`lostmail: cannot write ${file}: ${fileTrouble(error)}; choose another file with ${option}`,
+		);
 	}
 };
 

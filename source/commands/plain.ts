@@ -9,6 +9,10 @@ import type {Io} from './io.ts';
 import {askSecret} from './secrets.ts';
 import type {Talk} from './talk.ts';
 
+/** The last event that put this question to the person, by its number. */
+export const lastAsked = (log: readonly Event[], question: PersonQuestion): number | undefined =>
+	log.findLast(event => asks(event, question))?.seq;
+
 /** Whether an event puts this question to the person, in the questionnaire or in the middle of the run. */
 const asks = (event: Event, {id}: PersonQuestion): boolean => {
 	switch (event.type) {
@@ -28,9 +32,9 @@ export const askPlainly = (session: Session, io: Io, talk: Talk): void => {
 	let isAsking = false;
 	const askNext = async () => {
 		const {question, complaint} = session.snapshot();
-		const last = question && session.log().findLast(event => asks(event, question));
-		if (isAsking || !question || !last || last.seq === told) return;
-		told = last.seq;
+		const asked = question && lastAsked(session.log(), question);
+		if (isAsking || !question || asked === undefined || asked === told) return;
+		told = asked;
 		isAsking = true;
 		if (complaint) talk.say(block(complaintLines(complaint)));
 		talk.say(block(questionLines(question)));
@@ -47,7 +51,7 @@ export const askPlainly = (session: Session, io: Io, talk: Talk): void => {
 };
 
 /** What is typed to see the question before once more. */
-const goesBack = '<';
+export const goesBack = '<';
 
 /** Asks until something is an answer; undefined when the person ended the input (Ctrl+C, Ctrl+D) instead. */
 const answerTo = async (question: PersonQuestion, io: Io, talk: Talk): Promise<string | undefined> => {
@@ -62,7 +66,7 @@ const answerTo = async (question: PersonQuestion, io: Io, talk: Talk): Promise<s
 };
 
 /** The answer that was typed, a choice by its number or its words, or why it is none. */
-const meantBy = (question: PersonQuestion, typed: string): Result<string, string> => {
+export const meantBy = (question: PersonQuestion, typed: string): Result<string, string> => {
 	const accepted =
 		question.kind === 'choice' ? choiceBy(question, typed) : acceptTyped(question, typed || unknownAnswer);
 	return accepted.ok && accepted.value === unknownAnswer && !question.mayBeUnknown
@@ -71,7 +75,7 @@ const meantBy = (question: PersonQuestion, typed: string): Result<string, string
 };
 
 const choiceBy = (question: PersonQuestion, typed: string): Result<string, string> => {
-	const rows = rowsOf(question);
+	const rows = choiceRows(question);
 	const said = wordsIn(typed);
 	const whole = rows.filter(({label}) => isSame(wordsIn(label), said));
 	const begun = rows.filter(
@@ -100,7 +104,10 @@ const isSame = (one: readonly string[], other: readonly string[]): boolean =>
 	one.length === other.length && one.every((word, index) => word === other[index]);
 
 /** The answers of a choice as they are numbered. */
-const rowsOf = ({choices = [], mayBeUnknown}: PersonQuestion): NonNullable<PersonQuestion['choices']> =>
+export const choiceRows = ({
+	choices = [],
+	mayBeUnknown,
+}: PersonQuestion): NonNullable<PersonQuestion['choices']> =>
 	mayBeUnknown && choices.length > 0 ? [...choices, {value: unknownAnswer, label: "I don't know"}] : choices;
 
 const block = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
@@ -113,7 +120,7 @@ const questionLines = (question: PersonQuestion): readonly string[] => [
 	...(question.why === undefined ? [] : wrapped(question.why, '  ')),
 	...(question.enter ?? []).flatMap(({label, value}) => wrapped(`${label}: ${value}`, '  ', '    ')),
 	...(question.caution === undefined ? [] : wrapped(question.caution, '  ! ', '    ')),
-	...rowsOf(question).flatMap(({label}, index, {length}) => {
+	...choiceRows(question).flatMap(({label}, index, {length}) => {
 		const number = String(index + 1).padStart(String(length).length);
 		return wrapped(label, `  ${number}  `, ' '.repeat(number.length + 4));
 	}),

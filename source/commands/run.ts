@@ -1,4 +1,5 @@
 import type {Command} from './command.ts';
+import {beginsInConsole} from './console/at-once.ts';
 import {
 	addConsoleOptions,
 	addReachOptions,
@@ -25,7 +26,11 @@ const run: Command = {
 		addRecordOption(command);
 		addConsoleOptions(command);
 		command.action((playbook: string, options: RunOptions) =>
-			act(async io => (await import('./run/start.ts')).runPlaybook(playbook, options, io)),
+			act(async io =>
+				beginsInConsole(options, io)
+					? (await import('./console/open.ts')).openRun(playbook, options, io)
+					: (await import('./run/start.ts')).runPlaybook(playbook, options, io),
+			),
 		);
 	},
 };

@@ -1,30 +1,48 @@
+import {readdir} from 'node:fs/promises';
 import path from 'node:path';
 import {nearest} from '../core/nearest.ts';
 import {printable} from '../core/printable.ts';
 import type {Vault} from '../core/world.ts';
-import {createVault} from '../engine/redact.ts';
 import type {Scenario} from '../lab/scenario.ts';
-import {type Heading, type Lab, listScenarios, raiseLab, readHeading, readScenario} from '../lab/world.ts';
-import {parseConnectTo} from '../probes/connect-to.ts';
+import type {Lab} from '../lab/world.ts';
 import type {Reachability} from './compose.ts';
-import {playbooksFolder} from './house.ts';
+import {type Heading, readHeading} from './heading.ts';
+import {playbooksFolder} from './installed.ts';
 import {UsageError} from './io.ts';
 
 const folder = (): string => path.join(playbooksFolder(), 'scenarios');
 
-/** Every scenario of the lab, in order. */
-export const listWorlds = async (): Promise<readonly Heading[]> =>
-	Promise.all(
-		(await listScenarios(folder())).map(
-			async name => (await readHeading(folder(), name)) ?? (await readWorld(name)),
-		),
-	);
+const namesOf = async (): Promise<readonly string[]> =>
+	(await readdir(folder()))
+		.filter(file => file.endsWith('.yaml'))
+		.map(file => file.slice(0, -'.yaml'.length))
+		.sort();
+
+/** So many files are read before somebody else has a turn: keys are typed meanwhile. */
+const atOnce = 64;
+
+export type ListedWorld = Pick<Scenario, 'name' | 'title' | 'about' | 'playbook'>;
+
+/** What a scenario is run with that names no playbook. */
+const mainJob: Scenario['playbook'] = 'tos-verification-code';
+
+/** Every scenario of the lab by its heading, in order. */
+export const listWorlds = async (): Promise<readonly ListedWorld[]> => {
+	const worlds: ListedWorld[] = [];
+	for (const [at, name] of (await namesOf()).entries()) {
+		const heading: Heading = readHeading(path.join(folder(), `${name}.yaml`)) ?? (await readWorld(name));
+		const {title, about, playbook = mainJob} = heading;
+		worlds.push({name, title, about, playbook});
+		if (at % atOnce === atOnce - 1) await new Promise(resolve => setImmediate(resolve));
+	}
+	return worlds;
+};
 
 const mostAlike = 10;
 
 /** One scenario; mistakes in it, or in its name, are told. */
 export const readWorld = async (name: string): Promise<Scenario> => {
-	const names = await listScenarios(folder());
+	const names = await namesOf();
 	if (!names.includes(name)) {
 		const near = nearest(name, names);
 		const alike = names.filter(known => known.split('-')[0] === name.split('-')[0]);
@@ -36,6 +54,7 @@ export const readWorld = async (name: string): Promise<Scenario> => {
 			].join('\n'),
 		);
 	}
+	const {readScenario} = await import('../lab/world.ts');
 	const read = await readScenario(folder(), name);
 	if (read.ok) return read.value;
 	const lines = read.failure.map(
@@ -55,6 +74,9 @@ export type RaisedWorld = Pick<Lab, 'close' | 'sessions'> & {
 /** Brings a scenario up on loopback, and says how it is reached: by the very options that a person has. */
 export const raiseWorld = async (name: string): Promise<RaisedWorld> => {
 	const scenario = await readWorld(name);
+	const {raiseLab} = await import('../lab/world.ts');
+	const {createVault} = await import('../engine/redact.ts');
+	const {parseConnectTo} = await import('../probes/connect-to.ts');
 	const lab = await raiseLab(scenario);
 	const vault = createVault();
 	for (const [secret, value] of Object.entries(lab.secrets)) vault.set(secret, value);

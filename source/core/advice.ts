@@ -1,5 +1,5 @@
+import {type Actor, actors} from './actor.ts';
 import type {Json} from './json.ts';
-import {type Actor, actors} from './knowledge.ts';
 import {printable} from './printable.ts';
 
 /** What a finding may say beyond its sentence; carried among its facts under these names. */

@@ -2,7 +2,7 @@ import {test, testAnswer} from './logic.ts';
 import {type PersonQuestion, unknownAnswer} from './person.ts';
 import type {Condition, Input, Playbook} from './playbook.ts';
 import {failed, type Result, success} from './result.ts';
-import {complaintAbout, quoted} from './value.ts';
+import {complaintAbout, expected as expectedOf, quoted} from './typed-value.ts';
 
 type Expected = Pick<PersonQuestion, 'kind'> & {
 	readonly choices?: PersonQuestion['choices'];
@@ -33,6 +33,10 @@ export const acceptAnswer = (expected: Expected, raw: string): Result<string, st
 		}
 	}
 };
+
+/** A complaint about a free text that repeats nothing of it: what was typed into the wrong field may be a password. */
+export const withoutValue = ({kind, type = 'text'}: Expected, complaint: string): string =>
+	kind === 'text' && type !== 'text' && type !== 'filter' ? `expected ${expectedOf[type]}` : complaint;
 
 /** The same for what a person typed: only the word itself confirms, not the form in which that is written down. */
 export const acceptTyped = (expected: Expected, raw: string): Result<string, string> =>

@@ -13,9 +13,11 @@ import type {
 	Turn,
 	Verdict,
 } from './event.ts';
-import {type HopState, hops, type MailState, type PathHop} from './hop.ts';
+import type {MailState} from './hop.ts';
 import type {PersonQuestion} from './person.ts';
 import type {InputName, StepId} from './playbook.ts';
+
+export {pathOf} from './path.ts';
 
 export type StepState =
 	| {readonly status: 'waiting'}
@@ -33,7 +35,10 @@ export type StepState =
 
 export type Step = OpenedStep & {
 	readonly state: StepState;
+	/** At most 2,000: of more than that, the first 1,000 and the last 1,000. */
 	readonly evidence: readonly Evidence[];
+	/** How many lay between those, and are in the log alone. */
+	readonly leftOut?: number;
 	/** From start to end, in milliseconds. */
 	readonly ms?: number;
 };
@@ -115,7 +120,9 @@ export const reduceCase = (state: Case, event: Event): Case => {
 		case 'input.answered':
 			return {
 				...without(without(after, 'complaint'), 'question'),
-				answers: {...state.answers, [event.input]: {value: event.value, from: event.from}},
+				answers: !hasRoomFor(state.answers, event.input)
+					? state.answers
+					: {...state.answers, [event.input]: {value: event.value, from: event.from}},
 			};
 		case 'input.retracted':
 			return {
@@ -131,9 +138,8 @@ export const reduceCase = (state: Case, event: Event): Case => {
 			}));
 		case 'step.observed':
 			return changeStep(after, event.step, step => ({
-				...step,
+				...withEvidence(step, event.evidence),
 				state: {status: 'running'},
-				evidence: [...step.evidence, event.evidence],
 			}));
 		case 'step.finished':
 			return changeStep(after, event.step, step => ({
@@ -168,7 +174,10 @@ export const reduceCase = (state: Case, event: Event): Case => {
 			return event.route ? {...routed, route: event.route} : routed;
 		}
 		case 'action.ticked':
-			return {...after, ticked: [...unticked(state, event), tickKey(event.procedure, event.action)]};
+			return {
+				...after,
+				ticked: [...unticked(state, event).slice(1 - mostTicked), tickKey(event.procedure, event.action)],
+			};
 		case 'action.unticked':
 			return {...after, ticked: unticked(state, event)};
 		case 'case.closed':
@@ -186,7 +195,30 @@ export const reduceCase = (state: Case, event: Event): Case => {
 	}
 };
 
-const begunAnew = (step: Step): Step => ({...without(step, 'ms'), state: {status: 'waiting'}, evidence: []});
+const begunAnew = (step: Step): Step => ({
+	...without(without(step, 'ms'), 'leftOut'),
+	state: {status: 'waiting'},
+	evidence: [],
+});
+
+/** More than any playbook comes to. A log that says more is no reason to take minutes to read it. */
+const mostEvidence = 2000;
+const mostAnswers = 500;
+const mostTicked = 500;
+
+const hasRoomFor = (answers: Case['answers'], input: InputName): boolean =>
+	Object.hasOwn(answers, input) || Object.keys(answers).length < mostAnswers;
+
+/** The beginning and the end are kept of what is more than a step ever needs. */
+const withEvidence = (step: Step, one: Evidence): Step => {
+	const {evidence, leftOut = 0} = step;
+	if (evidence.length < mostEvidence) return {...step, evidence: [...evidence, one]};
+	// Much faster than `toSpliced`, and this is done for each answer.
+	const kept = evidence.slice();
+	kept.splice(mostEvidence / 2, 1);
+	kept.push(one);
+	return {...step, evidence: kept, leftOut: leftOut + 1};
+};
 
 /** How a ticked action is written down in `Case.ticked`. */
 export const tickKey = (procedure: string, action: number): string => `${procedure}:${action}`;
@@ -194,40 +226,9 @@ export const tickKey = (procedure: string, action: number): string => `${procedu
 const unticked = (
 	{ticked}: Case,
 	{procedure, action}: {readonly procedure: string; readonly action: number},
-): readonly string[] => ticked.filter(key => key !== tickKey(procedure, action));
-
-/**
- * The state of every hop, in order, from what the steps that look at it have found. It is good when every step that
- * applies is: where one of them could not be taken, half a look is no proof.
- */
-export const pathOf = (steps: readonly Step[]): readonly PathHop[] =>
-	hops.map(hop => {
-		const states = steps.flatMap(step => (step.hop === hop ? (stateOfStep(step.state) ?? []) : []));
-		if (states.includes('bad')) return {hop, state: 'bad'};
-		if (states.includes('unknown')) return {hop, state: 'unknown'};
-		if (!states.includes('good')) return {hop, state: 'not-reached'};
-		if (states.includes('untaken')) return {hop, state: 'unknown'};
-		return {hop, state: states.includes('not-reached') ? 'not-reached' : 'good'};
-	});
-
-/** Nothing when the step does not apply; `untaken`: skipped for something that nobody knows or told. */
-const stateOfStep = (state: StepState): HopState | 'untaken' | undefined => {
-	switch (state.status) {
-		case 'waiting':
-		case 'running':
-			return 'not-reached';
-		case 'skipped':
-			if (state.begun) return 'unknown';
-			return ({excluded: undefined, blocked: 'not-reached', unknown: 'untaken', untold: 'untaken'} as const)[
-				state.why
-			];
-		case 'crashed':
-			return 'unknown';
-		case 'finished':
-			return ({ok: 'good', warning: 'good', problem: 'bad', unknown: 'unknown'} as const)[
-				state.finding.level
-			];
-	}
+): readonly string[] => {
+	const gone = tickKey(procedure, action);
+	return ticked.filter(key => key !== gone);
 };
 
 const without = <T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> & {[P in K]?: never} => {

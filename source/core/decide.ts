@@ -35,7 +35,7 @@ export const routeFor = (
 			route: {
 				procedure: procedureFor(named, judgement, answers, rule),
 				also: also
-					.filter(other => !other.destructive)
+					.filter(other => !other.destructive && other.name !== named.name)
 					.map(other => procedureFor(other, judgement, answers, rule)),
 			},
 		};

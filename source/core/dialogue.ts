@@ -1,9 +1,12 @@
 import type {Step} from './case.ts';
+import {dialogueKey} from './dialogue-key.ts';
 import type {Evidence} from './event.ts';
 import {openRules, type RuleBook} from './explain/note.ts';
 import {type ExplainedLine, explainLines} from './explain.ts';
 import type {Knowledge} from './knowledge.ts';
 import type {Exchange, SmtpAnswer, SmtpQuestion} from './smtp.ts';
+
+export {dialogueKey} from './dialogue-key.ts';
 
 /** What was said in each piece of evidence that is a part of an SMTP dialogue, line by line, with what it means. */
 export type Dialogues = ReadonlyMap<Evidence, readonly ExplainedLine[]>;
@@ -69,12 +72,6 @@ const explained = (
 			return [evidence, lines.slice(start - said.length, start)];
 		}),
 	);
-};
-
-/** What is the same for all questions of one dialogue, whatever stage they are about (see `SmtpQuestion`). */
-export const dialogueKey = ({question}: Pick<Evidence, 'question'>): string => {
-	const {stage: _, tag: __, ...plan} = (question ?? {}) as Partial<SmtpQuestion>;
-	return JSON.stringify(Object.entries(plan).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 };
 
 /** Things said in one piece of evidence that are kept, and characters of each: a case file may hold anything. */

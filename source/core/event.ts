@@ -71,6 +71,8 @@ export type OpenedStep = {
 export type CaseReach = {
 	/** The scenario of the lab that it looks at. */
 	readonly scenario?: string;
+	/** The file of its playbook, where that is none of those that come with the program. */
+	readonly playbook?: string;
 	/** Empty: the system's. */
 	readonly resolvers: readonly string[];
 	/** As `--connect-to` takes them. */
@@ -124,7 +126,7 @@ export type Happening =
 			readonly reach?: CaseReach;
 	  }
 	| {readonly type: 'input.asked'; readonly question: PersonQuestion}
-	/** `value` is what was answered; secrets are never refused. */
+	/** `value` is what was answered where there was a choice, else empty; secrets are never refused. */
 	| {readonly type: 'input.refused'; readonly id: string; readonly value: string; readonly complaint: string}
 	/** The person went back to this input: its answer no longer counts. */
 	| {readonly type: 'input.retracted'; readonly input: InputName}

@@ -65,6 +65,18 @@ export const outcomeSchema = z.object({
 		})
 		.nullable(),
 	notRuledOut: z.array(suspicionSchema).describe('The same list when there is no diagnosis.'),
+	turns: z
+		.array(
+			z.object({
+				step: z.string(),
+				when: z.enum(['found-out', 'mended']),
+				codes: z.array(z.string()),
+				cause: z.string().nullable(),
+			}),
+		)
+		.describe(
+			'What would change the verdict: with one of these findings of this step, this cause would be named, or none.',
+		),
 	fault: z.string().optional().describe('How lostmail itself failed, outside of every step.'),
 	route: z
 		.object({
@@ -133,6 +145,7 @@ export const outcomeOf = (state: Case, explain: Explainer): Outcome => ({
 			}
 		: null,
 	notRuledOut: suspicions(state.notRuledOut),
+	turns: state.turns.map(({step, when, codes, cause}) => ({step, when, codes: [...codes], cause})),
 	...(state.fault === undefined ? {} : {fault: state.fault}),
 	route: state.route
 		? {

@@ -1,36 +1,11 @@
 import {z} from 'zod';
 import {actors} from './actor.ts';
 import {providerOfHost, sameHouse, serverNames} from './explain/provider.ts';
+import {retries} from './retry.ts';
 import type {Reply, SmtpStage} from './smtp.ts';
 import {smtpStages} from './smtp.ts';
 
-/**
- * Whether the same message may be handed in again. `stop`: never as it is, something has to be changed first. `fix`: it
- * is refused for now, and will be until somebody has repaired something, whatever its code promises. `wait`: a limit
- * or a lock, which time lifts and which every further attempt prolongs. `retry`: a passing trouble; a later attempt
- * may pass.
- */
-export const retries = ['stop', 'fix', 'wait', 'retry'] as const;
-export type Retry = (typeof retries)[number];
-
-/** Whether to try again, as a person would say it. */
-export const retryWords = (retry: Retry, minutes?: number): string => {
-	switch (retry) {
-		case 'stop':
-			return 'Do not try again before something is changed.';
-		case 'fix':
-			return 'A later attempt passes only after the repair, even where the reply sounds temporary.';
-		case 'wait':
-			return `Wait${minutes === undefined ? '' : ` ${lengthOf(minutes)}`} before you try again; trying sooner makes it longer.`;
-		case 'retry':
-			return `A later attempt may pass; wait${minutes === undefined ? ' a while' : ` ${lengthOf(minutes)}`} before it.`;
-	}
-};
-
-const lengthOf = (minutes: number): string => {
-	if (minutes % 60 !== 0 || minutes < 60) return minutes === 1 ? 'a minute' : `${minutes} minutes`;
-	return minutes === 60 ? 'an hour' : `${minutes / 60} hours`;
-};
+export {type Retry, retries, retryWords} from './retry.ts';
 
 const dayOrMonth = z.string().regex(/^\d{4}-\d{2}(?:-\d{2})?$/, {
 	error: 'expected a day such as 2026-11-22 or a month such as 2026-11',

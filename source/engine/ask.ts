@@ -9,19 +9,29 @@ import type {Journal} from './journal.ts';
 import {refusal} from './refuse.ts';
 
 /** `nobody`: there is nobody who answers. `called-off`: the round is over. */
-type Asked = {readonly value: string} | 'back' | 'nobody' | 'called-off';
+type Reply = {readonly value: string} | 'back' | 'nobody' | 'called-off';
 
 type Place = NonNullable<PersonQuestion['place']>;
+
+/** What is asked besides what is not answered yet. */
+export type Asked = {
+	/** Inputs that are asked for although they are answered. */
+	readonly ask: readonly InputName[];
+	/** Inputs whose answer of before does not count any more, unless it was given to this run; none of them is shown. */
+	readonly gone?: readonly InputName[];
+	/** No step rests on an answer yet: a questionnaire that was broken off goes on, and going back reaches its beginning. */
+	readonly isUnused?: true;
+};
 
 /**
  * Goes through the inputs in order: what was given is taken, what is missing is asked for, what nobody can be
  * asked for falls back. Going back takes the last answer that a person gave away again, and all that came after
- * it. In a later round only what is wanted `anew` or not answered yet is asked, and what no longer applies is taken
+ * it. In a later round only what is wanted anew or not answered yet is asked, and what no longer applies is taken
  * back.
  */
 export const askInputs = async (
 	inputs: readonly Input[],
-	anew: ReadonlySet<InputName>,
+	{ask, gone = [], isUnused}: Asked,
 	world: World,
 	journal: Journal,
 	person: Probes['person'],
@@ -29,23 +39,32 @@ export const askInputs = async (
 ): Promise<void> => {
 	const answers = () =>
 		Object.fromEntries(Object.entries(journal.answers()).map(([name, {value}]) => [name, value]));
-	const before = answers();
-	const settled = new Set(Object.keys(before).filter(name => !anew.has(name)));
+	const answered = journal.answers();
+	const anew = new Set(ask);
+	const before = Object.fromEntries(Object.entries(answers()).filter(([name]) => !gone.includes(name)));
+	/** Answers that count until somebody goes back behind them. */
+	const standing = new Set(Object.keys(before).filter(name => !anew.has(name)));
+	const settled: ReadonlySet<InputName> = new Set(isUnused ? [] : standing);
 	const given = new Map(
-		inputs.filter(({name}) => !anew.has(name)).map(input => [input.name, givenAnswer(input, world)]),
+		inputs
+			.filter(({name}) => !anew.has(name))
+			.map(input => [input.name, wasGiven(input, before, answered) ?? givenAnswer(input, world)]),
 	);
 	const toAsk = () =>
 		inputs.filter(
 			input =>
 				!settled.has(input.name) &&
-				(!input.later || anew.has(input.name)) &&
+				(!input.later || anew.has(input.name) || gone.includes(input.name)) &&
 				given.get(input.name) === undefined &&
 				applies(input, answers()) !== 'false',
 		);
 	const retract = ({name}: Input) => {
+		standing.delete(name);
 		if (name in answers()) journal.write({type: 'input.retracted', input: name});
 	};
 	const byPerson: number[] = [];
+	/** Whoever goes back finds what they answered. */
+	const lately = new Map(Object.entries(before));
 
 	for (let index = 0; index < inputs.length && !signal.aborted; index++) {
 		const input = inputs[index] as Input;
@@ -54,23 +73,27 @@ export const askInputs = async (
 			retract(input);
 			continue;
 		}
-		if (settled.has(name)) continue;
+		if (standing.has(name)) {
+			if (!settled.has(name) && answered[name]?.from === 'person') byPerson.push(index);
+			continue;
+		}
 		const value = given.get(name);
 		if (value !== undefined) {
 			journal.write({type: 'input.answered', input: name, value, from: 'given'});
 			continue;
 		}
-		if (input.later && !anew.has(name)) {
+		if (input.later && !anew.has(name) && !gone.includes(name)) {
 			const value = input.fallback ?? unknownAnswer;
 			journal.write({type: 'input.answered', input: name, value, from: 'fallback'});
 			continue;
 		}
 		const place: Place = {number: byPerson.length + 1, about: toAsk().length};
 		const asked = world.desk
-			? await askOne(questionOf(input, place, before[name]), input, world, journal, person, signal)
+			? await askOne(questionOf(input, place, lately.get(name)), input, world, journal, person, signal)
 			: 'nobody';
 		if (typeof asked === 'object') {
 			byPerson.push(index);
+			lately.set(name, asked.value);
 			journal.write({type: 'input.answered', input: name, value: asked.value, from: 'person'});
 			continue;
 		}
@@ -92,6 +115,13 @@ export const askInputs = async (
 	}
 };
 
+/** What was given to the process that began the case: it was never the person's to take back. */
+const wasGiven = (
+	{name, kind}: Input,
+	before: Readonly<Record<InputName, string>>,
+	answered: ReturnType<Journal['answers']>,
+): string | undefined => (kind !== 'secret' && answered[name]?.from === 'given' ? before[name] : undefined);
+
 /** What was given beforehand, in its canonical form; an answer that is none is asked for again. */
 const givenAnswer = (input: Input, {vault, answers}: World): string | undefined => {
 	if (input.kind === 'secret' && vault.has(input.name)) return 'given';
@@ -107,7 +137,7 @@ const askOne = async (
 	journal: Journal,
 	person: Probes['person'],
 	signal: AbortSignal,
-): Promise<Asked> => {
+): Promise<Reply> => {
 	for (;;) {
 		const first = await askUntilAccepted(question, world, journal, person, signal);
 		if (typeof first === 'string' || first.value !== unknownAnswer || !input.unsure) return first;
@@ -131,7 +161,7 @@ const askUntilAccepted = async (
 	journal: Journal,
 	person: Probes['person'],
 	signal: AbortSignal,
-): Promise<Asked> => {
+): Promise<Reply> => {
 	journal.write({type: 'input.asked', question});
 	for (;;) {
 		const result = await orCalledOff(person(question, signal), signal);

@@ -17,11 +17,15 @@ export type Journal = {
 	end(): void;
 };
 
-export const openJournal = ({now, vault}: Pick<World, 'now' | 'vault'>): Journal => {
+/** A journal goes on where the one `before` ended: with its numbers, and with the answers as they stand in it. */
+export const openJournal = (
+	{now, vault}: Pick<World, 'now' | 'vault'>,
+	before: readonly Event[] = [],
+): Journal => {
 	const stream = createStream<Event>();
-	let seq = 0;
-	let state = noCase;
-	let answers = noCase.answers;
+	let seq = (before.at(-1)?.seq ?? -1) + 1;
+	let state = before.reduce(reduceCase, noCase);
+	let {answers} = state;
 	let ended = false;
 
 	return {

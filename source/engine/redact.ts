@@ -9,6 +9,9 @@ const shortest = 4;
 
 const mask = '••••••';
 
+/** Whether something was taken out of a text, so that it does not say any more what it said. */
+export const isMasked = (text: string): boolean => text.includes(mask);
+
 /**
  * What of a secret stays the same in base64, whatever stands around it, when so many bytes come before it: a server
  * may send a whole login back (RFC 4954 section 4).
@@ -177,8 +180,8 @@ const ownWords: Readonly<Record<ProbeName, ReadonlySet<string>>> = {
 	spam: new Set(['without']),
 };
 
-/** What is chosen, confirmed or given in secret is written down in words of the playbook. */
-const isTyped = ({input, value}: Pick<Answered, 'input' | 'value'>, inputs: Case['inputs']): boolean =>
+/** What is chosen, confirmed or given in secret is written down in words of the playbook; what is typed may be anything. */
+export const isTyped = ({input, value}: Pick<Answered, 'input' | 'value'>, inputs: Case['inputs']): boolean =>
 	value !== unknownAnswer && (inputs.find(({name}) => name === input)?.kind ?? 'text') === 'text';
 
 type Answered = Extract<Happening, {readonly type: 'input.answered'}>;

@@ -56,13 +56,14 @@ export const affectedSteps = (
 };
 
 /**
- * Inputs that held for one round only and that steps rest on which run again, or may do so because of what is asked
- * anew. What came with the redo itself is fresh.
+ * Inputs that held for one round only, or are `gone`, and that steps rest on which run again, or may do so because of
+ * what is asked anew. What came with the redo itself is fresh.
  */
 export const usedUp = (
 	{inputs, steps}: Pick<Playbook, 'inputs' | 'steps'>,
 	affected: ReadonlySet<StepId>,
 	{ask = [], answers = {}}: Pick<Redo, 'ask' | 'answers'>,
+	gone: readonly InputName[] = [],
 ): readonly InputName[] => {
 	const first = steps.filter(
 		step => affected.has(step.id) || inputsOf(step).some(name => ask.includes(name)),
@@ -70,16 +71,24 @@ export const usedUp = (
 	const again = withDependents(new Set(first.map(({id}) => id)), steps);
 	const rested = steps.filter(({id}) => again.has(id)).flatMap(inputsOf);
 	return inputs
-		.filter(({name, consent}) => consent && rested.includes(name) && !Object.hasOwn(answers, name))
+		.filter(
+			({name, consent}) =>
+				(consent || gone.includes(name)) && rested.includes(name) && !Object.hasOwn(answers, name),
+		)
 		.map(({name}) => name);
 };
 
-const inputsOf = ({with: args, when}: PlannedStep): readonly InputName[] => [
+/** The inputs that a step rests on. */
+export const inputsOf = ({with: args, when}: PlannedStep): readonly InputName[] => [
 	...Object.keys(when),
 	...Object.values(args).flatMap(argument => ('input' in argument ? [argument.input] : [])),
 ];
 
-const withDependents = (known: ReadonlySet<StepId>, steps: readonly PlannedStep[]): ReadonlySet<StepId> => {
+/** These steps, and all that depend on them. */
+export const withDependents = (
+	known: ReadonlySet<StepId>,
+	steps: readonly PlannedStep[],
+): ReadonlySet<StepId> => {
 	const next = steps.filter(({id, needs}) => known.has(id) || needs.some(need => known.has(need)));
 	return next.length === known.size ? known : withDependents(new Set(next.map(({id}) => id)), steps);
 };

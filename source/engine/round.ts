@@ -1,8 +1,9 @@
-import type {InputName, PlannedStep, Playbook, StepId} from '../core/playbook.ts';
+import type {PlannedStep, Playbook, StepId} from '../core/playbook.ts';
 import type {World} from '../core/world.ts';
 import {type Allowance, openAllowance} from './allowance.ts';
-import {askInputs} from './ask.ts';
+import {type Asked, askInputs} from './ask.ts';
 import type {Journal} from './journal.ts';
+import {nothingSpent, type Spent, sparing} from './spent.ts';
 import {takeStep} from './step.ts';
 
 /** One pass over questions and steps; it ends early when it is cancelled or its time is up. */
@@ -29,11 +30,12 @@ export const openRound = (number: number): Round => {
 	};
 };
 
-export type Plan = {
-	/** Inputs to ask for even though they are answered. */
-	readonly ask: readonly InputName[];
+export type Plan = Asked & {
 	/** The steps to take, now that all is answered. */
 	readonly steps: () => ReadonlySet<StepId>;
+	/** The test message is known by this one, where it is not the run's own. */
+	readonly tag?: string | undefined;
+	readonly spent?: Spent;
 };
 
 /** Asks what is not yet answered, then takes the planned steps, with probes of the round's own. */
@@ -49,11 +51,11 @@ export const playRound = async (
 	const inRound = {
 		...world,
 		roundAt: openedAt + ms,
-		...(number === 0 ? {} : {tag: `${world.tag}.${number}`}),
+		tag: plan.tag ?? (number === 0 ? world.tag : `${world.tag}.${number}`),
 	};
 	let allowance: Allowance | undefined;
 	try {
-		await askInputs(inputs, new Set(plan.ask), world, journal, probes.person, signal);
+		await askInputs(inputs, plan, world, journal, probes.person, signal);
 		const wanted = plan.steps();
 		const whole = openAllowance(world, world.limits.round, () =>
 			expire(`the run's deadline of ${Math.round(world.limits.round / 1000)} s passed`),
@@ -62,7 +64,10 @@ export const playRound = async (
 		await takeSteps(
 			steps.filter(({id}) => wanted.has(id)),
 			Math.max(1, world.limits.stepsAtOnce),
-			step => takeStep(step, inRound, journal, probes, signal, whole),
+			step => {
+				const own = sparing(step.id, plan.spent ?? nothingSpent, {probes, journal}, world.vault);
+				return takeStep(step, inRound, own.journal, own.probes, signal, whole);
+			},
 		);
 	} finally {
 		allowance?.callOff();

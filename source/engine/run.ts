@@ -12,17 +12,21 @@ import {openInbox} from './inbox.ts';
 import {type Journal, openJournal} from './journal.ts';
 import {withoutSecrets} from './redact.ts';
 import {affectedSteps, saidNow, takeAnswers, usedUp} from './redo.ts';
+import {forgotten, stepsLeft, wasCancelled} from './rest.ts';
+import {resume} from './resume.ts';
 import {openRound, playRound, type Round} from './round.ts';
+import {brokenOff} from './step.ts';
 
 /** A run: everything that anyone may learn about it comes out as an event; commands are all that goes in. */
 export type Run = {readonly events: AsyncIterable<Event>; send(command: Command): void};
 
 /**
  * Runs a playbook against a world. After `case.closed` the run waits for `redo` or `leave`; leaving ends the
- * stream. Nothing is thrown: a fault of our own ends the case as inconclusive.
+ * stream. A `redo` takes as well what a cancel has left untaken. Nothing is thrown: a fault of our own ends the case as inconclusive. A case that another process began goes on
+ * from its log (`before`), which must be of this very playbook: only what happens from now on comes out.
  */
-export const run = (playbook: Playbook, world: World): Run => {
-	const journal = openJournal(world);
+export const run = (playbook: Playbook, world: World, before: readonly Event[] = []): Run => {
+	const journal = openJournal(world, before);
 	const inbox = openInbox();
 	let round: Round | undefined;
 	let ended = false;
@@ -42,12 +46,22 @@ export const run = (playbook: Playbook, world: World): Run => {
 		round = undefined;
 	};
 
-	const play = async () => {
+	const playFirst = async () => {
 		const first = begin(0);
-		journal.write(opening(playbook, world));
+		if (before.length === 0) journal.write(opening(playbook, world));
 		const everyStep = new Set(playbook.steps.map(({id}) => id));
-		await playRound(playbook, world, journal, first, {ask: [], steps: () => everyStep});
+		const plan =
+			before.length === 0 ? {ask: [], steps: () => everyStep} : resume(playbook, world, journal, before);
+		if (plan === 'over') {
+			round = undefined;
+			return;
+		}
+		await playRound(playbook, world, journal, first, plan);
 		close(judge(playbook, world, journal, first));
+	};
+
+	const play = async () => {
+		await playFirst();
 		for (let number = 1; !world.signal.aborted; ) {
 			await inbox.ready(world.signal);
 			const command = inbox.take();
@@ -55,7 +69,8 @@ export const run = (playbook: Playbook, world: World): Run => {
 			const before = saidNow(journal, world);
 			if (!command || takeAnswers(command, playbook, world, journal) === 'refused') continue;
 			const next = begin(number++);
-			const affected = () => affectedSteps(playbook, command.steps, before, saidNow(journal, world));
+			const named = [...command.steps, ...stepsLeft(playbook, journal.state())];
+			const affected = () => affectedSteps(playbook, named, before, saidNow(journal, world));
 			const reopened = affected();
 			journal.write({type: 'case.reopened', steps: [...reopened]});
 			const steps = () => {
@@ -63,8 +78,10 @@ export const run = (playbook: Playbook, world: World): Run => {
 				if (more.length > 0) journal.write({type: 'case.reopened', steps: more});
 				return new Set([...reopened, ...more]);
 			};
-			const ask = [...(command.ask ?? []), ...usedUp(playbook, reopened, command)];
-			await playRound(playbook, world, journal, next, {ask, steps});
+			const missing = forgotten(playbook, journal.answers(), world);
+			const ask = [...(command.ask ?? []), ...usedUp(playbook, reopened, command, missing)];
+			const gone = missing.filter(name => ask.includes(name));
+			await playRound(playbook, world, journal, next, {ask, gone, steps});
 			close(judge(playbook, world, journal, next));
 		}
 	};
@@ -127,7 +144,7 @@ const endByFault = (journal: Journal, message: string, verdict: Verdict): void =
 				type: 'step.skipped',
 				step: id,
 				why: 'unknown',
-				reason: 'given up after a fault in lostmail itself',
+				reason: brokenOff.fault,
 			});
 	journal.write({type: 'case.closed', verdict});
 };
@@ -146,7 +163,8 @@ const judge = (playbook: Playbook, world: World, journal: Journal, round: Round)
 	const {answers} = withoutSecrets(journal.state(), world.vault);
 	const routing = routeFor(playbook, world.knowledge, judgement, answers);
 	journal.write({type: 'case.routed', ...routing});
-	return round.isCancelled() ? 'cancelled' : verdictOf(journal.state().steps, judgement, routing);
+	const {steps} = journal.state();
+	return round.isCancelled() || steps.some(wasCancelled) ? 'cancelled' : verdictOf(steps, judgement, routing);
 };
 
 /** Ticks what stands in the procedures of the case, and nothing twice. */
@@ -170,7 +188,10 @@ const receive = ({id, kind, current}: PersonQuestion, value: string, {vault}: Wo
 	return {value: 'given'};
 };
 
-const opening = ({name, title, sha256, appliesTo, inputs, steps}: Playbook, {version, assumed = []}: World) =>
+const opening = (
+	{name, title, sha256, appliesTo, inputs, steps}: Playbook,
+	{version, assumed = [], reach}: World,
+) =>
 	({
 		type: 'case.opened',
 		format,
@@ -190,4 +211,5 @@ const opening = ({name, title, sha256, appliesTo, inputs, steps}: Playbook, {ver
 			needs,
 		})),
 		...(assumed.length > 0 ? {assumed} : {}),
+		...(reach ? {reach} : {}),
 	}) as const;

@@ -11,6 +11,12 @@ import {calledOff, messageOf, orCalledOff} from './abort.ts';
 import {type Allowance, openAllowance} from './allowance.ts';
 import type {Journal} from './journal.ts';
 
+/** Reasons of steps that were given up because the case was broken off, and not by what was found out. */
+export const brokenOff = {
+	cancelled: 'cancelled',
+	fault: 'given up after a fault in lostmail itself',
+} as const;
+
 type Params = Readonly<Record<string, unknown>>;
 type Skip = {readonly why: SkipReason; readonly reason: string};
 
@@ -154,7 +160,7 @@ const readiness = (planned: PlannedStep, state: Case): {readonly params: Params}
 
 const gaveUp = ({reason}: AbortSignal): Skip => ({
 	why: 'unknown',
-	reason: typeof reason === 'string' ? reason : 'cancelled',
+	reason: typeof reason === 'string' ? reason : brokenOff.cancelled,
 });
 
 /** The probes of one step, each writing down what it asks and what it hears, one thing at a time. */

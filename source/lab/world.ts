@@ -25,7 +25,7 @@ import {fillTlsa} from './zones/tlsa.ts';
 import {readZones} from './zones/zone.ts';
 import {serveZones, type Zones} from './zones.ts';
 
-export {type Heading, listScenarios, readHeading, readScenario} from './scenario/folder.ts';
+export {listScenarios, readScenario} from './scenario/folder.ts';
 
 /** A world that is up: the options by which a client reaches it, and what its servers saw. */
 export type Lab = {

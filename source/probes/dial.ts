@@ -3,6 +3,7 @@ import type {Failure} from '../core/failure.ts';
 import {type Result, success} from '../core/result.ts';
 import {type ConnectTo, type Place, placeOf} from './connect-to.ts';
 import {failureOf} from './failure.ts';
+import {whenPatienceEnds} from './patience.ts';
 
 export type Resolve = (host: string, signal: AbortSignal) => Promise<Result<readonly string[], Failure>>;
 
@@ -47,7 +48,7 @@ const open = (host: string, port: number, ms: number, signal: AbortSignal): Prom
 		// Whoever takes over listens as well; an error in between must not end the program.
 		socket.setNoDelay(true).on('error', () => {});
 		const settle = (act: () => void) => {
-			clearTimeout(timer);
+			callOff();
 			signal.removeEventListener('abort', onAbort);
 			socket.off('error', onError);
 			act();
@@ -58,12 +59,8 @@ const open = (host: string, port: number, ms: number, signal: AbortSignal): Prom
 		};
 		const onError = (error: Error) => settle(() => give(error));
 		const onAbort = () => settle(() => give({code: 'cancelled'} satisfies Failure));
-		const timer = setTimeout(
-			() =>
-				settle(() =>
-					give({code: 'timeout', detail: `no connection within ${ms / 1000} s`} satisfies Failure),
-				),
-			ms,
+		const callOff = whenPatienceEnds(ms, () =>
+			settle(() => give({code: 'timeout', detail: `no connection within ${ms / 1000} s`} satisfies Failure)),
 		);
 		signal.addEventListener('abort', onAbort, {once: true});
 		socket.once('error', onError).once('connect', () => settle(() => resolve(socket)));

@@ -4,6 +4,7 @@ import {connect, type DetailedPeerCertificate, getCACertificates, type TLSSocket
 import type {Failure} from '../core/failure.ts';
 import type {Certificate, CertificateFault, TlsFacts} from '../core/smtp.ts';
 import {failureOf} from './failure.ts';
+import {whenPatienceEnds} from './patience.ts';
 
 const faults: Readonly<Record<string, CertificateFault>> = {
 	CERT_HAS_EXPIRED: 'expired',
@@ -60,12 +61,11 @@ export const secure = (
 		const onClose = () =>
 			fail({code: 'closed', detail: 'the connection was closed during the TLS handshake'});
 		const onAbort = () => fail({code: 'cancelled'});
-		const timer = setTimeout(
-			() => fail({code: 'timeout', detail: `no TLS handshake within ${ms / 1000} s`}),
-			ms,
+		const callOff = whenPatienceEnds(ms, () =>
+			fail({code: 'timeout', detail: `no TLS handshake within ${ms / 1000} s`}),
 		);
 		const settle = () => {
-			clearTimeout(timer);
+			callOff();
 			socket.off('error', onError).off('close', onClose);
 			signal.removeEventListener('abort', onAbort);
 		};

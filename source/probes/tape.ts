@@ -3,6 +3,7 @@ import type {Failure} from '../core/failure.ts';
 import {type PersonAnswer, type PersonQuestion, unknownAnswer} from '../core/person.ts';
 import type {Probe, ProbeName, Probes} from '../core/probe.ts';
 import {failed, type Result, success} from '../core/result.ts';
+import {longestText, tooLong} from '../core/typed-value.ts';
 
 type Heard = Result<unknown, Failure>;
 
@@ -113,7 +114,7 @@ const takesOfInputs = (log: readonly Event[]): readonly Take[] => {
 			return said(answer(open.id === `${asked?.id}.unsure` ? {value: unknownAnswer} : {back: true}));
 		}
 		if (event.type === 'input.refused')
-			return event.id === asked?.id ? said(answer({value: event.value})) : [];
+			return event.id === asked?.id ? said(answer({value: refusedFor(asked, event)})) : [];
 		if (event.type !== 'input.retracted' && event.type !== 'input.answered') return [];
 		open = undefined;
 		if (event.type === 'input.retracted') return said(answer({back: true}));
@@ -123,6 +124,14 @@ const takesOfInputs = (log: readonly Event[]): readonly Take[] => {
 };
 
 const answer = (said: PersonAnswer): Heard => success(said);
+
+/** Free text that was refused is not written down: something else that is refused for the same reason. */
+const refusedFor = ({kind}: PersonQuestion, {value, complaint}: Refused): string => {
+	if (value !== '' || kind !== 'text') return value;
+	return complaint === tooLong ? 'x'.repeat(longestText + 1) : '\u0000';
+};
+
+type Refused = Extract<Event, {readonly type: 'input.refused'}>;
 
 /** A confirmation is written down as `typed`, and was made with its word. */
 const typedFor = (question: PersonQuestion | undefined, value: string): string =>

@@ -2,27 +2,21 @@ import {Box, useAnimation, useApp, useInput, usePaste, useWindowSize} from 'ink'
 import {useCallback, useEffect, useMemo, useReducer, useRef, useSyncExternalStore} from 'react';
 import type {Session} from '../core/session.ts';
 import type {StoredCase} from '../core/stored-case.ts';
-import {type Bench, beginning, type Opened, reduceBench, tabAt} from './bench.ts';
-import type {HomeChoice} from './entries.ts';
+import {beginning, isFull, reduceBench, tabAt} from './bench.ts';
+import {useCaseTrouble} from './case-trouble.ts';
 import {wasGuided} from './guided.ts';
-import type {
-	ConsoleHost,
-	ConsoleStart,
-	Library,
-	Manner,
-	MessageView,
-	SinkDesk,
-	SinkView,
-	Summary,
-	Watched,
-} from './host.ts';
-import {caughtIn} from './inbox.ts';
+import {useHastiness} from './hasty.ts';
+import type {ConsoleHost, ConsoleStart, Library, Manner, SinkView, Summary} from './host.ts';
 import {keyName} from './keypress.ts';
 import {layoutFor} from './layout.ts';
 import {type Doors, paste, press} from './obey.ts';
+import {openWhat, removeCase, tabOf, tooMany} from './opening.ts';
+import {useOtherTabs} from './other-tabs.ts';
 import {type Page, pageOf} from './page.ts';
-import {isTyping, ofGuide, ofSink} from './place.ts';
-import {Guide} from './screens/guide.tsx';
+import {ofSink} from './place.ts';
+import {useMessage, wordsOf} from './read-message.ts';
+import {Form} from './screens/form.tsx';
+import {Guide, isGuided} from './screens/guide.tsx';
 import {Help} from './screens/help.tsx';
 import {Home} from './screens/home.tsx';
 import {FullPage} from './screens/page.tsx';
@@ -32,9 +26,14 @@ import {Sink} from './screens/sink.tsx';
 import {Opening, Sure, Tiny} from './screens/small.tsx';
 import {type Desk, type Situation, sinkOn, situationOf} from './situation.ts';
 import {sinkSummary, summaryOf} from './summary.ts';
+import {lastCase, lastSink} from './tab-state.ts';
 import type {Theme} from './theme.ts';
 import type {Action} from './ui.ts';
-import {KeyBar} from './views/bars.tsx';
+import {OpenTabs} from './views/bars.tsx';
+import {BottomRow} from './views/bottom-row.tsx';
+import {paletteLines} from './views/palette-lines.ts';
+import {Rows} from './views/row.tsx';
+import {useWatched} from './watched.ts';
 
 export type AppProps = {
 	readonly host: ConsoleHost;
@@ -61,7 +60,9 @@ export const App = ({host, start, theme, manner, copy, stop}: AppProps) => {
 	const view: SinkView | undefined = useWatched(desk);
 	const library = useWatched(host.library) ?? nothingYet;
 	const cases = useWatched(host.cases) ?? none;
-	const others = useOtherTabs(bench);
+	const tell = (notice: string) => dispatch({type: 'told', notice});
+	const others = useOtherTabs(bench, tell);
+	useCaseTrouble(bench, dispatch);
 	// The age of a code is told by the second, where one is looked at.
 	const {frame} = useAnimation({
 		interval: 1000,
@@ -79,8 +80,15 @@ export const App = ({host, start, theme, manner, copy, stop}: AppProps) => {
 	);
 	useMessage(situation, desk, dispatch);
 	useEndOfGuide(situation, dispatch);
+	useEffect(() => {
+		if (start.kind === 'opening')
+			start.open().then(
+				open => change({type: 'tab.opened', id: 1, what: {kind: 'case', open}}),
+				(error: Error) => exit(error),
+			);
+	}, [start, exit]);
 	const page = useMemo(() => pageOf(situation), [situation]);
-	const tell = (notice: string) => dispatch({type: 'told', notice});
+	useSyncExternalStore(page.laying.subscribe, page.laying.snapshot);
 	const complain = (error: unknown) => dispatch({type: 'told', notice: wordsOf(error), alarm: true});
 	const opened = useRef(bench.tabs.length);
 
@@ -89,12 +97,17 @@ export const App = ({host, start, theme, manner, copy, stop}: AppProps) => {
 		copy,
 		send: command => open?.session.send(command),
 		open: (choice, title) => {
-			if (choice.kind === 'shelf')
-				return dispatch({type: 'home.changed', change: {type: 'shelf.shown', shelf: choice.name}});
-			const already = choice.kind === 'case' ? tabOf(bench, choice.name) : -1;
-			if (already > 0) return change({type: 'tab.shown', at: already});
+			if (choice.kind === 'shelf') {
+				const shown = {type: 'shelf.shown', shelf: choice.name} as const;
+				change({type: 'in-tab', tab: 0, action: {type: 'home.changed', change: shown}});
+				return doors.show(0);
+			}
+			const already = tabOf(bench, choice);
+			if (already >= 0) return doors.show(already);
+			if (choice.kind === 'tab') return;
+			if (isFull(bench)) return complain(tooMany);
 			const id = opened.current++;
-			change({type: 'tab.opening', id, title});
+			change({type: 'tab.opening', id, title, ...(choice.kind === 'scenario' ? {world: title} : {})});
 			openWhat(choice, host).then(
 				what => change({type: 'tab.opened', id, what}),
 				(error: unknown) => change({type: 'tab.refused', id, why: wordsOf(error)}),
@@ -106,7 +119,7 @@ export const App = ({host, start, theme, manner, copy, stop}: AppProps) => {
 				void ui.at.desk.close();
 			}
 			if (!open) return;
-			change({type: 'tab.closed', id, summary: summaryOf(open, theme)});
+			change({type: 'tab.closed', id, summary: summaryOf(open, theme, bench.manner)});
 			open.session.send({type: 'leave'});
 			void open.close().then(host.cases.refresh);
 		},
@@ -116,11 +129,10 @@ export const App = ({host, start, theme, manner, copy, stop}: AppProps) => {
 		},
 		choose: chosen => change({type: 'manner.chosen', manner: chosen}),
 		quit: () => {
-			const summary: Summary = open
-				? summaryOf(open, theme)
-				: desk
-					? sinkSummary(desk)
-					: (bench.summary ?? {lines: []});
+			const last = open ?? lastCase(bench);
+			const sink = open ? undefined : (desk ?? (last ? undefined : lastSink(bench)));
+			const left = last ? summaryOf(last, theme, bench.manner) : (bench.summary ?? {lines: []});
+			const summary: Summary = sink ? sinkSummary(sink) : left;
 			for (const {ui: one} of bench.tabs)
 				if (one.at.place === 'case') one.at.open.session.send({type: 'leave'});
 			exit(summary);
@@ -130,11 +142,16 @@ export const App = ({host, start, theme, manner, copy, stop}: AppProps) => {
 		write: report => {
 			if (open) host.write(open, report).then(file => tell(`Written: ${file}`), complain);
 		},
-		removeCase: stored => void host.cases.remove(stored).catch(complain),
+		removeCase: stored => void removeCase(stored, host).then(tell, complain),
 		refresh: () => host.cases.refresh(),
 	};
-	useInput((input, key) => press(keyName(input, key), situation, doors));
-	usePaste(text => paste(text, situation, doors), {isActive: isTyping(situation.place)});
+	const isHasty = useHastiness();
+	useInput((input, key) => {
+		const name = keyName(input, key);
+		if (isHasty(name, situation.place)) tell('That came together with the question; press it once more.');
+		else press(name, situation, doors);
+	});
+	usePaste(text => paste(text, situation, doors));
 
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
@@ -145,58 +162,6 @@ export const App = ({host, start, theme, manner, copy, stop}: AppProps) => {
 
 const nothingYet: Library = {playbooks: [], scenarios: [], loading: true};
 const none: readonly StoredCase[] = [];
-
-const useWatched = <T,>(watched: Watched<T> | undefined): T | undefined =>
-	useSyncExternalStore(
-		listener => watched?.subscribe(listener) ?? (() => undefined),
-		() => watched?.snapshot(),
-	);
-
-/** Changes with every verdict of a case in a tab, looked at or not. */
-const useOtherTabs = ({tabs}: Bench): string => {
-	const sessions = tabs.flatMap(({ui: {at}}) => (at.place === 'case' ? [at.open.session] : []));
-	return useSyncExternalStore(
-		listener => {
-			const ends = sessions.map(session => session.subscribe(listener));
-			return () => {
-				for (const end of ends) end();
-			};
-		},
-		() => sessions.map(session => session.snapshot().verdict ?? '').join(),
-	);
-};
-
-/** The tab in which a case on disk is open already; -1 when in none. */
-const tabOf = ({tabs}: Bench, id: string): number =>
-	tabs.findIndex(({ui: {at}}) => at.place === 'case' && at.open.id === id);
-
-const openWhat = async (choice: Exclude<HomeChoice, {kind: 'shelf'}>, host: ConsoleHost): Promise<Opened> =>
-	choice.kind === 'sink'
-		? {kind: 'sink', desk: await host.openSink(choice.name)}
-		: {kind: 'case', open: await host.open(choice)};
-
-/** Reads the message that is looked at, once for each time that it is opened. */
-const useMessage = (
-	{ui, inbox}: Situation,
-	desk: SinkDesk | undefined,
-	dispatch: (action: Action) => void,
-): void => {
-	const id = inbox && ui.sink.screen === 'message' ? caughtIn(inbox)?.message.id : undefined;
-	useEffect(() => {
-		if (!desk || id === undefined) return;
-		let left = false;
-		const read = (what: {view: MessageView} | {why: string}) => {
-			if (!left) dispatch({type: 'sink.changed', change: {type: 'message.read', read: {id, ...what}}});
-		};
-		desk.message(id).then(
-			view => read({view}),
-			(error: unknown) => read({why: wordsOf(error)}),
-		);
-		return () => {
-			left = true;
-		};
-	}, [desk, id, dispatch]);
-};
 
 /** Whoever was asked in the middle of a run sees what to do when it ends, and not how every step went. */
 const useEndOfGuide = ({desk}: Situation, dispatch: (action: Action) => void): void => {
@@ -216,35 +181,41 @@ const useEndOfGuide = ({desk}: Situation, dispatch: (action: Action) => void): v
 const leadsOn = ({state, procedure, locked}: Desk): boolean =>
 	procedure !== undefined && !locked && state.verdict !== 'cancelled';
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 type ScreenProps = {readonly situation: Situation; readonly page: Page; readonly doors: Doors};
 
 const Screen = ({situation, page, doors}: ScreenProps) => {
-	const {layout} = situation;
+	const {layout, bench, drawn} = situation;
 	if (layout.kind === 'tiny') return <Tiny layout={layout} />;
+	const offered = paletteLines(situation, layout);
 	return (
-		<>
-			<Box flexDirection="column" height={layout.rows - 1} flexShrink={0} overflow="hidden">
-				<Main situation={situation} page={page} doors={doors} />
+		<OpenTabs value={drawn === 'help' || drawn === 'sure' ? undefined : bench}>
+			<Box height={layout.rows - 1 - offered.length} flexShrink={0} overflow="hidden">
+				<Box flexDirection="column" width={layout.columns} height={layout.rows - 1} flexShrink={0}>
+					<Main situation={situation} page={page} doors={doors} />
+				</Box>
 			</Box>
-			<KeyBar situation={situation} />
-		</>
+			<Rows lines={offered} />
+			<BottomRow situation={situation} room={layout} />
+		</OpenTabs>
 	);
 };
 
 const Main = ({situation, page, doors}: ScreenProps) => {
-	const {place, desk, inbox, layout, ui} = situation;
+	const {drawn: place, desk, inbox, layout, ui} = situation;
 	if (layout.kind === 'tiny') return null;
 	const room = layout;
 	if (place === 'help') return <Help {...{situation, room, page}} />;
 	if (place === 'sure') return <Sure {...{situation, room}} />;
 	if (ui.at.place === 'opening') return <Opening {...{situation, room}} title={ui.at.title} />;
 	if (inbox && ofSink.includes(place)) return <Sink {...{situation, inbox, room, page}} />;
-	if (ofGuide.includes(place)) return <Guide {...{situation, room, page, doors}} />;
-	if (!desk) return <Home {...{situation, room, doors}} />;
+	if (isGuided(situation)) return <Guide {...{situation, room, doors}} />;
+	if (!desk) return <Home {...{situation, room}} />;
 	if (desk.asked && (place === 'choice' || place === 'text' || place === 'between'))
-		return <Question {...{situation, desk, room, doors}} asked={desk.asked} />;
+		return situation.bench.manner === 'guide' ? (
+			<Question {...{situation, room, doors}} asked={desk.asked} />
+		) : (
+			<Form {...{situation, desk, room, doors}} asked={desk.asked} />
+		);
 	if (place === 'run') return <Run {...{situation, desk, room, page}} />;
 	return <FullPage {...{situation, desk, room, page}} />;
 };

@@ -2,7 +2,15 @@ import type {ConsoleStart, Manner, OpenCase, SinkDesk, Summary} from './host.ts'
 import {type Action, atHome, inCase, inSink, reduceUi, type Ui} from './ui.ts';
 
 /** One thing that is open, and how it is looked at; the first is always home. */
-export type Tab = {readonly id: number; readonly ui: Ui};
+export type Tab = {
+	readonly id: number;
+	readonly ui: Ui;
+	/** The title of the world of the lab that it was opened in. */
+	readonly world?: string;
+};
+
+/** Tabs beside home that may be open at once. */
+export const mostTabs = 12;
 
 /** Everything that is open at once. */
 export type Bench = {
@@ -18,7 +26,13 @@ export type BenchAction =
 	/** What the person did in a tab, or what came to it while another one was looked at. */
 	| {readonly type: 'in-tab'; readonly tab: number; readonly action: Action}
 	/** `id` is new, and of the caller's choice. */
-	| {readonly type: 'tab.opening'; readonly id: number; readonly title: string}
+	| {
+			readonly type: 'tab.opening';
+			readonly id: number;
+			readonly title: string;
+			/** The title of a world of the lab. */
+			readonly world?: string;
+	  }
 	| {readonly type: 'tab.opened'; readonly id: number; readonly what: Opened}
 	| {readonly type: 'tab.refused'; readonly id: number; readonly why: string}
 	| {readonly type: 'tab.shown'; readonly at: number}
@@ -43,6 +57,12 @@ export const beginning = ({
 			return {tabs: [home], at: 0, manner};
 		case 'case':
 			return {tabs: [home, {id: 1, ui: inCase(start.case)}], at: 1, manner};
+		case 'opening':
+			return {
+				tabs: [home, {id: 1, ui: {...atHome, at: {place: 'opening', title: start.title}}}],
+				at: 1,
+				manner,
+			};
 		case 'sink':
 			return {tabs: [home, {id: 1, ui: inSink(start.desk)}], at: 1, manner};
 	}
@@ -56,14 +76,16 @@ export const reduceBench = (bench: Bench, action: BenchAction): Bench => {
 			return changeTab(bench, action.tab, ui => reduceUi(ui, action.action));
 		case 'tab.opening': {
 			const ui: Ui = {...atHome, at: {place: 'opening', title: action.title}};
-			return {...bench, tabs: [...tabs, {id: action.id, ui}], at: tabs.length};
+			if (isFull(bench)) return bench;
+			const world = action.world === undefined ? {} : {world: action.world};
+			return {...bench, tabs: [...tabs, {id: action.id, ui, ...world}], at: tabs.length};
 		}
 		case 'tab.opened':
 			return changeTab(bench, action.id, () =>
 				action.what.kind === 'case' ? inCase(action.what.open) : inSink(action.what.desk),
 			);
 		case 'tab.refused':
-			return changeTab(without(bench, action.id), 0, ui => ({...ui, notice: action.why, alarm: true}));
+			return tellIn(without(bench, action.id), action.why);
 		case 'tab.shown':
 			return {...bench, at: Math.max(0, Math.min(tabs.length - 1, action.at))};
 		case 'tab.closed':
@@ -89,9 +111,20 @@ const without = (bench: Bench, id: number): Bench => {
 	return {...bench, tabs: [home, ...others.filter(tab => tab.id !== id)], at};
 };
 
-/** How many tabs would be broken off: cases that run, and sinks that listen. */
-export const busy = ({tabs}: Bench): number =>
+/** Where the person looks, they are told what went wrong. */
+const tellIn = (bench: Bench, notice: string): Bench =>
+	changeTab(bench, tabAt(bench).id, ui => ({...ui, notice, alarm: true}));
+
+export const isFull = ({tabs}: Bench): boolean => tabs.length > mostTabs;
+
+/** What would be broken off: cases that run, and sinks that listen. */
+export const busyTabs = ({tabs}: Bench): readonly Tab[] =>
 	tabs.filter(
 		({ui: {at}}) =>
-			at.place === 'sink' || (at.place === 'case' && at.open.session.snapshot().verdict === undefined),
-	).length;
+			at.place === 'sink' ||
+			(at.place === 'case' &&
+				at.open.closed === undefined &&
+				at.open.session.snapshot().verdict === undefined),
+	);
+
+export const busy = (bench: Bench): number => busyTabs(bench).length;

@@ -47,6 +47,7 @@ export type CommandName =
 	| 'unfold'
 	| 'again'
 	| 'copy'
+	| 'copy-line'
 	| 'help'
 	| 'quit'
 	| 'cancel'

@@ -1,10 +1,15 @@
 import process from 'node:process';
-import {render} from 'ink';
+import {type Instance, render} from 'ink';
 import {App} from './app.tsx';
+import {ConsoleFault, stopJob, watchEnds} from './ending.ts';
 import type {ConsoleHost, ConsoleStart, Manner, Summary} from './host.ts';
-import {FrameStream, KeyStream} from './streams.ts';
+import {KeyStream} from './key-stream.ts';
+import {openLink} from './link.ts';
+import {openedBy} from './opened.ts';
+import {FrameStream} from './streams.ts';
 import {themes} from './theme.ts';
 
+export {ConsoleFault} from './ending.ts';
 export type {
 	CaseShelf,
 	CaughtMessage,
@@ -20,52 +25,80 @@ export type {
 	Summary,
 } from './host.ts';
 
+/** What gives the terminal back when this process cannot do it any more. */
+export type Guard = {
+	/** Settles when it knows how the terminal was; from then on that may be changed. */
+	readonly ready: Promise<unknown>;
+	/** The screen is ours. */
+	up(): void;
+	/** It is somebody else's. */
+	down(): void;
+	/** It is not needed any more. */
+	end(): void;
+};
+
+type Appearance = {
+	readonly theme: 'unicode' | 'ascii';
+	readonly manner: Manner;
+	readonly signal: AbortSignal;
+	readonly guard: Guard;
+};
+
 /**
  * The console on this process's terminal. Resolves with what to print on the normal screen after the terminal is as
- * it was; rejects, with the terminal restored as well, when the console itself failed.
+ * it was. With the terminal restored as well, it rejects with a `ConsoleFault` when the console itself failed, and with
+ * the very rejection of a case that it was to begin with.
  */
 export const runConsole = async (
 	host: ConsoleHost,
 	start: ConsoleStart,
-	options: {
-		readonly theme: 'unicode' | 'ascii';
-		readonly manner: Manner;
-		readonly signal: AbortSignal;
-	},
+	{theme, manner, signal, guard}: Appearance,
 ): Promise<Summary> => {
-	const opened = new Set<{close(): Promise<void>}>(
-		start.kind === 'case' ? [start.case] : start.kind === 'sink' ? [start.desk] : [],
-	);
-	const watched: ConsoleHost = {
-		...host,
-		open: async choice => {
-			const open = await host.open(choice);
-			opened.add(open);
-			return open;
-		},
-		openSink: async reach => {
-			const desk = await host.openSink(reach);
-			opened.add(desk);
-			return desk;
-		},
-	};
+	const opened = openedBy(host, start);
+	await guard.ready;
 	// From here on no key is shown by the terminal itself; what is typed before the first frame waits for it.
 	if (process.stdin.isTTY) process.stdin.setRawMode(true);
-	const stdout = new FrameStream(process.stdout, options.theme);
+	const link = openLink(process.stdout);
+	const stdout = new FrameStream(process.stdout, theme, link);
 	const stdin = new KeyStream(process.stdin);
+	stdout.on('entered', guard.up).on('left', guard.down);
 	const warnings = holdWarnings();
-	const app = render(
+	const screen = (
 		<App
-			host={watched}
-			start={start}
-			theme={themes[options.theme]}
-			manner={options.manner}
+			host={opened.host}
+			start={opened.start}
+			theme={themes[theme]}
+			manner={manner}
 			copy={text => stdout.write(`\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`)}
-			stop={() => {
-				process.kill(process.pid, 'SIGTSTP');
-			}}
-		/>,
-		{
+			stop={stopJob}
+		/>
+	);
+	const failed = Promise.withResolvers<never>();
+	let app: Instance | undefined;
+	const unmount = () => {
+		try {
+			app?.unmount();
+		} catch (error) {
+			failed.reject(error);
+		}
+	};
+	const paintAnew = () => {
+		app?.clear();
+		app?.rerender(screen);
+	};
+	/** Somebody else stopped the process, and had the terminal meanwhile. */
+	const resumed = () => {
+		if (!stdout.isEntered) return;
+		process.stdin.setRawMode(false).setRawMode(true);
+		stdout.enterAgain();
+		paintAnew();
+	};
+	const unwatch = watchEnds({cut: unmount, fail: failed.reject});
+	stdout.once('entered', opened.begin).on('stale', paintAnew).on('error', unmount);
+	process.on('SIGCONT', resumed);
+	signal.addEventListener('abort', unmount, {once: true});
+	try {
+		app = render(screen, {
 			stdin: stdin as never,
 			stdout: stdout as never,
 			interactive: true,
@@ -74,23 +107,27 @@ export const runConsole = async (
 			maxFps: 15,
 			exitOnCtrlC: false,
 			concurrent: false,
-		},
-	);
-	const leave = () => app.unmount();
-	options.signal.addEventListener('abort', leave, {once: true});
-	try {
-		const summary = (await app.waitUntilExit()) as Summary | undefined;
-		return summary ?? (options.signal.aborted ? {lines: []} : cutOff);
+		});
+		if (signal.aborted) unmount();
+		const summary = (await Promise.race([app.waitUntilExit(), failed.promise])) as Summary | undefined;
+		return summary ?? (signal.aborted ? {lines: []} : cutOff);
+	} catch (error) {
+		unmount();
+		throw opened.isRefusal(error) ? error : new ConsoleFault(error, opened.files());
 	} finally {
-		options.signal.removeEventListener('abort', leave);
+		signal.removeEventListener('abort', unmount);
+		process.off('SIGCONT', resumed);
+		stdout.restore();
+		unwatch();
 		stdout.end();
+		link.close();
 		stdin.destroy();
-		process.stdout.write('\u001B[?7h');
 		if (process.stdin.isTTY) process.stdin.setRawMode(false);
 		process.stdin.pause();
 		process.stdin.unref();
+		guard.end();
 		warnings.release();
-		await Promise.allSettled([...opened].map(open => open.close()));
+		await opened.close();
 	}
 };
 

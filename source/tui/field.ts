@@ -58,7 +58,7 @@ export const editFor = (key: string): Edit | undefined => {
 		case 'space':
 			return {type: 'insert', text: ' '};
 		default:
-			return /^(ctrl\+.*|shift\+tab|tab|enter|esc|up|down|pageup|pagedown)$/.test(key) || key === ''
+			return /^(ctrl\+.*|shift\+tab|tab|enter|esc|up|down|pageup|pagedown|f1)$/.test(key) || key === ''
 				? undefined
 				: {type: 'insert', text: key};
 	}

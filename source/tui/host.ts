@@ -37,7 +37,13 @@ export type Library = {
 		readonly about: string;
 		readonly appliesTo?: string;
 	}>;
-	readonly scenarios: ReadonlyArray<{readonly name: string; readonly title: string; readonly about: string}>;
+	readonly scenarios: ReadonlyArray<{
+		readonly name: string;
+		readonly title: string;
+		readonly about: string;
+		/** The name of the playbook that is run in it. */
+		readonly playbook?: string;
+	}>;
 	/** Some of it is still being read. */
 	readonly loading?: true;
 	/** What could not be read, as a sentence. */
@@ -48,15 +54,18 @@ export type Library = {
 export type CaseShelf = Watched<readonly StoredCase[]> & {
 	/** Looks once more: another process may have written some. */
 	refresh(): void;
-	/** Deletes the case file for good. A rejection is shown as it is. */
-	remove(id: string): Promise<void>;
+	/** Deletes for good the very file that was listed. A rejection is shown as it is. */
+	remove(stored: Pick<StoredCase, 'id' | 'file'>): Promise<void>;
 };
 
 export type CaseChoice =
 	| {readonly kind: 'playbook'; readonly name: string}
 	| {readonly kind: 'scenario'; readonly name: string}
-	/** One on disk, by its id: it goes on where it stood. */
-	| {readonly kind: 'case'; readonly name: string};
+	/** One on disk, by its whole id, and by its file where it was listed: it goes on where it stood. */
+	| {readonly kind: 'case'; readonly name: string; readonly file?: string};
+
+/** What stands in the way of keeping a case, as a sentence; `ends`: nothing more of it is written. */
+export type CaseTrouble = {readonly text: string; readonly ends?: true};
 
 /**
  * A running case and what holds it: `file` is the case file on disk; `close` lets go of servers and files. `caught`: what
@@ -69,6 +78,8 @@ export type OpenCase = {
 	readonly file?: string;
 	/** By which `lostmail case` knows it. */
 	readonly id?: string;
+	/** What came last that stands in the way of keeping it. */
+	readonly trouble?: Watched<CaseTrouble | undefined>;
 	/** Why nothing of it can be run again, where that is so. */
 	readonly closed?: string;
 	readonly caught?: {subscribe(listener: () => void): () => void; snapshot(): SinkDesk | undefined};
@@ -107,7 +118,8 @@ export type SinkView = {
 	readonly trust?: string;
 	/** What it does wrong on purpose, a line for each rule; absent where it does nothing wrong. */
 	readonly misbehaves?: readonly string[];
-	/** What to type to see what it keeps; absent where nothing is left when it ends. */
+	/** The file that it keeps everything in, and what to type to see it; absent where nothing is left when it ends. */
+	readonly file?: string;
 	readonly look?: string;
 	/** It belongs to a case: what it caught is looked at here, and no more than that. */
 	readonly ofCase?: true;
@@ -156,6 +168,8 @@ export type SessionView = {readonly session: SinkSession; readonly said: readonl
 export type ConsoleStart =
 	| {readonly kind: 'home'}
 	| {readonly kind: 'case'; readonly case: OpenCase}
+	/** A case that is still being read or raised, named by `title`; a rejection ends the console. */
+	| {readonly kind: 'opening'; readonly title: string; readonly open: () => Promise<OpenCase>}
 	| {readonly kind: 'sink'; readonly desk: SinkDesk};
 
 /** `desk`: dense, everything by key. `guide`: one question a screen, in plain words. */

@@ -1,8 +1,8 @@
 import type {Case} from '../core/case.ts';
 import type {CommandName} from './command-name.ts';
 import {deskKeys} from './desk-keys.ts';
-import {findKeys} from './find-keys.ts';
-import {guideKeys} from './guide-keys.ts';
+import {findKeys, foundKeys} from './find-keys.ts';
+import {copyEnteredKey, guideKeys} from './guide-keys.ts';
 import {homeKeys} from './home-keys.ts';
 import {paletteKeys} from './palette-keys.ts';
 import {everywhere, notTyping, ofCase, ofGuide, type Place, reading} from './place.ts';
@@ -36,20 +36,14 @@ const ends: readonly Place[] = ['home', 'choice', 'inbox', ...reading];
 /** Every key of the console, most useful first: the key bar, the help and the keyboard are made from this table. */
 export const keyTable: readonly KeyRow[] = [
 	...sureKeys,
+	copyEnteredKey,
 	{
 		keys: ['up', 'down', 'j', 'k'],
 		bar: ['up', 'down'],
 		command: 'list',
 		label: 'choose',
 		does: 'Move in the list',
-		on: ['home', 'choice'],
-	},
-	{
-		keys: ['enter'],
-		command: 'list',
-		label: 'start',
-		does: 'Start the playbook, the sink or the lab scenario',
-		on: ['home'],
+		on: ['choice'],
 	},
 	{keys: ['enter'], command: 'list', label: 'answer', does: 'Give the chosen answer', on: ['choice']},
 	{keys: ['enter'], command: 'answer', label: 'answer', does: 'Give this answer', on: ['text']},
@@ -72,10 +66,14 @@ export const keyTable: readonly KeyRow[] = [
 		keys: ['left'],
 		command: 'previous',
 		label: 'back',
-		does: 'Take the last answer back',
+		does: 'To the question before; what is typed here is kept',
 		on: ['choice', 'text'],
-		off: ({question}) =>
-			question && !question.place ? 'this question belongs to a step; there is none before it' : undefined,
+		off: ({question, inputs}) =>
+			question && !question.place
+				? 'this question belongs to a step; there is none before it'
+				: question?.place?.number === 1 && inputs.some(({name}) => name === question.id)
+					? 'this is the first question'
+					: undefined,
 	},
 	{keys: ['up', 'k'], bar: ['up', 'down'], command: 'up', label: 'step', does: 'Up', on: ['run']},
 	{keys: ['up', 'k'], bar: ['up', 'down'], command: 'up', label: 'action', does: 'Up', on: ['procedure']},
@@ -96,18 +94,25 @@ export const keyTable: readonly KeyRow[] = [
 	},
 	{keys: ['up'], bar: ['up', 'down'], command: 'up', label: 'scroll', does: 'Scroll up', on: ['guard']},
 	{keys: ['down'], command: 'down', does: 'Scroll down', on: ['guard']},
+	{
+		keys: ['esc'],
+		command: 'back',
+		label: 'back',
+		does: 'Back one level; never out of the program',
+		on: ['filter', 'step', 'transcript', 'diagnosis', 'procedure', 'guard', 'help'],
+	},
+	...foundKeys,
 	...sinkKeys,
 	...procedureKeys,
 	...homeKeys,
 	...guideKeys,
-	...findKeys,
 	...paletteKeys,
 	...deskKeys,
-	{keys: ['/'], command: 'filter', label: 'filter', does: 'Filter the list as you type', on: ['home']},
+	...findKeys,
 	{
 		keys: ['enter'],
 		command: 'keep',
-		label: 'to the list',
+		label: 'keep',
 		does: 'Back to the list, filtered',
 		on: ['filter'],
 	},
@@ -116,9 +121,10 @@ export const keyTable: readonly KeyRow[] = [
 	{
 		keys: ['d'],
 		command: 'desk',
-		label: 'desk view',
+		label: 'run',
 		does: 'Look at the run meanwhile',
 		on: ['choice', 'between'],
+		idle: ({bench}) => (bench.manner === 'guide' ? 'ctrl+g leads to the desk' : undefined),
 	},
 	{
 		keys: ['y'],
@@ -130,15 +136,29 @@ export const keyTable: readonly KeyRow[] = [
 	{
 		keys: ['esc'],
 		command: 'back',
-		label: 'back',
 		does: 'Back one level; never out of the program',
-		on: ['filter', 'step', 'transcript', 'diagnosis', 'procedure', 'guard', 'help'],
+		on: ['choice', 'between', 'run', 'opening'],
+	},
+	{
+		keys: ['ctrl+g'],
+		command: 'manner',
+		label: 'other view',
+		does: 'Between the desk, dense, and the guide, in plain words',
+		on: ['text'],
 	},
 	{
 		keys: ['esc'],
 		command: 'back',
-		does: 'Back one level; never out of the program',
-		on: ['home', 'choice', 'text', 'between', 'run', 'opening'],
+		label: 'back',
+		does: 'Back one level, and what is typed is kept; never out of the program',
+		on: ['text'],
+	},
+	{
+		keys: ['f1'],
+		command: 'help',
+		label: 'help',
+		does: 'All keys of this screen; letters and signs are text here',
+		on: ['text'],
 	},
 	{
 		keys: ['?'],
@@ -151,7 +171,7 @@ export const keyTable: readonly KeyRow[] = [
 		keys: ['q'],
 		command: 'quit',
 		label: 'quit',
-		does: 'Quit; asks while a run is running or a sink listens',
+		does: 'Leave lostmail; asks first while something is going on',
 		on: notTyping.filter(place => place !== 'sure'),
 	},
 	{
@@ -172,10 +192,15 @@ export const keyTable: readonly KeyRow[] = [
 		keys: ['ctrl+g'],
 		command: 'manner',
 		does: 'Between the desk, dense, and the guide, in plain words',
-		on: everywhere.filter(place => !['sure', 'tiny'].includes(place)),
+		on: everywhere.filter(place => !['sure', 'tiny', 'text'].includes(place)),
 	},
 	{keys: ['ctrl+c'], command: 'cancel', does: 'Cancel the run; quit when nothing runs', on: everywhere},
-	{keys: ['ctrl+z'], command: 'suspend', does: 'Suspend; fg comes back', on: everywhere},
+	{
+		keys: ['ctrl+z'],
+		command: 'suspend',
+		does: 'Put lostmail aside and go to the shell; typing fg there brings it back',
+		on: everywhere,
+	},
 	{keys: ['g', 'home'], command: 'top', does: 'To the top', on: ends},
 	{keys: ['G', 'end'], command: 'bottom', does: 'To the bottom', on: ends},
 	{keys: ['pageup', 'ctrl+u'], command: 'page-up', does: 'A page up', on: ends},

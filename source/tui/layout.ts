@@ -9,7 +9,9 @@ export type Layout =
 			readonly path: 1 | 2;
 			/** Rows between the header and the key bar. */
 			readonly body: number;
-			/** Rows of the panes of a run: the body without path and verdict. */
+			/** Below the panes of a run: the verdict, and what happens now or what comes next when there is room. */
+			readonly status: 1 | 2;
+			/** Rows of the panes of a run: the body without path and status. */
 			readonly panes: number;
 			readonly list: number;
 			readonly detail: number;
@@ -22,7 +24,8 @@ export const layoutFor = (columns: number, rows: number): Layout => {
 	if (columns < 40 || rows < 10) return {kind: 'tiny', columns, rows};
 	const path = rows < 14 ? 1 : 2;
 	const body = rows - 2;
-	const shared = {columns, rows, path, body, panes: body - path - 1} as const;
+	const status = rows < 14 ? 1 : 2;
+	const shared = {columns, rows, path, status, body, panes: body - path - status} as const;
 	if (columns < 72) return {...shared, kind: 'narrow', list: columns, detail: columns};
 	const list = Math.min(44, Math.max(28, Math.floor(columns * 0.35)));
 	return {...shared, kind: 'wide', list, detail: columns - list};

@@ -1,3 +1,4 @@
+import {keyOfEntry, selectedIn} from './entries.ts';
 import {type Page, pageOf} from './page.ts';
 import {choicesOf, type Situation} from './situation.ts';
 import {type Action, answerTo} from './ui.ts';
@@ -8,7 +9,7 @@ type Doors = {readonly dispatch: (action: Action) => void};
 export const move = (by: number, situation: Situation, {dispatch}: Doors) => {
 	const {place, ui, desk} = situation;
 	if (place === 'inbox') return chooseRow(by, situation, {dispatch});
-	if (place === 'filter') return pick(ui.home.selected + by, situation.entries.length, situation, {dispatch});
+	if (place === 'home' || place === 'filter') return pickEntry(by, situation, {dispatch});
 	const page = pageOf(situation);
 	if (place === 'run' && ui.pane === 'steps' && desk) {
 		const steps = desk.state.steps;
@@ -39,21 +40,21 @@ const chooseAction = (wanted: number, page: Page, {dispatch}: Doors) => {
 		action === 0
 			? 0
 			: last
-				? Math.min(from, page.lines.length - page.height)
+				? Math.min(from, page.laying.count - page.height)
 				: from < page.scroll
 					? from
 					: Math.max(page.scroll, to - page.height);
 	dispatch({type: 'action.chosen', action, scroll: within(page, scroll)});
 };
 
-const within = ({lines, height}: Page, to: number): number =>
-	Math.max(0, Math.min(to, lines.length - height));
+const within = ({laying, height}: Page, to: number): number =>
+	Math.max(0, Math.min(to, laying.reach(to + height) - height));
 
 /** Half a screen in a list, a screen on a page. */
 export const turnPage = (by: number, situation: Situation, doors: Doors) => {
-	const {place, ui, desk, layout, entries} = situation;
+	const {place, ui, desk, layout} = situation;
 	const rows = layout.kind === 'tiny' ? 1 : Math.max(1, Math.floor(layout.body / 2));
-	if (place === 'home') return pick(ui.home.selected + by * rows, entries.length, situation, doors);
+	if (place === 'home' || place === 'filter') return pickEntry(by * rows, situation, doors);
 	if (place === 'choice' && desk?.asked)
 		return pick(
 			answerTo(ui, desk.asked.key).selected + by * rows,
@@ -68,9 +69,9 @@ export const turnPage = (by: number, situation: Situation, doors: Doors) => {
 
 /** To one end. */
 export const jump = (where: 'top' | 'bottom', situation: Situation, doors: Doors) => {
-	const {place, entries, ui} = situation;
+	const {place, ui} = situation;
 	const far = where === 'top' ? -1e6 : 1e6;
-	if (place === 'home') return pick(far, entries.length, situation, doors);
+	if (place === 'home') return pickEntry(far, situation, doors);
 	if (place === 'choice') return pick(far, choicesOf(situation).length, situation, doors);
 	if (place === 'inbox' && where === 'top')
 		return doors.dispatch({type: 'sink.changed', change: {type: 'newest.followed'}});
@@ -79,9 +80,14 @@ export const jump = (where: 'top' | 'bottom', situation: Situation, doors: Doors
 	doors.dispatch({type: 'scrolled', to: within(pageOf(situation), far)});
 };
 
-const pick = (wanted: number, count: number, {place, desk}: Situation, {dispatch}: Doors) => {
+/** So many entries of home further down. */
+const pickEntry = (by: number, {entries, ui}: Situation, {dispatch}: Doors) => {
+	const selected = Math.max(0, Math.min(entries.length - 1, selectedIn(entries, ui.home) + by));
+	const entry = entries[selected];
+	if (entry) dispatch({type: 'home.changed', change: {type: 'row.picked', selected, key: keyOfEntry(entry)}});
+};
+
+const pick = (wanted: number, count: number, {desk}: Situation, {dispatch}: Doors) => {
 	const selected = Math.max(0, Math.min(count - 1, wanted));
-	if (place === 'home' || place === 'filter')
-		dispatch({type: 'home.changed', change: {type: 'row.jumped', selected}});
-	else if (desk?.asked) dispatch({type: 'answer.jumped', key: desk.asked.key, selected});
+	if (desk?.asked) dispatch({type: 'answer.jumped', key: desk.asked.key, selected});
 };

@@ -1,21 +1,20 @@
-import {adviceOf} from '../core/advice.ts';
-import {type Step, tickKey} from '../core/case.ts';
+import {acceptTyped} from '../core/answers.ts';
+import {tickKey} from '../core/case.ts';
 import {unknownAnswer} from '../core/person.ts';
-import {printable} from '../core/printable.ts';
 import type {Doors} from './obey.ts';
-import type {Place} from './place.ts';
 import type {Situation} from './situation.ts';
-import {reportLine} from './summary.ts';
 import {answerTo} from './ui.ts';
 import {proceduresOf} from './views/procedure-lines.ts';
 
 /** Gives what was typed as the answer. */
-export const answerText = ({desk, ui}: Situation, {send}: Doors) => {
+export const answerText = ({desk, ui}: Situation, {send, dispatch}: Doors) => {
 	if (!desk?.asked) return;
 	const {key, question} = desk.asked;
 	const {field, selected} = answerTo(ui, key);
 	const typed = field.text === '' && question.kind === 'text' ? (question.current ?? '') : field.text;
-	send({type: 'answer', id: question.id, value: selected === 1 ? unknownAnswer : typed});
+	const value = selected === 1 ? unknownAnswer : typed;
+	dispatch({type: 'answer.given', key, is: acceptTyped(question, value).ok ? 'taken' : 'refused'});
+	send({type: 'answer', id: question.id, value});
 };
 
 /** Opens a procedure that cannot be undone, when its word is right. */
@@ -60,20 +59,21 @@ export const again = ({desk, place}: Situation, {send, dispatch}: Doors) => {
 	send({type: 'redo', steps, ...(ask.length > 0 ? {ask} : {})});
 	dispatch({type: 'case.resumed'});
 	dispatch({type: 'screen.shown', screen: 'run'});
+	// The eye stays where it is; after a procedure it follows what runs.
+	if (place !== 'procedure' && desk.step) dispatch({type: 'step.chosen', step: desk.step.id});
 };
 
-/** Copies what the step proposes to publish, else the line for a report. */
-export const copyOf = ({place, desk}: Situation, {copy, dispatch}: Doors) => {
+/** Runs every step once more. */
+export const againAll = ({desk}: Situation, {send, dispatch}: Doors) => {
 	if (!desk) return;
-	const records = onStep.includes(place) ? recordsToPublish(desk.step) : [];
-	copy(records.length > 0 ? records.join('\n') : reportLine(desk.state));
-	const copied = records.length > 0 ? 'What to publish' : 'The report line';
-	dispatch({type: 'told', notice: `${copied} is in the clipboard, if the terminal allows it.`});
+	send({type: 'redo', steps: desk.state.steps.map(({id}) => id)});
+	dispatch({type: 'case.resumed'});
+	dispatch({type: 'screen.shown', screen: 'run'});
 };
 
-/** Where one step is looked at, and so the records that it proposes. */
-const onStep: readonly Place[] = ['run', 'step', 'transcript'];
-
-/** Lines of a zone file as they are to be published, with nothing in them that acts. */
-const recordsToPublish = (step: Step | undefined): readonly string[] =>
-	step?.state.status === 'finished' ? (adviceOf(step.state.finding.facts).publish ?? []).map(printable) : [];
+/** Keeps the answer that was given before, and goes on to the next question. */
+export const keepAnswer = ({desk}: Situation, {send}: Doors) => {
+	if (!desk?.asked) return;
+	const {id, kind, current = ''} = desk.asked.question;
+	send({type: 'answer', id, value: kind === 'secret' ? '' : current});
+};

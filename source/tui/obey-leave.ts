@@ -1,16 +1,23 @@
 import {busy} from './bench.ts';
+import {doomedCase} from './entries.ts';
 import type {Doors} from './obey.ts';
+import {goesBackInGuide, leaveInGuide} from './obey-guide.ts';
 import {removeCaught} from './obey-sink.ts';
 import {isRunning, type Situation} from './situation.ts';
 
 /** One level up; never out of the program. */
-export const goBack = ({place, ui, desk}: Situation, {dispatch, send, show}: Doors) => {
+export const goBack = (situation: Situation, doors: Doors) => {
+	const {place, ui, desk} = situation;
+	const {dispatch, send, show} = doors;
+	if (goesBackInGuide(situation)) return leaveInGuide(situation, doors);
 	switch (place) {
 		case 'filter':
 		case 'home':
 			return dispatch({type: 'home.changed', change: {type: 'filter.dropped'}});
 		case 'help':
 			return dispatch({type: 'overlay.closed'});
+		case 'opening':
+			return show(0);
 		case 'choice':
 		case 'text':
 		case 'between': {
@@ -40,7 +47,6 @@ export const goBack = ({place, ui, desk}: Situation, {dispatch, send, show}: Doo
 		case 'message':
 		case 'session':
 		case 'entering':
-		case 'opening':
 		case 'sure':
 		case 'tiny':
 			return;
@@ -55,9 +61,9 @@ export const agree = (situation: Situation, doors: Doors) => {
 		case 'remove':
 			return removeCaught(situation, doors);
 		case 'remove-case': {
-			const {choice} = situation.entries[situation.ui.home.selected] ?? {};
+			const doomed = doomedCase(situation);
 			doors.dispatch({type: 'overlay.closed'});
-			if (choice?.kind === 'case') doors.removeCase(choice.name);
+			if (doomed) doors.removeCase(doomed);
 			return;
 		}
 		case 'quit':
@@ -76,5 +82,6 @@ export const cancel = ({desk, ui, bench}: Situation, {dispatch, send, quit}: Doo
 	if (!isRunning(desk) || ui.cancelled) return quit();
 	send({type: 'cancel'});
 	dispatch({type: 'case.cancelled'});
-	dispatch({type: 'told', notice: 'Cancelled; r goes on. Ctrl+C once more quits.'});
+	const goesOn = bench.manner === 'guide' ? 'what was found is kept.' : 'r goes on.';
+	dispatch({type: 'told', notice: `Cancelled; ${goesOn} Ctrl+C once more quits.`});
 };

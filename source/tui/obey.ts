@@ -1,4 +1,5 @@
 import type {Command} from '../core/session.ts';
+import type {StoredCase} from '../core/stored-case.ts';
 import {busy} from './bench.ts';
 import {
 	type CommandName,
@@ -13,13 +14,23 @@ import {type Edit, editFor} from './field.ts';
 import type {Manner} from './host.ts';
 import {rowFor, whyOff} from './keys.ts';
 import {jump, move, turnPage} from './move.ts';
-import {again, answerText, copyOf, tick, turnProcedure, unlock, unsure} from './obey-case.ts';
-import {obeyInFind} from './obey-find.ts';
-import {obeyInGuide} from './obey-guide.ts';
+import {again, againAll, answerText, keepAnswer, tick, turnProcedure, unlock, unsure} from './obey-case.ts';
+import {copyLine, copyOf} from './obey-copy.ts';
+import {lookFor, obeyInFind} from './obey-find.ts';
+import {
+	asksToLeave,
+	goesBackInGuide,
+	leaveInGuide,
+	obeyInGuide,
+	readInGuide,
+	readsInGuide,
+} from './obey-guide.ts';
 import {obeyAtHome} from './obey-home.ts';
 import {agree, cancel, goBack} from './obey-leave.ts';
 import {obeyInPalette} from './obey-palette.ts';
+import {showTranscript, turnSide} from './obey-sides.ts';
 import {obeyInSink} from './obey-sink.ts';
+import {takeReport, takeToPager} from './obey-take.ts';
 import {isTyping} from './place.ts';
 import {isRunning, type Situation} from './situation.ts';
 import {type Action, answerTo} from './ui.ts';
@@ -43,7 +54,7 @@ export type Doors = {
 	readonly page: (text: string) => void;
 	/** Writes a report of the case of this tab. */
 	readonly write: (report: string) => void;
-	readonly removeCase: (id: string) => void;
+	readonly removeCase: (stored: StoredCase) => void;
 	/** Looks at the cases on disk once more. */
 	readonly refresh: () => void;
 };
@@ -52,8 +63,7 @@ export type Doors = {
 export const press = (key: string, situation: Situation, doors: Doors) => {
 	doors.dispatch({type: 'heard'});
 	const row = rowFor(situation.place, key);
-	const back = row?.command === 'previous' && cursorOf(situation) > 0;
-	if (row && !back) {
+	if (row && !isWithinField(row.command, situation)) {
 		const why = whyOff(row, situation);
 		if (why) doors.dispatch({type: 'told', notice: `${why.slice(0, 1).toUpperCase()}${why.slice(1)}.`});
 		else obey(row.command, key, situation, doors);
@@ -62,9 +72,10 @@ export const press = (key: string, situation: Situation, doors: Doors) => {
 	if (isTyping(situation.place)) type(editFor(key), situation, doors);
 };
 
-/** Text that came in one piece, from the clipboard. */
+/** Text that came in one piece, from the clipboard; where nobody types, none of it is a key. */
 export const paste = (text: string, situation: Situation, doors: Doors) => {
 	if (isTyping(situation.place)) type({type: 'insert', text: text.slice(0, 1000)}, situation, doors);
+	else doors.dispatch({type: 'told', notice: 'Nothing is typed here; the paste was dropped.'});
 };
 
 const obey = (command: CommandName, key: string, situation: Situation, doors: Doors) => {
@@ -73,7 +84,8 @@ const obey = (command: CommandName, key: string, situation: Situation, doors: Do
 	if (isHomeCommand(command)) return obeyAtHome(command, key, situation, doors);
 	if (isGuideCommand(command)) return obeyInGuide(command, key, situation, doors);
 	if (isFindCommand(command)) return obeyInFind(command, key, situation, doors);
-	if (isPaletteCommand(command)) return obeyInPalette(command, key, situation, doors);
+	if (isPaletteCommand(command)) return obeyInPalette(command, {situation, doors, press, paste});
+	if (readsInGuide(command, situation)) return readInGuide(command, situation, doors);
 	switch (command) {
 		case 'list':
 			return;
@@ -91,6 +103,7 @@ const obey = (command: CommandName, key: string, situation: Situation, doors: Do
 		case 'caught':
 			return dispatch({type: 'caught.shown'});
 		case 'transcript':
+			return showTranscript(situation, doors);
 		case 'diagnosis':
 		case 'procedure':
 			return dispatch({type: 'screen.shown', screen: command});
@@ -113,7 +126,7 @@ const obey = (command: CommandName, key: string, situation: Situation, doors: Do
 		case 'confirm':
 			return unlock(situation, doors);
 		case 'previous':
-			return doors.send({type: 'back'});
+			return goesBackInGuide(situation) ? leaveInGuide(situation, doors) : doors.send({type: 'back'});
 		case 'turn':
 			return turnProcedure(key === 'tab' ? 1 : -1, situation, doors);
 		case 'tick':
@@ -122,8 +135,16 @@ const obey = (command: CommandName, key: string, situation: Situation, doors: Do
 			return dispatch({type: 'action.unfolded'});
 		case 'again':
 			return again(situation, doors);
+		case 'again-all':
+			return againAll(situation, doors);
+		case 'view':
+			return turnSide(key, situation, doors);
+		case 'forward':
+			return keepAnswer(situation, doors);
 		case 'copy':
 			return copyOf(situation, doors);
+		case 'copy-line':
+			return copyLine(situation, doors);
 		case 'yes':
 			return agree(situation, doors);
 		case 'no':
@@ -131,23 +152,23 @@ const obey = (command: CommandName, key: string, situation: Situation, doors: Do
 		case 'back':
 			return goBack(situation, doors);
 		case 'quit':
-			return busy(situation.bench) > 0 ? dispatch({type: 'overlay.opened', overlay: 'quit'}) : doors.quit();
+			return busy(situation.bench) > 0 || asksToLeave(situation)
+				? dispatch({type: 'overlay.opened', overlay: 'quit'})
+				: doors.quit();
 		case 'tab': {
 			const {tabs, at} = situation.bench;
 			return doors.show((at + (key === '[' ? -1 : 1) + tabs.length) % tabs.length);
 		}
 		case 'close':
-			return isRunning(situation.desk) || situation.ui.at.place === 'sink'
+			return isRunning(situation.desk) || situation.desk?.asksAgain || situation.ui.at.place === 'sink'
 				? dispatch({type: 'overlay.opened', overlay: 'leave'})
 				: doors.leave();
 		case 'manner':
 			return doors.choose(situation.bench.manner === 'desk' ? 'guide' : 'desk');
-		case 'forward':
-		case 'again-all':
-		case 'view':
 		case 'pager':
+			return takeToPager(situation, doors);
 		case 'export':
-			return;
+			return takeReport(situation, doors);
 		case 'cancel':
 			return cancel(situation, doors);
 		case 'suspend':
@@ -155,17 +176,30 @@ const obey = (command: CommandName, key: string, situation: Situation, doors: Do
 	}
 };
 
-const type = (change: Edit | undefined, {place, desk}: Situation, {dispatch}: Doors) => {
+const type = (change: Edit | undefined, situation: Situation, doors: Doors) => {
+	const {place, desk} = situation;
+	const {dispatch} = doors;
 	if (!change) return;
 	if (place === 'filter') dispatch({type: 'home.changed', change: {type: 'filter.edited', edit: change}});
-	else if (place === 'find') dispatch({type: 'find.changed', change: {type: 'find.edited', edit: change}});
+	else if (place === 'find') lookFor(change, situation, doors);
 	else if (place === 'command')
 		dispatch({type: 'palette.changed', change: {type: 'palette.edited', edit: change}});
 	else if (place === 'search')
 		dispatch({type: 'sink.changed', change: {type: 'search.edited', edit: change}});
 	else if (place === 'guard') dispatch({type: 'word.edited', edit: change});
-	else if (desk?.asked) dispatch({type: 'answer.edited', key: desk.asked.key, edit: change});
+	else if (desk?.asked) {
+		const {key, question} = desk.asked;
+		const kept = question.kind === 'secret' ? 'no' : 'draft';
+		dispatch({type: 'answer.edited', key, edit: change, kept});
+	}
 };
 
-const cursorOf = ({ui, desk}: Situation): number =>
-	desk?.asked ? answerTo(ui, desk.asked.key).field.cursor : 0;
+/** Whether left and right move within what is typed, and not between questions. */
+const isWithinField = (command: CommandName, {ui, desk, place}: Situation): boolean => {
+	if (place !== 'text' || !desk?.asked) return false;
+	const {text, cursor} = answerTo(ui, desk.asked.key).field;
+	if (command === 'previous') return cursor > 0;
+	if (command !== 'forward') return false;
+	const isUnchanged = text === '' || text === desk.asked.question.current;
+	return !isUnchanged || cursor < [...text].length;
+};

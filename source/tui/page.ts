@@ -1,93 +1,221 @@
+import type {Step} from '../core/case.ts';
+import type {Dialogues} from '../core/dialogue.ts';
+import {type Found, findIn, sought} from './finding.ts';
+import type {OpenCase} from './host.ts';
 import {caughtIn, type Inbox} from './inbox.ts';
+import {Laying, type Piece} from './laying.ts';
 import type {Room} from './layout.ts';
-import type {Situation} from './situation.ts';
-import {type Line, paragraph} from './text.ts';
+import type {Desk, Situation} from './situation.ts';
+import {blank, type Line, lineText, paragraph, span, unbroken} from './text.ts';
+import type {Theme} from './theme.ts';
+import {changesOf} from './views/changes.ts';
 import {diagnosisLines} from './views/diagnosis-lines.ts';
 import {beginLines} from './views/enter-lines.ts';
+import {sideOf, sidePieces, sidesRows} from './views/finding-lines.ts';
 import {helpLines} from './views/help-lines.ts';
-import {messageLines} from './views/message-lines.ts';
+import {messagePieces} from './views/message-lines.ts';
 import {type ActionsPage, actionsPage, guardLines} from './views/procedure-lines.ts';
-import {sessionLines} from './views/session-lines.ts';
-import {dialoguePage, stepBrief, stepPage} from './views/step-lines.ts';
+import {sessionPieces} from './views/session-lines.ts';
+import {hasDialogue, stepBrief, stepTitle, type Told} from './views/step-lines.ts';
 import {waitIn} from './views/wait.ts';
 import {waitingLines} from './views/waiting-lines.ts';
 
-/** What can be scrolled where we are: all its lines, how many padded, and where it stands. */
+/**
+ * What can be scrolled where we are: its rows, how many of them are seen, and where it stands.
+ */
 export type Page = {
-	readonly lines: readonly Line[];
+	readonly laying: Laying;
 	readonly height: number;
 	readonly scroll: number;
 	readonly spots?: ActionsPage['spots'];
+	/** What is looked for in it, where something is. */
+	readonly found?: Found;
+	/** Which of the places where it is found we are at, from 0. */
+	readonly at: number;
 };
 
 /** Rows of the guard below its text: the word to type. */
 export const guardRows = 3;
 
+/** Rows that are laid out at once, beyond those that are seen; a page that has no more is whole. */
+const ahead = 500;
+
 export const pageOf = (situation: Situation): Page => {
 	const {layout, ui} = situation;
-	if (layout.kind === 'tiny') return {lines: [], height: 0, scroll: 0};
-	const {lines, height, spots} = contentOf(situation, layout);
-	const scroll = Math.max(0, Math.min(ui.scroll, lines.length - height));
-	return {lines, height, scroll, ...(spots ? {spots} : {})};
+	if (layout.kind === 'tiny') return {laying: nothing, height: 0, scroll: 0, at: 0};
+	const {laying, height, spots} = laidOut(situation, layout);
+	const count = laying.reach(ui.scroll + height + ahead);
+	const scroll = Math.max(0, Math.min(ui.scroll, count - height));
+	const words = findsSteps(situation) ? '' : sought(ui.find.field.text);
+	const found = words === '' ? undefined : findIn(laying, words);
+	const at = Math.max(0, Math.min(ui.find.at, (found?.at.length ?? 0) - 1));
+	return {laying, height, scroll, at, ...(spots ? {spots} : {}), ...(found ? {found} : {})};
 };
 
-const contentOf = (situation: Situation, room: Room): Omit<Page, 'scroll'> => {
-	const {place, desk, theme, ui} = situation;
-	const full = {width: room.columns - 4, height: room.body - 2};
-	if (place === 'help') return {lines: helpLines(situation, full.width), height: full.height};
-	if (situation.inbox) return {lines: sinkLines(situation, situation.inbox, full.width), height: full.height};
-	if (!desk) return {lines: [], height: full.height};
+const nothing = new Laying([]);
+
+/** Whether it is a step of the list that is looked for, by its title. */
+export const findsSteps = ({drawn, ui}: Situation): boolean => drawn === 'run' && ui.pane === 'steps';
+
+/** All of what is looked at, as text that nothing has broken; of a run, all of the selected step. */
+export const wholeText = (situation: Situation): string => {
+	const {layout, drawn, desk, theme} = situation;
+	if (layout.kind === 'tiny') return '';
+	const pieces =
+		drawn === 'run' && desk?.step
+			? wholeStep(toldOf(desk, desk.step), theme)
+			: contentOf(situation, {...layout, columns: unbroken + 4, detail: unbroken + 4}).pieces;
+	return pieces.flatMap(piece => piece().map(line => `${lineText(line)}\n`)).join('');
+};
+
+const wholeStep = (told: Told, theme: Theme): readonly Piece[] =>
+	(['sentence', 'evidence', ...(hasDialogue(told.step) ? (['transcript'] as const) : [])] as const).flatMap(
+		side => [
+			() => [[span(`${stepTitle(told.step, theme)} ${theme.dot} ${side}`)], blank],
+			...sidePieces(side, told, unbroken, theme),
+			() => [blank],
+		],
+	);
+
+/** The parts of a page, how many rows of it are seen, and which rows can be chosen. */
+type Content = {
+	readonly pieces: readonly Piece[];
+	readonly height: number;
+	readonly spots?: ActionsPage['spots'];
+};
+
+type LaidOut = Omit<Content, 'pieces'> & {readonly laying: Laying};
+
+let last: {readonly from: readonly unknown[]; readonly laid: LaidOut} | undefined;
+
+/** A page is asked for with every key, and may be long: it is laid out anew only when something of it has changed. */
+const laidOut = (situation: Situation, room: Room): LaidOut => {
+	const from = sourcesOf(situation, room);
+	if (last?.from.length === from.length && from.every((one, index) => one === last?.from[index]))
+		return last.laid;
+	const {pieces, ...content} = contentOf(situation, room);
+	const laid = {...content, laying: new Laying(pieces)};
+	last = {from, laid};
+	return laid;
+};
+
+/** All that a page is made from, each the same as before for as long as it says the same. */
+const sourcesOf = (situation: Situation, {columns, rows}: Room): readonly unknown[] => {
+	const {drawn, desk, inbox, theme, ui, now, bench, caught} = situation;
+	if (drawn === 'help') return [situation];
+	const {state, step, procedure, open} = desk ?? {};
+	const asked = desk?.asked?.key;
+	const waits = state && ui.screen === 'run' && waitIn(state, now) ? now : undefined;
+	return [
+		drawn,
+		columns,
+		rows,
+		theme,
+		bench.manner,
+		...[open, state, step, procedure, desk?.locked, asked, waits, caught],
+		...[ui.screen, ui.view, ui.procedure, ui.guide, ui.pane],
+		...(inbox ? [ui.sink, inbox.view, inbox.row, inbox.session?.session, inbox.session?.said] : []),
+		...(inbox ? [Math.floor(now / 1000)] : []),
+	];
+};
+
+const whole = (lines: readonly Line[]): readonly Piece[] => [() => lines];
+
+const contentOf = (situation: Situation, room: Room): Content => {
+	const {drawn, desk, theme, ui} = situation;
+	const width = room.columns - 4;
+	const height = room.body - 2;
+	if (drawn === 'help') return {pieces: whole(helpLines(situation, width)), height};
+	if (situation.inbox) return {pieces: sinkPieces(situation, situation.inbox, width), height};
+	if (!desk) return {pieces: [], height};
 	const {state, step, procedure} = desk;
 	switch (ui.screen) {
-		case 'run': {
-			const size = {width: room.detail - 4, height: room.panes - 2};
-			const wait = waitIn(state, situation.now);
-			const asks = step && wait?.step === step.id && wait.enter.length > 0;
+		case 'run':
 			return {
-				lines: asks
-					? waitingLines(wait, step, size.width)
-					: step
-						? stepBrief(state, step, desk.open.explain(state.steps), size, theme)
-						: [],
-				height: size.height,
+				pieces: step ? whole(besideLines(situation, desk, step, room)) : [],
+				height: room.panes - 2,
 			};
-		}
 		case 'step':
-			return {
-				lines: step ? stepPage(state, step, desk.open.explain(state.steps), full.width, theme) : [],
-				height: full.height,
-			};
 		case 'transcript':
 			return {
-				lines: step ? dialoguePage(state, step, desk.open.explain(state.steps), full.width, theme) : [],
-				height: full.height,
+				pieces: step ? sidePieces(sideOf(ui), toldOf(desk, step), width, theme) : [],
+				height: height - sidesRows,
 			};
 		case 'diagnosis':
-			return {lines: diagnosisLines(state, full.width, theme), height: full.height};
-		case 'procedure':
-			if (!procedure) return {lines: [], height: full.height};
-			return desk.locked
-				? {lines: guardLines(state, procedure, full.width, theme), height: full.height - guardRows}
-				: {...actionsPage(state, procedure, ui.procedure, full.width, theme), height: full.height};
+			return {
+				pieces: whole(
+					diagnosisLines(
+						{state, open: desk.open, changes: changesOf(state, desk.open.session.log())},
+						width,
+						theme,
+					),
+				),
+				height,
+			};
+		case 'procedure': {
+			if (!procedure) return {pieces: [], height};
+			if (desk.locked)
+				return {pieces: whole(guardLines(state, procedure, width, theme)), height: height - guardRows};
+			const {lines, spots} = actionsPage(
+				{state, changes: changesOf(state, desk.open.session.log())},
+				procedure,
+				ui.procedure,
+				width,
+				theme,
+			);
+			return {pieces: whole(lines), spots, height};
+		}
 	}
 };
 
+/** What stands beside the list of steps. */
+const besideLines = (
+	{now, theme}: Situation,
+	desk: Desk,
+	step: Step,
+	{detail, panes}: Room,
+): readonly Line[] => {
+	const size = {width: detail - 4, height: panes - 2};
+	const wait = waitIn(desk.state, now);
+	return wait?.step === step.id && wait.enter.length > 0
+		? waitingLines(wait, step, size.width)
+		: stepBrief(toldOf(desk, step), size, theme);
+};
+
+const toldOf = ({state, open}: Desk, step: Step): Told => ({
+	state,
+	step,
+	dialogues: explained(open, state.steps),
+	changes: changesOf(state, open.session.log()),
+});
+
+let lastExplained:
+	| {readonly open: OpenCase; readonly steps: readonly Step[]; readonly told: Dialogues}
+	| undefined;
+
+/** Which dialogue each piece of evidence belongs to is worked out once for each state of a case, and not with every key. */
+const explained = (open: OpenCase, steps: readonly Step[]): Dialogues => {
+	if (lastExplained?.open !== open || lastExplained.steps !== steps)
+		lastExplained = {open, steps, told: open.explain(steps)};
+	return lastExplained.told;
+};
+
 /** What is read of a sink; its list draws itself. */
-const sinkLines = ({ui, now, theme}: Situation, inbox: Inbox, width: number): readonly Line[] => {
+const sinkPieces = ({ui, now, theme}: Situation, inbox: Inbox, width: number): readonly Piece[] => {
 	switch (ui.sink.screen) {
 		case 'inbox':
 			return [];
 		case 'entering':
-			return beginLines(inbox.view, width);
+			return whole(beginLines(inbox.view, width));
 		case 'message': {
 			const caught = caughtIn(inbox);
 			return caught
-				? messageLines({caught, ui: ui.sink, now, ofCase: inbox.view.ofCase}, width, theme)
-				: paragraph('This message is not kept any more.', width, 'faint');
+				? messagePieces({caught, ui: ui.sink, now, ofCase: inbox.view.ofCase}, width, theme)
+				: whole(paragraph('This message is not kept any more.', width, 'faint'));
 		}
 		case 'session':
 			return inbox.session
-				? sessionLines(inbox.session, {now, trust: inbox.view.trust}, width, theme)
-				: paragraph('This session is not kept any more.', width, 'faint');
+				? sessionPieces(inbox.session, {now, trust: inbox.view.trust}, width, theme)
+				: whole(paragraph('This session is not kept any more.', width, 'faint'));
 	}
 };

@@ -7,18 +7,25 @@ export const paletteCommands = [
 	'palette-complete',
 	'palette-up',
 	'palette-down',
+	'palette-erase',
 	'palette-drop',
 ] as const;
 export type PaletteCommand = (typeof paletteCommands)[number];
 
 /** The command line that is being typed, and which of its completions is chosen. */
-export type PaletteUi = {readonly field: Field; readonly selected: number};
+export type PaletteUi = {
+	readonly field: Field;
+	readonly selected: number;
+	/** Why it could not be run as it stands. */
+	readonly complaint?: string;
+};
 
 export type PaletteChange =
 	| {readonly type: 'palette.opened'; readonly text: string}
 	| {readonly type: 'palette.edited'; readonly edit: Edit}
 	| {readonly type: 'palette.completed'; readonly text: string}
 	| {readonly type: 'palette.picked'; readonly selected: number}
+	| {readonly type: 'palette.refused'; readonly complaint: string}
 	| {readonly type: 'palette.closed'};
 
 /** The command line, folded; undefined while there is none. Pure. */
@@ -30,7 +37,9 @@ export const reducePalette = (ui: PaletteUi | undefined, change: PaletteChange):
 		case 'palette.edited':
 			return ui && {field: edit(ui.field, change.edit), selected: 0};
 		case 'palette.picked':
-			return ui && {...ui, selected: change.selected};
+			return ui && {field: ui.field, selected: change.selected};
+		case 'palette.refused':
+			return ui && {...ui, complaint: change.complaint};
 		case 'palette.closed':
 			return undefined;
 	}

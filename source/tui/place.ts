@@ -47,6 +47,8 @@ export const ofCase: readonly Place[] = ['run', 'step', 'transcript', 'diagnosis
 /** Everything that belongs to a sink. */
 export const ofSink: readonly Place[] = ['inbox', 'search', 'message', 'session', 'entering'];
 const typing: readonly Place[] = ['filter', 'text', 'guard', 'search', 'find', 'command'];
+/** A question, its field, and the time between two of them. */
+export const ofQuestion: readonly Place[] = ['choice', 'text', 'between'];
 /** Everything that belongs to the guide alone. */
 export const ofGuide: readonly Place[] = [
 	'guide-start',

@@ -121,7 +121,7 @@ export const sinkKeys: readonly KeyRow[] = [
 		keys: ['esc'],
 		command: 'leave-sink',
 		label: 'back',
-		does: 'Show everything after a search; else back to the case, or home, which closes the sink and asks first',
+		does: 'Show everything after a search; else back to the case, or home, where the sink goes on listening',
 		on: ['inbox'],
 	},
 ];

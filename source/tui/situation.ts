@@ -4,13 +4,15 @@ import type {Procedure} from '../core/knowledge.ts';
 import {type PersonQuestion, unknownAnswer} from '../core/person.ts';
 import type {StoredCase} from '../core/stored-case.ts';
 import {type Bench, tabAt} from './bench.ts';
-import {type Entry, entriesOf} from './entries.ts';
+import {type Entry, listingOf} from './entries.ts';
 import type {ConsoleHost, Library, Manner, OpenCase, SinkDesk, SinkView} from './host.ts';
 import {type Inbox, inboxOf, placeIn} from './inbox.ts';
 import type {Layout} from './layout.ts';
+import {caseBefore} from './looking-back.ts';
 import type {Place} from './place.ts';
 import type {Theme} from './theme.ts';
 import type {Ui} from './ui.ts';
+import {type Change, changesOf} from './views/changes.ts';
 import {proceduresOf} from './views/procedure-lines.ts';
 
 /** Everything a screen or a key can depend on, worked out from the case and the person's position. */
@@ -26,8 +28,12 @@ export type Situation = {
 	readonly theme: Theme;
 	readonly layout: Layout;
 	readonly place: Place;
+	/** The place whose screen is drawn: it differs where a search or a command is typed over it. */
+	readonly drawn: Place;
 	/** The lines of the home list, filtered. */
 	readonly entries: readonly Entry[];
+	/** How many lines the home list has without the filter. */
+	readonly outOf: number;
 	readonly desk?: Desk;
 	/** A sink that is looked at: one of its own, or the one of the case. */
 	readonly inbox?: Inbox;
@@ -42,11 +48,15 @@ export type Desk = {
 	readonly open: OpenCase;
 	readonly state: Case;
 	readonly asked?: Asked;
+	/** A second look asks, and what was found before it is looked at meanwhile, in the guide. */
+	readonly asksAgain?: true;
 	readonly step?: Step;
 	readonly procedure?: Procedure;
 	readonly locked: boolean;
 	/** The word that opens a destructive procedure. */
 	readonly word: string;
+	/** What the last round of checking again has changed. */
+	readonly changes: readonly Change[];
 };
 
 /** The question on the screen; `waits` is false between two questions, when the last one is still shown. */
@@ -68,7 +78,7 @@ export const situationOf = (
 	surroundings: Pick<Situation, 'host' | 'theme' | 'layout'>,
 ): Situation => {
 	const {ui} = tabAt(bench);
-	const desk = ui.at.place === 'case' && state ? deskOf(ui, ui.at.open, state) : undefined;
+	const desk = ui.at.place === 'case' && state ? deskOf(ui, ui.at.open, state, bench.manner) : undefined;
 	const sink = sinkOn(ui, caught);
 	const inbox = sink && view ? inboxOf(ui.sink, sink, view) : undefined;
 	return {
@@ -78,8 +88,10 @@ export const situationOf = (
 		library,
 		cases,
 		now: surroundings.host.now(),
-		entries: ui.at.place === 'home' ? entriesOf(library, cases, ui.home) : [],
-		place: surroundings.layout.kind === 'tiny' ? 'tiny' : placeOf(ui, bench.manner, desk, inbox),
+		...(ui.at.place === 'home'
+			? listingOf({bench, library, cases, ui, layout: surroundings.layout})
+			: {entries: [], outOf: 0}),
+		...placesOf(ui, bench.manner, desk, inbox, surroundings.layout),
 		...(desk ? {desk} : {}),
 		...(inbox ? {inbox} : {}),
 		...(caught ? {caught} : {}),
@@ -90,11 +102,17 @@ export const situationOf = (
 export const sinkOn = ({at, catching}: Ui, caught: SinkDesk | undefined): SinkDesk | undefined =>
 	at.place === 'sink' ? at.desk : at.place === 'case' && catching ? caught : undefined;
 
-const placeOf = (ui: Ui, manner: Manner, desk: Desk | undefined, inbox: Inbox | undefined): Place => {
-	if (ui.overlay === 'help') return 'help';
-	if (ui.overlay) return 'sure';
-	if (ui.palette) return 'command';
-	return placeBelow(ui, manner, desk, inbox);
+const placesOf = (
+	ui: Ui,
+	manner: Manner,
+	desk: Desk | undefined,
+	inbox: Inbox | undefined,
+	{kind}: Layout,
+): Pick<Situation, 'place' | 'drawn'> => {
+	if (kind === 'tiny') return {place: 'tiny', drawn: 'tiny'};
+	const drawn = ui.overlay === 'help' ? 'help' : ui.overlay ? 'sure' : placeBelow(ui, manner, desk, inbox);
+	if (drawn === 'sure') return {place: 'sure', drawn};
+	return {place: ui.find.finding ? 'find' : drawn !== 'help' && ui.palette ? 'command' : drawn, drawn};
 };
 
 /** The same without what lies over it for a moment: the help, a question back, the command line. */
@@ -105,7 +123,6 @@ export const placeBelow = (
 	inbox: Inbox | undefined,
 ): Place => {
 	if (ui.at.place === 'opening') return 'opening';
-	if (ui.find.finding) return 'find';
 	if (ui.at.place === 'sink' || inbox) return placeIn(ui.sink);
 	if (!desk) {
 		if (ui.home.filtering) return 'filter';
@@ -125,9 +142,17 @@ const inGuide = ({guide}: Ui, desk: Desk): Place => {
 	return desk.locked ? 'guard' : 'guide-action';
 };
 
-const deskOf = (ui: Ui, open: OpenCase, state: Case): Desk => {
+const deskOf = (ui: Ui, open: OpenCase, state: Case, manner: Manner): Desk => {
+	const desk = deskIn(ui, open, state);
+	const looksBack = manner === 'guide' && desk.asked && ui.guide.lookingBack === desk.asked.key;
+	const before = looksBack ? caseBefore(state, open.session.log()) : undefined;
+	return before ? {...deskIn(ui, open, before), asksAgain: true} : desk;
+};
+
+const deskIn = (ui: Ui, open: OpenCase, state: Case): Desk => {
 	const step = state.steps.find(({id}) => id === ui.step) ?? stepToWatch(state);
-	const asked = askedOf(state, open.session.log());
+	// Nobody hears an answer to a question in a recording.
+	const asked = open.closed === undefined ? askedOf(state, open.session.log()) : undefined;
 	const procedures = proceduresOf(state);
 	const procedure = procedures[ui.procedure.index] ?? procedures[0];
 	return {
@@ -135,6 +160,7 @@ const deskOf = (ui: Ui, open: OpenCase, state: Case): Desk => {
 		state,
 		locked: procedure?.destructive === true && !ui.procedure.unlocked.includes(procedure.name),
 		word: procedure?.word ?? procedure?.name ?? '',
+		changes: changesOf(state, open.session.log()),
 		...(asked ? {asked} : {}),
 		...(step ? {step} : {}),
 		...(procedure ? {procedure} : {}),
@@ -160,9 +186,9 @@ const askedOf = ({question, steps, verdict}: Case, log: readonly Event[]): Asked
 		: undefined;
 };
 
-/** A case is running until it has a verdict. */
+/** A case is running until it has a verdict; a recording never is. */
 export const isRunning = (desk: Desk | undefined): boolean =>
-	desk !== undefined && desk.state.verdict === undefined;
+	desk !== undefined && desk.state.verdict === undefined && desk.open.closed === undefined;
 
 /** The choices of the question, and "I don't know" where that is an answer. */
 export const choicesOf = ({desk}: Pick<Situation, 'desk'>) => {
@@ -174,7 +200,11 @@ export const choicesOf = ({desk}: Pick<Situation, 'desk'>) => {
 			: known;
 	const before = choices.filter(({value}) => value === question?.current);
 	return [
-		...before.map(({value, label}) => ({value, label: `${label} (as before)`})),
+		...before.map(({value, label}) => ({value, label: `As before: ${label}`})),
 		...choices.filter(choice => !before.includes(choice)),
 	];
 };
+
+/** Why something is off where nobody hears it, such as in a recording. */
+export const closedWords = ({desk}: Pick<Situation, 'desk'>, what: string): string | undefined =>
+	desk?.open.closed === undefined ? undefined : `${what}: ${desk.open.closed}`;

@@ -8,7 +8,10 @@ export const sureKeys: readonly KeyRow[] = [
 		command: 'yes',
 		does: 'Yes, except before something is deleted',
 		on: ['sure'],
-		idle: ({ui}) => (ui.overlay === 'remove' ? 'y deletes it; Enter is not enough' : undefined),
+		idle: ({ui}) =>
+			ui.overlay === 'remove' || ui.overlay === 'remove-case'
+				? 'only y deletes it; Enter is not enough'
+				: undefined,
 	},
 	{keys: ['esc', 'n'], command: 'no', label: 'no', does: 'No, stay', on: ['sure']},
 ];

@@ -49,6 +49,7 @@ export const unicodeTheme: Theme = {
 		pagedown: 'PgDn',
 		home: 'Home',
 		end: 'End',
+		f1: 'F1',
 	},
 };
 

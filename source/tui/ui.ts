@@ -1,3 +1,4 @@
+import {type Answer, type AnswerAction, noAnswer, reduceAnswer} from './answering.ts';
 import {type Edit, edit, emptyField, type Field} from './field.ts';
 import {type FindChange, type FindUi, notFinding, reduceFind} from './find-ui.ts';
 import {atGuide, type GuideChange, type GuideUi, reduceGuide} from './guide-ui.ts';
@@ -5,6 +6,8 @@ import {firstShelf, type HomeChange, type HomeUi, reduceHome} from './home-ui.ts
 import type {OpenCase, SinkDesk} from './host.ts';
 import {type PaletteChange, type PaletteUi, reducePalette} from './palette-ui.ts';
 import {atInbox, reduceSink, type SinkChange, type SinkUi, turnsPage} from './sink-ui.ts';
+
+export {answerTo, type Picked} from './answering.ts';
 
 /** What the person is looking at. Everything about the case itself comes from the session, never from here. */
 export type Ui = {
@@ -21,7 +24,7 @@ export type Ui = {
 	readonly find: FindUi;
 	readonly palette?: PaletteUi;
 	/** The answer being given, and to which question (see `questionKey`). */
-	readonly answer: {readonly key: string; readonly field: Field} & Picked;
+	readonly answer: Answer;
 	readonly screen: Screen;
 	/** Which side of a finding is looked at, on the screen of a step. */
 	readonly view: FindingView;
@@ -40,6 +43,8 @@ export type Ui = {
 		readonly unlocked: readonly string[];
 	};
 	readonly overlay?: Overlay;
+	/** Where the page stands that the help covers, and what was looked for in it. */
+	readonly below?: Pick<Ui, 'scroll' | 'find'>;
 	readonly notice?: string;
 	/** The notice says that something failed. */
 	readonly alarm?: true;
@@ -47,8 +52,6 @@ export type Ui = {
 	readonly cancelled: boolean;
 };
 
-/** `jump` counts the moves that the list itself did not make: it has to be told. */
-export type Picked = {readonly selected: number; readonly jump: number};
 export type Screen = 'run' | 'step' | 'transcript' | 'diagnosis' | 'procedure';
 /** `remove`: a message; `remove-case`: a case on disk. */
 export type Overlay = 'help' | 'quit' | 'leave' | 'remove' | 'remove-case';
@@ -69,14 +72,14 @@ export type Action =
 	| {readonly type: 'find.changed'; readonly change: FindChange}
 	| {readonly type: 'palette.changed'; readonly change: PaletteChange}
 	| {readonly type: 'view.shown'; readonly view: FindingView}
-	| {readonly type: 'answer.picked'; readonly key: string; readonly selected: number}
-	| {readonly type: 'answer.jumped'; readonly key: string; readonly selected: number}
-	| {readonly type: 'answer.edited'; readonly key: string; readonly edit: Edit}
+	| AnswerAction
 	| {readonly type: 'screen.shown'; readonly screen: Screen}
 	| {readonly type: 'desk.shown'}
 	| {readonly type: 'desk.hidden'}
 	| {readonly type: 'pane.turned'}
 	| {readonly type: 'step.chosen'; readonly step: string}
+	/** The selection follows the run again. */
+	| {readonly type: 'step.followed'}
 	| {readonly type: 'scrolled'; readonly to: number}
 	| {readonly type: 'action.chosen'; readonly action: number; readonly scroll: number}
 	| {readonly type: 'action.unfolded'}
@@ -88,7 +91,6 @@ export type Action =
 	| {readonly type: 'told'; readonly notice: string; readonly alarm?: true}
 	| {readonly type: 'heard'};
 
-const first: Picked = {selected: 0, jump: 0};
 const noProcedure: Ui['procedure'] = {index: 0, action: 0, unfolded: false, word: emptyField, unlocked: []};
 
 export const atHome: Ui = {
@@ -99,7 +101,7 @@ export const atHome: Ui = {
 	guide: atGuide,
 	find: notFinding,
 	view: 'sentence',
-	answer: {key: '', field: emptyField, ...first},
+	answer: noAnswer,
 	screen: 'run',
 	desk: false,
 	pane: 'steps',
@@ -117,7 +119,7 @@ export const reduceUi = (ui: Ui, action: Action): Ui => {
 	switch (action.type) {
 		case 'sink.changed': {
 			const sink = reduceSink(ui.sink, action.change);
-			return {...ui, sink, ...(turnsPage(action.change) ? {scroll: 0} : {})};
+			return {...ui, sink, ...(turnsPage(action.change) ? {scroll: 0, find: notFinding} : {})};
 		}
 		case 'caught.shown':
 			return {...ui, catching: true, sink: atInbox, scroll: 0};
@@ -151,15 +153,10 @@ export const reduceUi = (ui: Ui, action: Action): Ui => {
 		case 'view.shown':
 			return {...ui, view: action.view, scroll: 0, find: notFinding};
 		case 'answer.picked':
-			return {...ui, answer: {...answerTo(ui, action.key), selected: action.selected}};
-		case 'answer.jumped': {
-			const answer = answerTo(ui, action.key);
-			return {...ui, answer: {...answer, selected: action.selected, jump: answer.jump + 1}};
-		}
-		case 'answer.edited': {
-			const answer = answerTo(ui, action.key);
-			return {...ui, answer: {...answer, selected: 0, field: edit(answer.field, action.edit)}};
-		}
+		case 'answer.jumped':
+		case 'answer.edited':
+		case 'answer.given':
+			return {...ui, answer: reduceAnswer(ui.answer, action)};
 		case 'screen.shown':
 			return {...ui, screen: action.screen, scroll: 0, pane: 'steps', view: 'sentence', find: notFinding};
 		case 'desk.shown':
@@ -167,9 +164,11 @@ export const reduceUi = (ui: Ui, action: Action): Ui => {
 		case 'desk.hidden':
 			return {...ui, desk: false};
 		case 'pane.turned':
-			return {...ui, pane: ui.pane === 'steps' ? 'detail' : 'steps'};
+			return {...ui, pane: ui.pane === 'steps' ? 'detail' : 'steps', find: notFinding};
 		case 'step.chosen':
 			return {...ui, step: action.step, scroll: 0};
+		case 'step.followed':
+			return {...without(ui, 'step'), scroll: 0};
 		case 'scrolled':
 			return {...ui, scroll: action.to};
 		case 'action.chosen':
@@ -199,9 +198,17 @@ export const reduceUi = (ui: Ui, action: Action): Ui => {
 				},
 			};
 		case 'overlay.opened':
-			return {...ui, overlay: action.overlay};
-		case 'overlay.closed':
-			return without(ui, 'overlay');
+			return {
+				...ui,
+				overlay: action.overlay,
+				...(action.overlay === 'help'
+					? {scroll: 0, find: notFinding, below: {scroll: ui.scroll, find: ui.find}}
+					: {}),
+			};
+		case 'overlay.closed': {
+			const {scroll, find} = ui.below ?? ui;
+			return {...without(without(ui, 'overlay'), 'below'), scroll, find};
+		}
 		case 'told':
 			return {...without(ui, 'alarm'), notice: action.notice, ...(action.alarm ? {alarm: true} : {})};
 		case 'heard':
@@ -213,11 +220,10 @@ export const reduceUi = (ui: Ui, action: Action): Ui => {
 const isLookingAround = ({screen, desk, step, pane, catching}: Ui): boolean =>
 	screen !== 'run' || desk || step !== undefined || pane !== 'steps' || catching;
 
-/** What was typed or picked for this question so far; a new question starts empty. */
-export const answerTo = ({answer}: Pick<Ui, 'answer'>, key: string): Ui['answer'] =>
-	answer.key === key ? answer : {key, field: emptyField, ...first};
-
-const without = <K extends 'overlay' | 'notice' | 'alarm' | 'palette'>(ui: Ui, key: K): Ui => {
+const without = <K extends 'overlay' | 'below' | 'step' | 'notice' | 'alarm' | 'palette'>(
+	ui: Ui,
+	key: K,
+): Ui => {
 	const {[key]: _, ...rest} = ui;
 	return rest as Ui;
 };

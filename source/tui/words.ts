@@ -68,11 +68,17 @@ export const signOfStep = ({state}: Step, theme: Theme): Sign => {
 	}
 };
 
-const monthDay = new Intl.DateTimeFormat('en-GB', {day: '2-digit', month: 'short'});
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** A time of today as `12:04:11`, any other day as `05 Jan`, by the clock of this machine. */
 export const momentWords = (at: number, now: number): string =>
-	new Date(at).toDateString() === new Date(now).toDateString() ? timeOfDay(at) : monthDay.format(at);
+	new Date(at).toDateString() === new Date(now).toDateString() ? timeOfDay(at) : monthDay(at);
+
+// Setting up a date format of the system takes as long as drawing a screen.
+const monthDay = (at: number): string => {
+	const date = new Date(at);
+	return `${String(date.getDate()).padStart(2, '0')} ${months[date.getMonth()]}`;
+};
 
 /** `12:04:11`, by the clock of this machine. */
 export const timeOfDay = (at: number): string => {

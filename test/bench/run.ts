@@ -6,6 +6,8 @@ import process from 'node:process';
 import type {Event} from '../../source/core/event.ts';
 import {raiseLab, readScenario} from '../../source/lab/world.ts';
 import {launcher, lostmail} from '../program/lostmail.ts';
+import {benchConsole} from './console.ts';
+import {benchConsoleStart} from './console-start.ts';
 import {benchHostile} from './hostile.ts';
 import {benchMailbox} from './mailbox.ts';
 import {benchSink} from './sink.ts';
@@ -134,6 +136,10 @@ try {
 	if (wants('hostile')) await benchHostile();
 	if (wants('sink') && !(await benchSink())) process.exitCode = 1;
 	if (wants('mailbox')) await benchMailbox();
+	if (wants('console')) {
+		if (!(await benchConsoleStart())) process.exitCode = 1;
+		if (!(await benchConsole())) process.exitCode = 1;
+	}
 } finally {
 	await rm(folder, {recursive: true, force: true});
 }

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {acceptAnswer, acceptTyped, applies, missingInputs} from '../../source/core/answers.ts';
+import {acceptAnswer, acceptTyped, applies, missingInputs, withoutValue} from '../../source/core/answers.ts';
 import type {Input} from '../../source/core/playbook.ts';
 
 const choices = [{value: 'yes', label: 'Yes'}];
@@ -60,4 +60,23 @@ test('inputs without which nobody can start: those that nothing excludes and tha
 	expect(names({})).toEqual(['a', 'c', 'd', 'e']);
 	expect(names({a: '1'})).toEqual(['c', 'e']);
 	expect(applies({when: {a: ['1']}}, {})).toBe('unknown');
+});
+
+test.each([
+	'address',
+	'host',
+	'domain',
+	'ip',
+	'port',
+	'minutes',
+	'wait-minutes',
+	'sink-ports',
+	'filter',
+] as const)('a complaint about a free text of type %s can be told without the text', type => {
+	const typed = 'canary-5Tz ü\u0001';
+	const accepted = acceptAnswer({kind: 'text', type}, typed);
+	const complaint = accepted.ok ? '' : accepted.failure;
+	const told = withoutValue({kind: 'text', type}, complaint);
+	expect(told).toMatch(/^expected /);
+	expect(told).not.toMatch(/canary|got/);
 });

@@ -1,47 +1,51 @@
-import {describe, expect, test} from 'vitest';
-import type {StepState} from '../../source/core/case.ts';
-import {pathOf} from '../../source/core/case.ts';
-import {type Hop, type HopState, hops, mailStateOf} from '../../source/core/hop.ts';
-import {crashed, finished, skipped, stepOf, waiting} from './tables.ts';
+import {expect, test} from 'vitest';
+import {noCase, reduceCase} from '../../source/core/case.ts';
+import type {Event, Happening} from '../../source/core/event.ts';
 
-describe('the path', () => {
-	const stateOf = (...states: readonly StepState[]): HopState | undefined =>
-		pathOf(states.map((state, index) => stepOf(`${index}`, state))).find(({hop}) => hop === 'auth')?.state;
-	const good = finished('x', 'ok');
-	test.each([
-		['nothing looks at it', [], 'not-reached'],
-		['fine', [good], 'good'],
-		['a warning', [finished('x', 'warning')], 'good'],
-		['a problem', [good, finished('x', 'problem'), crashed], 'bad'],
-		['one fine, one unknown', [good, finished('x', 'unknown')], 'unknown'],
-		['one fine, one crashed', [crashed, good], 'unknown'],
-		['one fine, one that does not apply', [good, skipped('excluded')], 'good'],
-		['none that applies', [skipped('excluded')], 'not-reached'],
-		['one fine, one that nobody could take', [good, skipped('unknown')], 'unknown'],
-		['one that nobody could take', [skipped('unknown')], 'not-reached'],
-		['one fine, one for which a fact was not told', [good, skipped('untold')], 'unknown'],
-		[
-			'one that was begun and given up',
-			[{status: 'skipped', why: 'unknown', reason: '', begun: true}],
-			'unknown',
-		],
-		['one fine, one behind a problem', [good, skipped('blocked')], 'not-reached'],
-		['one fine, one still to come', [good, waiting], 'not-reached'],
-	] as const)('%s', (_, states, expected) => {
-		expect(stateOf(...states)).toBe(expected);
-	});
+const opened: Happening = {
+	type: 'case.opened',
+	format: 1,
+	version: '1',
+	playbook: {name: 'p', title: 'P', sha256: '0'},
+	inputs: [],
+	steps: [{id: 'a', title: 'A', check: 'c', hop: 'dns', needs: []}],
+};
+const numbered = (happenings: readonly Happening[]): readonly Event[] =>
+	happenings.map((happening, seq) => ({seq, at: seq, ...happening}));
+const many = Array.from({length: 60_000}, (_, index) => index);
 
-	const mailOf = (change: Partial<Record<Hop, HopState>>) =>
-		mailStateOf(hops.map(hop => ({hop, state: change[hop] ?? 'good'})));
-	test.each([
-		[{}, 'working'],
-		[{account: 'bad'}, 'working'],
-		[{account: 'bad', auth: 'unknown'}, 'unknown'],
-		[{auth: 'bad'}, 'broken'],
-		[{mx: 'bad', connect: 'unknown'}, 'broken'],
-		[{accept: 'not-reached'}, 'unknown'],
-		[{mx: 'unknown', filter: 'not-reached'}, 'working'],
-	] as const)('mail with %j is %s', (change, expected) => {
-		expect(mailOf(change)).toBe(expected);
-	});
+test('of very much evidence the beginning and the end are kept, and how much lay between', () => {
+	const observed = many.map(
+		(question): Happening => ({
+			type: 'step.observed',
+			step: 'a',
+			evidence: {probe: 'dns', question, at: 0, ms: 0},
+		}),
+	);
+	const events = numbered([opened, ...observed]);
+	const [few] = events.slice(0, 2001).reduce(reduceCase, noCase).steps;
+	expect([few?.evidence.length, few?.leftOut]).toEqual([2000, undefined]);
+	const state = events.reduce(reduceCase, noCase);
+	const [step] = state.steps;
+	expect(step?.leftOut).toBe(58_000);
+	expect(step?.evidence.map(({question}) => question)).toEqual([
+		...many.slice(0, 1000),
+		...many.slice(-1000),
+	]);
+	const reopened: Event = {seq: 0, at: 0, type: 'case.reopened', steps: ['a']};
+	const [anew] = reduceCase(state, reopened).steps;
+	expect([anew?.evidence, anew?.leftOut]).toEqual([[], undefined]);
+});
+
+test('answers and ticks without end are not all kept; an answer that is known still changes', () => {
+	const events = numbered([
+		opened,
+		...many.map((one): Happening => ({type: 'input.answered', input: `i${one}`, value: 'x', from: 'person'})),
+		...many.map((action): Happening => ({type: 'action.ticked', procedure: 'p', action})),
+		{type: 'input.answered', input: 'i3', value: 'y', from: 'person'},
+	]);
+	const {answers, ticked} = events.reduce(reduceCase, noCase);
+	expect(Object.keys(answers)).toHaveLength(500);
+	expect(answers['i3']?.value).toBe('y');
+	expect([ticked.length, ticked.at(-1)]).toEqual([500, 'p:59999']);
 });

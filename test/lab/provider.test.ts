@@ -1,7 +1,7 @@
 import {once} from 'node:events';
 import {connect as connectTls} from 'node:tls';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import {afterEach, expect, test} from 'vitest';
+import {afterEach, expect, test, vi} from 'vitest';
 import type {z} from 'zod';
 import {createAuthority} from '../../source/lab/certificates.ts';
 import {type Provider, startProvider} from '../../source/lab/provider.ts';
@@ -94,11 +94,15 @@ test('a wrong password is refused, once for each try', async () => {
 
 test('the greeting comes without delay', async () => {
 	const provider = await start({name: 'mx.big.test', banner: 'ready'});
-	const begun = performance.now();
-	const talk = talkTo(provider.port);
-	expect(await talk.read()).toBe('220 mx.big.test ESMTP ready\r\n');
-	expect(performance.now() - begun).toBeLessThan(90);
-	talk.socket.destroy();
+	// No time passes here: what is put off never comes.
+	vi.useFakeTimers({toFake: ['setTimeout']});
+	try {
+		const talk = talkTo(provider.port);
+		expect(await talk.read()).toBe('220 mx.big.test ESMTP ready\r\n');
+		talk.socket.destroy();
+	} finally {
+		vi.useRealTimers();
+	}
 });
 
 test('a slow server lets every answer wait', async () => {

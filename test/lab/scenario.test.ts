@@ -3,7 +3,7 @@ import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
 import {z} from 'zod';
 import {parseScenario, scenarioSchema} from '../../source/lab/scenario.ts';
-import {listScenarios, readHeading, readScenario} from '../../source/lab/world.ts';
+import {listScenarios, readScenario} from '../../source/lab/world.ts';
 
 const folder = fileURLToPath(new URL('../../playbooks/scenarios/', import.meta.url));
 const blocklists = await readFile(`${folder}../knowledge/blocklists.yaml`, 'utf8');
@@ -16,13 +16,6 @@ test.each(names)('%s is a scenario', async name => {
 	expect(await readFile(`${folder}${name}.yaml`, 'utf8')).toMatch(
 		/^# yaml-language-server: \$schema=\.\.\/scenario\.schema\.json\n/,
 	);
-});
-
-test.each(names)('%s is listed as the whole file says', async name => {
-	const read = await readScenario(folder, name);
-	if (!read.ok) throw new Error('does not parse');
-	const {title, about} = read.value;
-	expect(await readHeading(folder, name)).toEqual({name, title, about});
 });
 
 /** Real names of providers and of those whom they use: only under these it can be shown what lostmail knows of them. */

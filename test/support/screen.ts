@@ -1,9 +1,23 @@
+import {createHook} from 'node:async_hooks';
 import {PassThrough, Writable} from 'node:stream';
 import type {ReadStream, WriteStream} from 'node:tty';
 import xterm from '@xterm/headless';
 import {render} from 'ink';
 import type {ReactNode} from 'react';
-import {FrameStream, KeyStream} from '../../source/tui/streams.ts';
+import {KeyStream} from '../../source/tui/key-stream.ts';
+import {FrameStream} from '../../source/tui/streams.ts';
+
+/** Timers that go off once and soon, by their number; what moves every quarter of a second is none of them. */
+const due = new Set<number>();
+const soon = 100;
+createHook({
+	init(id, type, _trigger, timer: {_idleTimeout?: number; _repeat?: number | null}) {
+		if (type === 'Timeout' && !timer._repeat && (timer._idleTimeout ?? soon) < soon) due.add(id);
+	},
+	destroy: id => void due.delete(id),
+	trackPromises: false,
+}).enable();
+const isSomethingDue = () => due.size > 0;
 
 type Size = {readonly columns?: number; readonly rows?: number; readonly glyphs?: 'unicode' | 'ascii'};
 
@@ -51,12 +65,12 @@ export const openScreen = async (
 	const screen = () => {
 		const {active} = terminal.buffer;
 		return Array.from({length: terminal.rows}, (_, row) =>
-			(active.getLine(active.baseY + row)?.translateToString(true) ?? '').trimEnd(),
+			(active.getLine(active.baseY + row)?.translateToString(true, 0, terminal.cols) ?? '').trimEnd(),
 		).join('\n');
 	};
 	const tick = () => new Promise(resolve => setImmediate(resolve));
 	/** Until nothing has been written for a while of the event loop. */
-	const settle = async () => {
+	const flush = async () => {
 		for (let quiet = 0, before = bytes; quiet < 8; quiet = before === bytes ? quiet + 1 : 0) {
 			before = bytes;
 			await app.waitUntilRenderFlush();
@@ -64,16 +78,21 @@ export const openScreen = async (
 			await parsed;
 		}
 	};
-	const until = async (wanted: RegExp | string, timeout = 3000): Promise<string> => {
+	/** The same, and nothing is about to happen by itself: no key is held back, and no page is still being laid out. */
+	const settle = async () => {
+		do await flush();
+		while (isSomethingDue());
+	};
+	const until = async (wanted: RegExp | string, timeout = 15_000): Promise<string> => {
 		const end = performance.now() + timeout;
 		for (;;) {
-			await settle();
+			await flush();
 			const text = screen();
 			if (typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text)) return text;
 			if (performance.now() > end) throw new Error(`not on the screen: ${String(wanted)}\n${text}`);
 		}
 	};
-	await settle();
+	await flush();
 	return {
 		screen,
 		until,
@@ -85,13 +104,13 @@ export const openScreen = async (
 		press: async (keys: string) => {
 			keyboard.write(keys);
 			for (let ticks = 0; ticks < keys.length + 4; ticks++) await tick();
-			await settle();
+			await flush();
 		},
 		resize: async (width: number, height: number) => {
 			Object.assign(target, {columns: width, rows: height});
 			terminal.resize(width, height);
 			target.emit('resize');
-			await settle();
+			await flush();
 		},
 		close: () => {
 			app.unmount();

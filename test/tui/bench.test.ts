@@ -1,5 +1,14 @@
 import {expect, test} from 'vitest';
-import {type Bench, type BenchAction, beginning, busy, reduceBench, tabAt} from '../../source/tui/bench.ts';
+import {
+	type Bench,
+	type BenchAction,
+	beginning,
+	busy,
+	busyTabs,
+	isFull,
+	reduceBench,
+	tabAt,
+} from '../../source/tui/bench.ts';
 import {scripted} from './scripted.ts';
 
 const {open} = scripted();
@@ -54,4 +63,44 @@ test('what comes to a tab reaches that tab, wherever the person is; a tab that i
 	expect(closed).toMatchObject({at: 1, tabs: [{id: 0}, {id: 2}]});
 	expect(after(closed, {type: 'tab.opened', id: 1, what: {kind: 'case', open}})).toEqual(closed);
 	expect(after(closed, {type: 'tab.closed', id: 0}).tabs).toHaveLength(2);
+});
+
+test('no more tabs than anybody can follow', () => {
+	const opening = Array.from(
+		{length: 20},
+		(_, index): BenchAction => ({
+			type: 'tab.opening',
+			id: index + 1,
+			title: `case ${index + 1}`,
+		}),
+	);
+	const full = after(start, ...opening);
+	expect(full.tabs).toHaveLength(13);
+	expect(isFull(full)).toBe(true);
+	const room = after(full, {type: 'tab.closed', id: 12}, {type: 'tab.opening', id: 40, title: 'one more'});
+	expect(room.tabs.at(-1)).toMatchObject({id: 40});
+	expect(room.at).toBe(12);
+});
+
+test('whoever looks at another tab is told there that one could not be opened', () => {
+	const bench = after(
+		start,
+		{type: 'tab.opening', id: 1, title: 'a'},
+		{type: 'tab.opened', id: 1, what: {kind: 'case', open}},
+		{type: 'tab.opening', id: 2, title: 'b'},
+		{type: 'tab.shown', at: 1},
+		{type: 'tab.refused', id: 2, why: 'another process has it open'},
+	);
+	expect(bench.at).toBe(1);
+	expect(tabAt(bench).ui).toMatchObject({notice: 'another process has it open', alarm: true});
+});
+
+test('a tab keeps the world of the lab that it was opened in', () => {
+	const bench = after(
+		start,
+		{type: 'tab.opening', id: 1, title: 'a', world: 'Gmail wants an app password'},
+		{type: 'tab.opened', id: 1, what: {kind: 'case', open}},
+	);
+	expect(bench.tabs[1]).toMatchObject({id: 1, world: 'Gmail wants an app password'});
+	expect(busyTabs(bench).map(({id}) => id)).toEqual([1]);
 });

@@ -5,11 +5,11 @@ test.each([
 	[38, 9, {kind: 'tiny'}],
 	[39, 60, {kind: 'tiny'}],
 	[200, 9, {kind: 'tiny'}],
-	[40, 10, {kind: 'narrow', path: 1, body: 8, panes: 6, list: 40, detail: 40}],
-	[60, 20, {kind: 'narrow', path: 2, body: 18, panes: 15, list: 60, detail: 60}],
-	[80, 24, {kind: 'wide', path: 2, body: 22, panes: 19, list: 28, detail: 52}],
-	[120, 40, {kind: 'wide', path: 2, body: 38, panes: 35, list: 42, detail: 78}],
-	[200, 60, {kind: 'wide', path: 2, body: 58, panes: 55, list: 44, detail: 156}],
+	[40, 10, {kind: 'narrow', path: 1, status: 1, body: 8, panes: 6, list: 40, detail: 40}],
+	[60, 20, {kind: 'narrow', path: 2, body: 18, panes: 14, list: 60, detail: 60}],
+	[80, 24, {kind: 'wide', path: 2, body: 22, panes: 18, list: 28, detail: 52}],
+	[120, 40, {kind: 'wide', path: 2, body: 38, panes: 34, list: 42, detail: 78}],
+	[200, 60, {kind: 'wide', path: 2, body: 58, panes: 54, list: 44, detail: 156}],
 ])('%d x %d', (columns, rows, expected) => {
 	expect(layoutFor(columns, rows)).toMatchObject(expected);
 });

@@ -74,6 +74,7 @@ test('of 10,000 messages only what is seen is drawn, and few bytes for each move
 		const before = bytes();
 		await press(key);
 		expect(bytes() - before).toBeLessThanOrEqual(1500);
+		await settle();
 		const idle = bytes();
 		await settle();
 		expect(bytes()).toBe(idle);

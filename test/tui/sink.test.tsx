@@ -139,7 +139,7 @@ test('deleting asks, and means the message that it asked about although another 
 	await until('Delete message 990?');
 	show({messages: [caught(999, '777777'), ...filled.messages]});
 	await press(keys.enter);
-	await until('Y deletes it; Enter is not enough.');
+	await until('Only y deletes it; Enter is not enough.');
 	expect(asked).toEqual([]);
 	await press('y');
 	await until('Message 990 of');
@@ -178,15 +178,15 @@ test('a search, and where it is wrong', async () => {
 test('home opens a sink; esc goes home and it goes on; closing it asks, and never leaves the program', async () => {
 	const {desk, asked} = scriptedSink(filled);
 	const {press, until, exited} = await start([], {sink: desk, home: true, now});
-	await press('jjj');
-	await until('▸ sink Catch mail on this machine only');
+	await press('jjjj');
+	await until('▸ Catch mail on this machine only');
 	expect(await until('sends nothing on')).toContain('the device is innocent');
 	await press('j');
 	await until('everybody who can reach this machine over');
 	await press(keys.enter);
 	await until('482 915');
 	await press(keys.escape);
-	await until('New here?');
+	await until('Open now');
 	await press(']');
 	await until('482 915');
 	await press('x');
@@ -215,7 +215,7 @@ test('home opens a sink; esc goes home and it goes on; closing it asks, and neve
 
 test('a sink that cannot be opened says why, at home', async () => {
 	const {press, until} = await start([], {home: true});
-	await press('jjj');
+	await press('jjjj');
 	await press(keys.enter);
 	await until('no sink was expected');
 });

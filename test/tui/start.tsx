@@ -1,7 +1,7 @@
 import {afterEach} from 'vitest';
 import type {Happening} from '../../source/core/event.ts';
 import {App} from '../../source/tui/app.tsx';
-import type {ConsoleStart, Manner, OpenCase, SinkDesk} from '../../source/tui/host.ts';
+import type {ConsoleHost, ConsoleStart, Manner, OpenCase, SinkDesk} from '../../source/tui/host.ts';
 import {themes} from '../../source/tui/theme.ts';
 import {openScreen} from '../support/screen.ts';
 import {host, scripted} from './scripted.ts';
@@ -21,12 +21,27 @@ type Options = {
 	readonly caught?: NonNullable<OpenCase['caught']>;
 	readonly now?: number;
 	readonly manner?: Manner;
+	/** Why nothing can be run again. */
+	readonly closed?: string;
+	/** What the host has in place of what the scripted one has. */
+	readonly host?: Partial<ConsoleHost>;
 };
 
 /** The console over a scripted session, in a terminal emulator; closed after the test. */
 export const start = async (
 	log: readonly Happening[],
-	{columns = 80, rows = 24, glyphs = 'unicode', home, sink, caught, now, manner = 'desk'}: Options = {},
+	{
+		columns = 80,
+		rows = 24,
+		glyphs = 'unicode',
+		home,
+		sink,
+		caught,
+		now,
+		manner = 'desk',
+		closed,
+		host: given,
+	}: Options = {},
 ) => {
 	const story = scripted(log);
 	const copied: string[] = [];
@@ -34,7 +49,14 @@ export const start = async (
 		? {kind: 'home'}
 		: sink
 			? {kind: 'sink', desk: sink}
-			: {kind: 'case', case: {...story.open, ...(caught ? {caught} : {})}};
+			: {
+					kind: 'case',
+					case: {
+						...story.open,
+						...(caught ? {caught} : {}),
+						...(closed === undefined ? {} : {closed}),
+					},
+				};
 	const plain = host(story.open);
 	const screen = await openScreen(
 		<App
@@ -42,6 +64,7 @@ export const start = async (
 				...plain,
 				...(sink ? {openSink: async () => sink} : {}),
 				...(now === undefined ? {} : {now: () => now}),
+				...given,
 			}}
 			start={from}
 			theme={themes[glyphs]}

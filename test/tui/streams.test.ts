@@ -1,31 +1,68 @@
-import {once} from 'node:events';
 import {PassThrough} from 'node:stream';
-import type {ReadStream} from 'node:tty';
+import type {WriteStream} from 'node:tty';
 import {expect, test} from 'vitest';
-import {compress, KeyStream, splitKeys, toAscii} from '../../source/tui/streams.ts';
+import type {Link} from '../../source/tui/link.ts';
+import {FrameStream} from '../../source/tui/streams.ts';
 
-test('a packet is taken apart key by key', () => {
-	expect(splitKeys('jj\u001B[B\u001BOAq')).toEqual(['j', 'j', '\u001B[B', '\u001BOA', 'q']);
-	expect(splitKeys('\u001B[200~a\nb\u001B[201~x')).toEqual(['\u001B[200~a\nb\u001B[201~', 'x']);
+const sent = (isFull = () => false) => {
+	const said: string[] = [];
+	const link: Link = {
+		send: text => void said.push(text),
+		isFull,
+		finish: () => void said.push('(all out)'),
+		drained: () => undefined,
+		close: () => undefined,
+	};
+	const target = Object.assign(new PassThrough(), {isTTY: true, columns: 80, rows: 24});
+	const stream = new FrameStream(target as unknown as WriteStream, 'unicode', link);
+	return {said, link, stream};
+};
+const tick = () => new Promise(resolve => setImmediate(resolve));
+
+test('what Ink writes in pieces for one frame goes out in one piece', async () => {
+	const {said, stream} = sent();
+	for (const piece of ['\u001B[?2026h', 'one', ' frame', '\u001B[?2026l']) stream.write(piece);
+	expect(said).toEqual([]);
+	await tick();
+	expect(said).toEqual(['\u001B[?2026hone frame\u001B[?2026l']);
 });
 
-test('a sequence that the network cut in two is one key', async () => {
-	const source = new PassThrough() as unknown as ReadStream & PassThrough;
-	const stream = new KeyStream(source);
-	stream.read(0);
-	source.write('\u001B');
-	source.write('[B');
-	await once(stream, 'readable');
-	expect(stream.read()).toBe('\u001B[B');
-	stream.destroy();
+test('a frame for which there is no room is left out, and a whole one is asked for when there is', async () => {
+	let isFull = true;
+	const {said, link, stream} = sent(() => isFull);
+	let stale = 0;
+	stream.on('stale', () => stale++);
+	for (const frame of ['one', 'two\u001B]52;c;YQ==\u0007', 'three\u001B[?2004h']) {
+		stream.write(frame);
+		await tick();
+	}
+	expect(said).toEqual([]);
+	isFull = false;
+	link.drained();
+	expect(stale).toBe(1);
+	// What was copied, and what changes the terminal, is not left out with its frame.
+	expect(said.join('')).toBe('\u001B]52;c;YQ==\u0007\u001B[?2004h\u001B[H\u001B[J');
+	link.drained();
+	expect(stale).toBe(1);
 });
 
-test('a frame in fewer bytes', () => {
-	expect(compress('\u001B[E\u001B[E\u001B[Ea')).toBe('\u001B[3Ea');
-	expect(compress(`a${' '.repeat(20)}b`)).toBe('a\u001B[20X\u001B[20Cb');
-	expect(compress(`a${' '.repeat(12)}b`)).toBe(`a${' '.repeat(12)}b`);
-});
+test('what gives the terminal back goes out at once, whoever reads, and only once', async () => {
+	const {said, stream} = sent(() => true);
+	const turns: string[] = [];
+	stream.on('entered', () => turns.push('entered')).on('left', () => turns.push('left'));
+	stream.write('\u001B[?1049h\u001B[?1049l');
+	stream.restore();
+	expect(turns).toEqual([]);
+	said.length = 0;
 
-test('ASCII keeps the width', () => {
-	expect(toAscii('a…日é•')).toBe('a~???*');
+	const other = sent();
+	other.stream.on('entered', () => turns.push('entered')).on('left', () => turns.push('left'));
+	other.stream.write('\u001B[?1049h');
+	await tick();
+	expect(other.stream.isEntered).toBe(true);
+	other.stream.restore();
+	other.stream.restore();
+	expect(turns).toEqual(['entered', 'left']);
+	expect(other.said.filter(text => text.includes('\u001B[?1049l'))).toHaveLength(1);
+	expect(other.said.at(-1)).toBe('(all out)');
 });

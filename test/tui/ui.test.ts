@@ -19,7 +19,12 @@ test('a changed filter starts again at the first line, a moved cursor does not',
 });
 
 test('an answer belongs to its question: the next one starts empty', () => {
-	const ui = after(inCase(open), {type: 'answer.edited', key: 'address@3', edit: insert('a@b')});
+	const ui = after(inCase(open), {
+		type: 'answer.edited',
+		key: 'address@3',
+		edit: insert('a@b'),
+		kept: 'draft',
+	});
 	expect(answerTo(ui, 'address@3').field.text).toBe('a@b');
 	expect(answerTo(ui, 'password@5')).toMatchObject({field: {text: ''}, selected: 0});
 });

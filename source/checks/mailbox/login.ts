@@ -38,7 +38,7 @@ export default defineCheck({
 			'Neither a password nor a token was given for {user}, so the mailbox was not looked into.',
 		),
 		'already-tried': unknown(
-			'The login {user} was refused before; it is not tried again, because that could lock the account.',
+			'The login {user} was tried before and is not tried again by itself, because that could lock the account. Running this step again tries the password that was given last.',
 		),
 	},
 

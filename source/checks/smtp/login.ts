@@ -18,7 +18,9 @@ export default defineCheck({
 		'not-told': unknown('Nobody knows which login name the device uses, so no login was tried.'),
 		'no-password': unknown('Neither a password nor a token was given, so the login was not tried.'),
 		'not-usable': unknown('The login was not tried: {failure}.'),
-		'already-tried': unknown('This login was tried once already; trying again could lock the account.'),
+		'already-tried': unknown(
+			'This login was tried once already and is not tried again by itself, because that could lock the account. Running this step again tries the password that was given last.',
+		),
 		'not-encrypted': unknown('The login was not tried: no password is sent over an unencrypted connection.'),
 		'not-offered': problem('{host} does not take a login this way: {reply}'),
 		'no-oauth': problem(

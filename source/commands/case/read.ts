@@ -1,14 +1,24 @@
-import {readFileSync, statSync} from 'node:fs';
+import {readBounded, readStream} from '../../cases/bounded.ts';
 import {type Event, format} from '../../core/event.ts';
 import {printable} from '../../core/printable.ts';
 import {fileTrouble} from '../file-trouble.ts';
 import {UsageError} from '../io.ts';
 import {eventFrom} from './shape.ts';
+import {isKept} from './store.ts';
 
 /** Bytes. */
 const largest = 64 * 1024 * 1024;
 
-/** Reads a case file (`-`: stdin) line by line; what is wrong is told with its line. */
+const mostEvents = 200_000;
+
+/** Questions, and steps; and how often one step needs another, in all. */
+const mostOfEach = 2000;
+const mostNeeds = 20_000;
+
+/**
+ * Reads a case file (`-` and `/dev/stdin`: stdin) line by line; what is wrong is told with its line. A file that is larger
+ * than any run of this program writes is refused, and so is one whose events are not those of one case, in order.
+ */
 export const readCase = (file: string): readonly Event[] => {
 	const text = textOf(file);
 	const lines = text.split('\n');
@@ -16,6 +26,8 @@ export const readCase = (file: string): readonly Event[] => {
 	for (const [index, line] of lines.entries()) {
 		if (line.trim() === '') continue;
 		const place = `:${index + 1}`;
+		if (log.length === mostEvents)
+			complain(file, `${place}: more than ${mostEvents} events, too many for a case file; ${another}`);
 		const raw = parsed(line);
 		if ('wrong' in raw) {
 			// A process that was killed may leave its last line unfinished: what came before it still counts.
@@ -29,27 +41,55 @@ export const readCase = (file: string): readonly Event[] => {
 		if (head?.type === 'case.opened' && head.format !== format)
 			complain(file, `${place}: format ${head.format}; this version of lostmail reads format ${format}`);
 		const read = eventFrom(raw.value);
-		if ('wrong' in read) complain(file, `${place}: ${read.wrong}`);
-		else log.push(read.event);
+		if ('wrong' in read) {
+			complain(file, `${place}: ${read.wrong}`);
+			continue;
+		}
+		const wrong = outOfPlace(read.event, log.at(-1));
+		if (wrong) complain(file, `${place}: ${wrong}`);
+		log.push(read.event);
 	}
 	if (log.length === 0) complain(file, ': empty, so there is no case in it');
 	return log;
+};
+
+const another = 'bring the file as lostmail wrote it, or name another';
+
+/** Why an event cannot stand where it does. */
+const outOfPlace = (event: Event, before: Event | undefined): string | undefined => {
+	if (before && event.seq <= before.seq)
+		return `event ${event.seq} stands after event ${before.seq}, so lines were moved or joined; ${another}`;
+	if (event.type !== 'case.opened') return undefined;
+	if (before)
+		return 'a second case is opened here, and a file holds one; cut the lines into files of their own';
+	const {inputs, steps} = event;
+	const needs = steps.reduce((sum, step) => sum + step.needs.length, 0);
+	if (inputs.length <= mostOfEach && steps.length <= mostOfEach && needs <= mostNeeds) return undefined;
+	return `${inputs.length} questions, ${steps.length} steps and ${needs} needs, more than any playbook has; ${another}`;
 };
 
 const complain = (file: string, what: string): never => {
 	throw new UsageError(`lostmail: ${file}${printable(what.slice(0, 500))}`);
 };
 
+const standardInput: readonly string[] = ['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'];
+
 const textOf = (file: string): string => {
-	const tooLarge = `: larger than ${largest / 1024 / 1024} MiB, too large for a case file`;
 	try {
-		if (file !== '-' && statSync(file).size > largest) return complain(file, tooLarge);
-		const bytes = readFileSync(file === '-' ? 0 : file);
-		return bytes.length > largest ? complain(file, tooLarge) : bytes.toString('utf8');
+		const octets = standardInput.includes(file)
+			? readStream(0, largest)
+			: readBounded(file, {most: largest, links: isKept(file) ? 'refused' : 'followed'});
+		return octets.toString('utf8');
 	} catch (error) {
-		if (error instanceof UsageError) throw error;
-		return complain(file, `: cannot be read: ${fileTrouble(error)}`);
+		return complain(file, `: cannot be read: ${troubleOf(file, error)}`);
 	}
+};
+
+const troubleOf = (file: string, error: unknown): string => {
+	const {code, message} = error as NodeJS.ErrnoException;
+	if (code === 'ELOOP' && isKept(file)) return 'it is a link, which is not followed';
+	if (message === 'it is no file') return 'it is no file; what comes through a pipe is read with -';
+	return fileTrouble(error);
 };
 
 const parsed = (line: string): {readonly value: unknown} | {readonly wrong: string} => {

@@ -40,6 +40,7 @@ const shapes = {
 		reach: z
 			.object({
 				scenario: text.optional(),
+				playbook: text.optional(),
 				resolvers: texts,
 				connectTo: texts,
 				ca: texts,

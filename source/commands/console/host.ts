@@ -1,22 +1,27 @@
-import {mkdirSync} from 'node:fs';
-import path from 'node:path';
-import envPaths from 'env-paths';
+import {idOf} from '../../cases/name.ts';
 import type {SinkReach} from '../../core/capture.ts';
 import {explainerOf} from '../../core/dialogue.ts';
 import type {Knowledge} from '../../core/knowledge.ts';
-import type {Playbook} from '../../core/playbook.ts';
-import type {Vault} from '../../core/world.ts';
 import {createVault} from '../../engine/redact.ts';
 import {reporters} from '../../report/index.ts';
-import type {CaseShelf, ConsoleHost, Library, OpenCase, SinkDesk} from '../../tui/console.tsx';
-import {type Reachability, startCase, worldOf} from '../compose.ts';
-import {fileTrouble} from '../file-trouble.ts';
-import {listPlaybooks, newTag, readKnowledge, readPlaybook, version} from '../house.ts';
-import {type Io, UsageError} from '../io.ts';
+import type {ConsoleHost, OpenCase, SinkDesk} from '../../tui/console.tsx';
+import type {CaseTrouble} from '../../tui/host.ts';
+import {type Beginning, reachOfCase} from '../case/beginning.ts';
+import {isKept, keepFewer, keepNewCase, keptCase} from '../case/store.ts';
+import {startCase, worldOf} from '../compose.ts';
+import {readKnowledge, readPlaybook, version} from '../house.ts';
+import type {Io} from '../io.ts';
+import {fallbacks} from '../lab/fallbacks.ts';
 import {type RunOptions, reachabilityOf} from '../options.ts';
-import {recordTo} from '../output.ts';
-import {listWorlds, raiseWorld} from '../worlds.ts';
+import {recorderOf} from '../output.ts';
+import {raiseWorld} from '../worlds.ts';
 import {caughtByCase} from './caught.ts';
+import {writeReport} from './export.ts';
+import {libraryOf} from './library.ts';
+import {showInPager} from './pager.ts';
+import {shelfOf} from './shelf.ts';
+
+export {fallbacks} from '../lab/fallbacks.ts';
 
 export const noOptions: RunOptions = {set: [], secret: [], resolver: [], connectTo: [], ca: []};
 
@@ -32,16 +37,12 @@ export const hostOf = (io: Io, known?: Knowledge): ConsoleHost => {
 	};
 	return {
 		version,
-		library: libraryOf(knowledge),
-		cases: noCases,
+		library: libraryOf(),
+		cases: shelfOf(),
 		reports: reporters.map(({name, about}) => ({name, about})),
 		now: Date.now,
-		write: async () => {
-			throw new Error('not written yet');
-		},
-		page: async () => {
-			throw new Error('not written yet');
-		},
+		write: async (open, report) => writeReport(open, report),
+		page: text => showInPager(text, io),
 		open: async choice => {
 			switch (choice.kind) {
 				case 'playbook':
@@ -49,42 +50,11 @@ export const hostOf = (io: Io, known?: Knowledge): ConsoleHost => {
 				case 'scenario':
 					return openWorld(choice.name, await knowledge(), io);
 				case 'case':
-					throw new UsageError('lostmail: not written yet');
+					return openStored(choice, await knowledge(), io);
 			}
 		},
 		openSink: async reach => openSink(reach, await knowledge(), io),
 	};
-};
-
-const libraryOf = (knowledge: () => Promise<Knowledge>): ConsoleHost['library'] => {
-	const listeners = new Set<() => void>();
-	let library: Library = {playbooks: [], scenarios: [], loading: true};
-	let isBegun = false;
-	const read = async () => {
-		library = {playbooks: await listPlaybooks(await knowledge()), scenarios: await listWorlds()};
-		for (const listener of listeners) listener();
-	};
-	return {
-		subscribe(listener) {
-			listeners.add(listener);
-			if (!isBegun)
-				void read().catch((error: unknown) => {
-					library = {...library, trouble: error instanceof Error ? error.message : String(error)};
-					for (const each of listeners) each();
-				});
-			isBegun = true;
-			return () => listeners.delete(listener);
-		},
-		snapshot: () => library,
-	};
-};
-
-const none: ReturnType<CaseShelf['snapshot']> = [];
-const noCases: CaseShelf = {
-	subscribe: () => () => undefined,
-	snapshot: () => none,
-	refresh: () => undefined,
-	remove: async () => undefined,
 };
 
 const openPlaybook = async (name: string, knowledge: Knowledge, io: Io): Promise<OpenCase> =>
@@ -107,90 +77,107 @@ const openSink = async (reach: SinkReach, knowledge: Knowledge, io: Io): Promise
 };
 
 /** All that a case is started with. */
-export type Ready = {
-	readonly playbook: Playbook;
-	readonly knowledge: Knowledge;
-	readonly reach: Reachability;
-	readonly answers: Readonly<Record<string, string>>;
-	readonly vault: Vault;
-	readonly options: Pick<RunOptions, 'record'>;
+export type Ready = Beginning & {
 	/** What else has to be let go of with the case. */
 	readonly release?: () => Promise<void>;
 };
 
-const openWorld = async (name: string, knowledge: Knowledge, io: Io): Promise<OpenCase> => {
-	const world = await raiseWorld(name);
-	const playbook = await readPlaybook(world.scenario.playbook, knowledge);
-	return openCase(
-		{
-			...world,
-			playbook,
-			knowledge,
-			answers: {...fallbacks(playbook), ...world.answers},
-			options: {},
-			release: world.close,
-		},
-		io,
-	);
+/** A case on disk goes on; where that cannot be, it is a recording. */
+const openStored = async (
+	{name, file: listed}: {readonly name: string; readonly file?: string},
+	knowledge: Knowledge,
+	io: Io,
+): Promise<OpenCase> => {
+	const {CannotGoOn, goOnWith} = await import('../case/going-on.ts');
+	// The very file that a list showed, or what is called so among those that are kept: never a path.
+	const file = listed !== undefined && isKept(listed) ? listed : keptCase(name);
+	try {
+		const begun = await goOnWith(file, noOptions, io, knowledge);
+		try {
+			return openCase({...begun, begun, options: {}}, io);
+		} catch (error) {
+			await begun.release?.();
+			throw error;
+		}
+	} catch (error) {
+		if (!(error instanceof CannotGoOn)) throw error;
+		const {recordedCase} = await import('./recorded.ts');
+		return recordedCase(file, error.log, error.closed, knowledge);
+	}
 };
 
-/** Starts a case that somebody looks at; its file is written as it happens. */
-export const openCase = (
-	{playbook, knowledge, reach, answers, vault, options, release}: Ready,
-	{err, signal}: Pick<Io, 'err' | 'signal'>,
-): OpenCase => {
-	// Nothing may be printed while the console has the screen.
-	let late = '';
-	const file = options.record ?? newCaseFile(playbook.name);
+const openWorld = async (name: string, knowledge: Knowledge, io: Io): Promise<OpenCase> =>
+	openCase(await readyWorld(name, knowledge), io);
+
+/** Raises a world of the lab, with all that the case in it starts with. */
+export const readyWorld = async (name: string, known?: Knowledge): Promise<Ready> => {
+	const world = await raiseWorld(name);
+	const knowledge = known ?? (await readKnowledge());
+	const playbook = await readPlaybook(world.scenario.playbook, knowledge);
+	return {
+		...world,
+		playbook,
+		knowledge,
+		answers: {...fallbacks(playbook), ...world.answers},
+		options: {},
+		release: world.close,
+	};
+};
+
+/** Starts a case that somebody looks at, or goes on with one; its file is written as it happens. */
+export const openCase = (ready: Ready, {err, signal}: Pick<Io, 'err' | 'signal'>): OpenCase => {
+	const {playbook, knowledge, reach, answers, vault, options, scenario, begun, release} = ready;
+	const trouble = watchedTrouble();
+	const file = begun?.file ?? options.record ?? keepNewCase(playbook.name);
 	const ending = new AbortController();
 	const caught = caughtByCase(knowledge, {signal});
-	const session = startCase(
-		playbook,
-		worldOf(
-			reach,
-			{answers, vault, attended: true, signal: ending.signal, sinkOpened: caught.opened},
-			knowledge,
-		),
-		[
-			recordTo(file, {
-				err: text => {
-					late += text;
-				},
-			}),
-		],
-	);
+	const staffing = {answers, vault, attended: true, signal: ending.signal, sinkOpened: caught.opened};
+	const world = {...worldOf(reach, staffing, knowledge), reach: reachOfCase(ready)};
+	const session = startCase(playbook, world, [recorderOf(file, trouble.tell, begun?.lock)], begun?.before);
+	const letGo = async () => {
+		const before = trouble.snapshot();
+		session.send({type: 'cancel'});
+		session.send({type: 'leave'});
+		try {
+			await session.done;
+		} finally {
+			ending.abort();
+			await release?.();
+		}
+		if (isKept(file)) keepFewer(scenario?.name);
+		// Nobody looks at it any more who could be told otherwise.
+		const last = trouble.snapshot();
+		if (last && last !== before) err(`${last.text}\n`);
+	};
+	let closing: Promise<void> | undefined;
 	return {
 		session,
 		explain: explainerOf(knowledge),
 		file,
+		...(isKept(file) ? {id: idOf(file)} : {}),
 		caught,
-		async close() {
-			session.send({type: 'cancel'});
-			session.send({type: 'leave'});
-			await session.done;
-			ending.abort();
-			await release?.();
-			if (late) err(late);
+		trouble,
+		close() {
+			closing ??= letGo();
+			return closing;
 		},
 	};
 };
 
-/** In the lab nobody is asked what the scenario leaves open: it counts as it would where nobody is there to ask. */
-export const fallbacks = ({inputs}: Playbook): Readonly<Record<string, string>> =>
-	Object.fromEntries(
-		inputs.flatMap(({name, kind, fallback}) =>
-			fallback === undefined || kind === 'secret' ? [] : [[name, fallback]],
-		),
-	);
-
-/** Case files lie in the user's state folder (XDG), one for each case. */
-const newCaseFile = (name: string): string => {
-	const folder = path.join(envPaths('lostmail', {suffix: ''}).log, 'cases');
-	try {
-		mkdirSync(folder, {recursive: true, mode: 0o700});
-	} catch (error) {
-		throw new UsageError(`lostmail: there is no place for the case file at ${folder}: ${fileTrouble(error)}`);
-	}
-	const time = new Date().toISOString().replaceAll(/[:.]/g, '-');
-	return path.join(folder, `${time}-${name}-${newTag().slice(0, 4)}.ndjson`);
+/** What stands in the way of keeping a case; that nothing more is written stays the last that is said. */
+const watchedTrouble = () => {
+	const listeners = new Set<() => void>();
+	let last: CaseTrouble | undefined;
+	return {
+		tell(trouble: CaseTrouble) {
+			if (last?.ends) return;
+			last = trouble;
+			for (const listener of listeners) listener();
+		},
+		subscribe(listener: () => void) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		snapshot: () => last,
+	};
 };

@@ -6,9 +6,11 @@ import type {Scenario} from '../../lab/scenario.ts';
 import {wrapped} from '../../report/wrap.ts';
 import {readKnowledge, readPlaybook} from '../house.ts';
 import {exitCodes, type Io} from '../io.ts';
+import {hearsLines} from '../line/hears-lines.ts';
 import type {RunOptions} from '../options.ts';
 import {runHeadless} from '../run/start.ts';
 import {listWorlds, raiseWorld} from '../worlds.ts';
+import {asShown} from './as-shown.ts';
 
 /** `lostmail lab list`. */
 export const listLab = async ({json}: {readonly json?: true}, io: Io): Promise<number> => {
@@ -89,19 +91,21 @@ const insideLines = (inside: string, name: string, ways: readonly string[]): str
 const quoted = (value: string): string =>
 	/^[\w@.:+-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 
-/** `lostmail demo`: a whole case in the lab; in the console on a terminal, else as text. */
+/** `lostmail demo` where the console cannot be: a whole case in the lab, line by line on a terminal, else as text. */
 export const runDemo = async (name = 'app-password-needed', options: RunOptions, io: Io): Promise<number> => {
 	const world = await raiseWorld(name);
 	const knowledge = await readKnowledge();
 	const playbook = await readPlaybook(world.scenario.playbook, knowledge);
 	const ready = {...world, playbook, knowledge, options};
+	const hasTerminal = io.stdin.isTTY && io.stdout.isTTY;
 	const wantsReport =
 		options.json || options.report !== undefined || options.output !== undefined || options.plain;
-	if (io.stdin.isTTY && io.stdout.isTTY && !wantsReport) {
-		const {fallbacks} = await import('../console/host.ts');
-		const {runInConsole} = await import('../console/open.ts');
+	if (hasTerminal && hearsLines(io) && !wantsReport) {
+		const {fallbacks, openCase} = await import('../console/host.ts');
 		const answers = {...fallbacks(playbook), ...world.answers};
-		return asShown(await runInConsole({...ready, answers, release: world.close}, io));
+		const {openLineMode} = await import('../line/open.ts');
+		const open = openCase({...ready, answers, release: world.close}, io);
+		return asShown(await openLineMode(io, open, knowledge));
 	}
 	try {
 		return asShown(await runHeadless(ready, io));
@@ -109,7 +113,3 @@ export const runDemo = async (name = 'app-password-needed', options: RunOptions,
 		await world.close();
 	}
 };
-
-/** A demo whose case came to an end has shown what it should, whatever that case says. */
-const asShown = (code: number): number =>
-	code === exitCodes.diagnosed || code === exitCodes.inconclusive ? exitCodes.healthy : code;

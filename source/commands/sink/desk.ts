@@ -19,7 +19,7 @@ import type {SinkHere} from './open.ts';
 import {enteredOn} from './opening.ts';
 import {sinkCommandLine} from './store-file.ts';
 
-/** Messages, and sessions, that are shown at first, and more whenever older ones are asked for. */
+/** Messages, and sessions, that are shown at first; twice as many whenever older ones are asked for, since all are read anew. */
 const pageSize = 200;
 /** Milliseconds between two looks at whether something has changed, and after it before all is read. */
 const lookEvery = 250;
@@ -65,7 +65,9 @@ export const deskOf = (
 			certificate: here.certificate.sha256,
 			...warningsOf(here),
 			enter: enteredOn(here),
-			...(here.settings.store === ':memory:' ? {} : {look: sinkCommandLine('list', here.settings.store)}),
+			...(here.settings.store === ':memory:'
+				? {}
+				: {file: here.settings.store, look: sinkCommandLine('list', here.settings.store)}),
 			...(ofCase === undefined ? {} : {ofCase: true}),
 			search,
 			messages: readings.of(messages.slice(0, shown), Date.now()),
@@ -116,7 +118,7 @@ export const deskOf = (
 		},
 		older() {
 			if (!view.more.messages && !view.more.sessions) return;
-			shown += pageSize;
+			shown *= 2;
 			refresh();
 		},
 		message: id => messageOf(store, id, io),

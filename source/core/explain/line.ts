@@ -3,6 +3,8 @@ import type {ExplainedLine} from '../explain.ts';
 import {smtpStages} from '../smtp.ts';
 import {noteSchema} from './note.ts';
 
+export {troubleWord} from './trouble.ts';
+
 /** One line of a dialogue with what it means, as `explain --json` and the results of steps have it. */
 export const lineSchema = z.object({
 	side: z.enum(['client', 'server', 'connection']),
@@ -50,13 +52,3 @@ export const dialogueLine = ({
 	...(provider ? {provider: {...provider, says: [...provider.says]}} : {}),
 	...(offers ? {offers: offers.map(offer => ({...offer}))} : {}),
 });
-
-/** The word for a line that is not what a healthy dialogue has; nothing for every other one. */
-export const troubleWord = ({
-	side,
-	tone,
-}: Pick<DialogueLine, 'side' | 'tone'>): 'refused' | 'not now' | 'trouble' | undefined => {
-	if (tone === 'good' || tone === 'plain') return undefined;
-	if (side !== 'server') return 'trouble';
-	return tone === 'bad' ? 'refused' : 'not now';
-};

@@ -1,13 +1,10 @@
 import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {parseDocument} from 'yaml';
 import {failed, type Result} from '../../core/result.ts';
 import {assemble, parseWritten} from '../scenario.ts';
 import type {ScenarioProblem} from './document.ts';
 import {listMessages} from './messages.ts';
-import {type Scenario, scenarioSchema} from './schema.ts';
-
-const headingSchema = scenarioSchema.pick({title: true, about: true}).strip();
+import type {Scenario} from './schema.ts';
 
 /** Names of the scenarios in a folder, in order; its parts are none. */
 export const listScenarios = async (folder: string): Promise<readonly string[]> =>
@@ -15,21 +12,6 @@ export const listScenarios = async (folder: string): Promise<readonly string[]> 
 		.filter(file => file.endsWith('.yaml'))
 		.map(file => file.slice(0, -'.yaml'.length))
 		.sort();
-
-export type Heading = Pick<Scenario, 'name' | 'title' | 'about'>;
-
-/** The first lines of a scenario, up to the key after which its world begins. */
-const headOf = (source: string): string => {
-	const end = /^(?!title:|about:|playbook:|fault:)[a-zA-Z]+:/m.exec(source)?.index;
-	return source.slice(0, end);
-};
-
-/** What a list shows of a scenario, read from its first lines alone; undefined when they do not tell. */
-export const readHeading = async (folder: string, name: string): Promise<Heading | undefined> => {
-	const document = parseDocument(headOf((await readIfThere(join(folder, `${name}.yaml`))) ?? ''));
-	const heading = headingSchema.safeParse(document.errors.length > 0 ? undefined : document.toJS());
-	return heading.success ? {name, ...heading.data} : undefined;
-};
 
 /**
  * One scenario by its name, its parts (`parts/*.yaml` below the folder) merged and its messages (`messages/*.eml`) found;

@@ -1,11 +1,12 @@
 import {setMaxListeners} from 'node:events';
 import type {Failure} from '../../core/failure.ts';
 import {failed, type Result} from '../../core/result.ts';
+import {whenPatienceEnds} from '../patience.ts';
 import {classify} from './failure.ts';
 
 type Limits = {
 	readonly signal: AbortSignal;
-	/** What to say when `ms` are over; without it there is no time limit. */
+	/** What to say when `ms` are over, in which this process was not held up; without it there is no time limit. */
 	readonly late?: {readonly ms: number; readonly failure: () => Failure};
 };
 
@@ -26,13 +27,13 @@ export const attempt = <T>(
 		const settle: Settle<T> = result => {
 			if (settled) return;
 			settled = true;
-			clearTimeout(timer);
+			callOff?.();
 			signal.removeEventListener('abort', cancel);
 			stop?.();
 			resolve(result);
 		};
 		const cancel = () => settle(failed({code: 'cancelled'}));
-		const timer = late && setTimeout(() => settle(failed(late.failure())), Math.max(0, late.ms));
+		const callOff = late && whenPatienceEnds(late.ms, () => settle(failed(late.failure())));
 		// One signal serves every question of a step, and Node warns from the eleventh listener on.
 		setMaxListeners(0, signal);
 		signal.addEventListener('abort', cancel, {once: true});

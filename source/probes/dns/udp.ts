@@ -2,6 +2,7 @@ import {createSocket} from 'node:dgram';
 import {isIPv6} from 'node:net';
 import type {Failure} from '../../core/failure.ts';
 import {failed, type Result, success} from '../../core/result.ts';
+import {whenPatienceEnds} from '../patience.ts';
 import {attempt} from './attempt.ts';
 import {classify} from './failure.ts';
 import {decodeReply, mismatch, type Query, type Reply} from './message.ts';
@@ -53,7 +54,7 @@ export const askByUdp = (
 
 	return attempt({signal, late: {ms, failure: late}}, settle => {
 		const socket = createSocket(isIPv6(server.address) ? 'udp6' : 'udp4');
-		let again: NodeJS.Timeout | undefined;
+		let callOff: (() => void) | undefined;
 		let open = true;
 		const fail = (error: unknown) => settle(failed(classify(error, who)));
 		const send = () => {
@@ -61,7 +62,7 @@ export const askByUdp = (
 			if (!query || !open) return;
 			tries += 1;
 			socket.send(query.bytes, error => error && fail(error));
-			again = setTimeout(send, Math.min(patience, ms / queries.length));
+			callOff = whenPatienceEnds(Math.min(patience, ms / queries.length), send);
 		};
 		socket.on('error', fail);
 		socket.on('message', bytes => {
@@ -75,7 +76,7 @@ export const askByUdp = (
 		socket.connect(server.port, server.address, (error?: unknown) => (error ? fail(error) : send()));
 		return () => {
 			open = false;
-			clearTimeout(again);
+			callOff?.();
 			socket.close();
 		};
 	});

@@ -1,6 +1,7 @@
 import type {Socket} from 'node:net';
 import type {Failure} from '../../core/failure.ts';
 import {failureOf} from '../failure.ts';
+import {whenPatienceEnds} from '../patience.ts';
 
 /** Octets of one line before the login; a list of capabilities is a tenth of it. */
 const longest = 8192;
@@ -50,7 +51,9 @@ export const linesOf = (
 
 	return {
 		async next() {
-			const timer = setTimeout(() => lose({code: 'timeout', detail: `no ${what} within ${ms / 1000} s`}), ms);
+			const callOff = whenPatienceEnds(ms, () =>
+				lose({code: 'timeout', detail: `no ${what} within ${ms / 1000} s`}),
+			);
 			try {
 				for (;;) {
 					if (signal.aborted) throw {code: 'cancelled'} satisfies Failure;
@@ -62,7 +65,7 @@ export const linesOf = (
 					});
 				}
 			} finally {
-				clearTimeout(timer);
+				callOff();
 			}
 		},
 		release() {

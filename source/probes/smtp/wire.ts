@@ -2,6 +2,7 @@ import type {Socket} from 'node:net';
 import type {Failure} from '../../core/failure.ts';
 import type {Anomaly, Exchange, Reply} from '../../core/smtp.ts';
 import {failureOf} from '../failure.ts';
+import {whenPatienceEnds} from '../patience.ts';
 import type {Form} from './concealed.ts';
 import type {Cover} from './cover.ts';
 import {createReader} from './reader.ts';
@@ -99,7 +100,9 @@ export const createWire = (
 	};
 
 	const read = async (ms: number): Promise<Heard> => {
-		const timer = setTimeout(() => lose({code: 'timeout', detail: `no reply within ${ms / 1000} s`}), ms);
+		const callOff = whenPatienceEnds(ms, () =>
+			lose({code: 'timeout', detail: `no reply within ${ms / 1000} s`}),
+		);
 		try {
 			for (;;) {
 				if (signal.aborted) throw {code: 'cancelled'} satisfies Failure;
@@ -111,7 +114,7 @@ export const createWire = (
 				});
 			}
 		} finally {
-			clearTimeout(timer);
+			callOff();
 		}
 	};
 

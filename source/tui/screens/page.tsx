@@ -1,44 +1,52 @@
 import {Box} from 'ink';
 import {tickKey} from '../../core/case.ts';
 import type {Room} from '../layout.ts';
-import type {Page} from '../page.ts';
+import {guardRows, type Page} from '../page.ts';
 import type {Desk, Situation} from '../situation.ts';
 import {clean, type Line, span} from '../text.ts';
 import {Header} from '../views/bars.tsx';
 import {FieldRow} from '../views/field.tsx';
+import {sideOf, sidesLine, sidesRows} from '../views/finding-lines.ts';
 import {ScrollPane} from '../views/pane.tsx';
 import {Row} from '../views/row.tsx';
 import {stepTitle} from '../views/step-lines.ts';
 
 type Props = {readonly situation: Situation; readonly desk: Desk; readonly room: Room; readonly page: Page};
 
-/** A page of its own: a step, a conversation, the diagnosis, a procedure. */
+/** A page of its own: a finding from one of its sides, the diagnosis, a procedure. */
 export const FullPage = ({situation, desk, room, page}: Props) => {
-	const {theme} = situation;
+	const {theme, drawn, ui} = situation;
 	const {title, right} = headOf(situation, desk);
+	const isFinding = drawn === 'step' || drawn === 'transcript';
+	const taken = drawn === 'guard' ? guardRows : isFinding ? sidesRows : 0;
 	return (
 		<Box flexDirection="column">
 			<Header title={desk.state.playbook.title} right={right} width={room.columns} theme={theme} />
+			{isFinding && <Row line={sidesLine(sideOf(ui), room.columns, theme)} />}
 			<ScrollPane
 				title={title}
 				page={page}
 				width={room.columns}
-				height={situation.place === 'guard' ? room.body - 3 : room.body}
+				height={room.body - taken}
 				theme={theme}
 				focused
 			/>
-			{situation.place === 'guard' && <Guard {...{situation, desk, room}} />}
+			{drawn === 'guard' && <Guard {...{situation, desk, room}} />}
 		</Box>
 	);
 };
 
 const headOf = (
-	{place, theme}: Situation,
+	{drawn: place, theme}: Situation,
 	{step, state, procedure, open}: Desk,
 ): {readonly title: string; readonly right: string} => {
 	const name = step ? stepTitle(step, theme) : '';
-	if (place === 'transcript') return {title: `Conversation ${theme.dot} ${name}`, right: 'transcript'};
-	if (place === 'diagnosis') return {title: 'Diagnosis', right: open.file?.split('/').at(-1) ?? ''};
+	if (place === 'transcript') return {title: `Conversation ${theme.dot} ${name}`, right: step?.check ?? ''};
+	if (place === 'diagnosis')
+		return {
+			title: 'Diagnosis',
+			right: open.closed === undefined ? (open.file?.split('/').at(-1) ?? '') : 'recording',
+		};
 	if (place === 'step') return {title: name, right: step?.check ?? ''};
 	const done = procedure?.actions.filter((_, index) => state.ticked.includes(tickKey(procedure.name, index)));
 	return {
@@ -56,7 +64,7 @@ const Guard = ({situation: {ui, theme}, desk, room}: Omit<Props, 'page'>) => {
 		span(' to see the actions; esc goes back.'),
 	];
 	return (
-		<Box flexDirection="column" height={3} flexShrink={0} overflow="hidden">
+		<Box flexDirection="column" height={guardRows} flexShrink={0} overflow="hidden">
 			<Row line={line} />
 			<FieldRow field={ui.procedure.word} width={room.columns} active theme={theme} />
 			<Row line={[]} />

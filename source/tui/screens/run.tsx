@@ -1,18 +1,20 @@
 import {Box} from 'ink';
 import type {Step} from '../../core/case.ts';
-import {type Room, windowAround} from '../layout.ts';
+import type {Room} from '../layout.ts';
 import type {Page} from '../page.ts';
 import {type Desk, isRunning, type Situation} from '../situation.ts';
-import {cellsOf, clean, cut, type Line, padded, span} from '../text.ts';
+import {cellsOf, clean, type Line, padded, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
 import {Header} from '../views/bars.tsx';
+import {windowOf} from '../views/list-window.ts';
+import {isProbing, nowLine, progressWords} from '../views/now.ts';
 import {Pane, ScrollPane} from '../views/pane.tsx';
 import {pathLines} from '../views/path.ts';
 import {Row, Rows} from '../views/row.tsx';
 import {useSpinner} from '../views/spinner.ts';
+import {nextLine, verdictLine} from '../views/status-lines.ts';
 import {stepTitle} from '../views/step-lines.ts';
-import {verdictSign} from '../views/verdict.ts';
-import {type Wait, waitIn} from '../views/wait.ts';
+import {waitIn} from '../views/wait.ts';
 import {duration, signOfStep} from '../words.ts';
 
 type Props = {readonly situation: Situation; readonly desk: Desk; readonly room: Room; readonly page: Page};
@@ -22,11 +24,6 @@ export const Run = ({situation, desk, room, page}: Props) => {
 	const {theme, ui} = situation;
 	const {state, step} = desk;
 	const {account, domain} = state.answers;
-	const spinner = useSpinner(
-		theme,
-		isRunning(desk) && state.steps.some(one => one.state.status === 'running'),
-	);
-	const wait = isRunning(desk) ? waitIn(state, situation.host.now()) : undefined;
 	const lists = room.kind === 'wide' || ui.pane === 'steps';
 	const details = room.kind === 'wide' || ui.pane === 'detail';
 	return (
@@ -37,16 +34,16 @@ export const Run = ({situation, desk, room, page}: Props) => {
 					state.playbook.appliesTo,
 					(account ?? domain)?.value,
 					state.assumed.length > 0 ? 'with assumed records' : undefined,
-					duration(state.ms),
+					desk.open.closed === undefined ? duration(state.ms) : 'recording',
 				]
 					.filter(part => part !== undefined)
 					.join(` ${theme.dot} `)}
 				width={room.columns}
 				theme={theme}
 			/>
-			<Rows lines={pathLines(state, room.columns, theme, spinner).slice(0, room.path)} />
+			<Rows lines={pathLines(state, room.columns, theme).slice(0, room.path)} />
 			<Box height={room.panes} flexShrink={0}>
-				{lists && <Steps {...{desk, room, theme, spinner, wait}} focused={ui.pane === 'steps'} />}
+				{lists && <Steps {...{situation, desk, room}} />}
 				{details && step && (
 					<ScrollPane
 						title={stepTitle(step, theme)}
@@ -58,108 +55,90 @@ export const Run = ({situation, desk, room, page}: Props) => {
 					/>
 				)}
 			</Box>
-			<Row line={wait ? waitLine(wait, room.columns, theme) : verdictLine(desk, room.columns, theme)} />
+			<Status {...{situation, desk, room}} />
 		</Box>
 	);
 };
 
-const verdictLine = (desk: Desk, width: number, theme: Theme): Line => {
-	const {mark, text, tone, cause} = verdictSign(desk.state, theme);
-	const named = cause && cellsOf(clean(cause)) + 44 < width ? clean(cause) : '';
-	const left = width - 4 - cellsOf(clean(text)) - (named ? cellsOf(named) + 3 : 0) - 3;
-	const hint = hintIn(left, desk, width, theme);
-	const tail = [named, hint].filter(part => part !== '');
-	const room = width - 4 - tail.reduce((sum, part) => sum + cellsOf(part) + 3, 0);
-	return [
-		span(` ${mark} `, tone),
-		{
-			text: padded(clean(text), room, theme.ellipsis),
-			...(desk.state.diagnosis ? {strong: true as const} : {}),
-		},
-		...tail.map(part => span(`   ${part}`, part === hint ? 'accent' : 'faint')),
-	];
+type Part = Pick<Props, 'situation' | 'desk' | 'room'>;
+
+/** The verdict, and below it what happens now or comes next; on a low screen the one of them that says more. */
+const Status = ({situation, desk, room}: Part) => {
+	const {state} = desk;
+	const runs = isRunning(desk) && isProbing(state) && !desk.asked?.waits;
+	const now = runs ? <NowRow {...{situation, desk, room}} /> : undefined;
+	const verdict = <Row line={verdictLine(desk, room, situation.theme)} />;
+	if (room.status === 1) {
+		const waits = waitIn(state, situation.now) !== undefined;
+		return runs && (waits || !isBroken(state)) ? now : verdict;
+	}
+	return (
+		<>
+			{verdict}
+			{now ?? <Row line={nextLine(desk, room, situation.theme)} />}
+		</>
+	);
 };
 
-/** Cells of a title that still tells something. */
-const least = 24;
+const isBroken = ({diagnosis, steps}: Desk['state']): boolean =>
+	diagnosis !== undefined ||
+	steps.some(({state}) => state.status === 'finished' && state.finding.level === 'problem');
 
-/** What comes next, by its key. Where the verdict needs the line for itself, the key bar alone names the procedure. */
-const hintIn = (left: number, {asked, procedure}: Desk, width: number, theme: Theme): string => {
-	if (asked?.waits) return width >= 66 ? 'a answer the question' : '';
-	if (!procedure) return '';
-	if (left >= least) return cut(clean(`p ${procedure.title}`), Math.min(40, left), theme.ellipsis);
-	return width >= 100 ? 'p what to do' : '';
+/** The only row that moves by itself: the screen around it is laid out for what happens, and not for time. */
+const NowRow = ({situation: {theme, host, ui}, desk, room}: Part) => {
+	const spinner = useSpinner(theme, true);
+	return (
+		<Row
+			line={nowLine(
+				desk.state,
+				{now: host.now(), chosen: ui.step ?? desk.step?.id, spinner},
+				room.columns,
+				theme,
+			)}
+		/>
+	);
 };
 
-const waitLine = ({left, why}: Wait, width: number, theme: Theme): Line => [
-	span(` ${theme.marks.unknown} `, 'accent'),
-	{
-		text: cut(clean(`Waiting ${left}: ${why}. Ctrl+C ends the run.`), width - 4, theme.ellipsis),
-		strong: true,
-	},
-];
-
-type StepsProps = {
-	readonly desk: Desk;
-	readonly room: Room;
-	readonly theme: Theme;
-	readonly spinner: string;
-	readonly wait: Wait | undefined;
-	readonly focused: boolean;
-};
-
-const Steps = ({desk: {state, step}, room, theme, spinner, wait, focused}: StepsProps) => {
+const Steps = ({situation: {theme, ui}, desk: {state, step}, room}: Part) => {
 	const height = room.panes - 2;
 	const at = state.steps.findIndex(({id}) => id === step?.id);
-	const from = windowAround(state.steps.length, height, at);
+	const from = windowOf(state.steps.length, height, at);
 	const shown = state.steps.slice(from, from + height);
+	const title = state.verdict === undefined ? `Steps ${theme.dot} ${progressWords(state)}` : 'Steps';
 	return (
 		<Pane
-			title="Steps"
+			title={title}
 			inset={0}
 			width={room.list}
 			height={room.panes}
-			focused={focused}
+			focused={ui.pane === 'steps'}
 			theme={theme}
 			{...(state.steps.length > height ? {note: `${at + 1} of ${state.steps.length}`} : {})}
 		>
 			{shown.map(one => (
-				<Row
-					key={one.id}
-					line={stepLine(
-						one,
-						one.id === step?.id,
-						room.list - 2,
-						theme,
-						spinner,
-						one.id === wait?.step ? wait.left : 'running',
-					)}
-				/>
+				<Row key={one.id} line={stepLine(one, one.id === step?.id, room.list - 2, theme)} />
 			))}
 		</Pane>
 	);
 };
 
-const stepLine = (
-	step: Step,
-	selected: boolean,
-	width: number,
-	theme: Theme,
-	spinner: string,
-	doing: string,
-): Line => {
+/** A mark at the left, and at the right how long it took, or a word; the first without anything to tell has its place only. */
+const stepLine = (step: Step, selected: boolean, width: number, theme: Theme): Line => {
 	const {mark, tone} = signOfStep(step, theme);
-	const running = step.state.status === 'running';
-	const wanted = step.ms ? duration(step.ms) : running ? doing : '';
+	const {status} = step.state;
+	const running = status === 'running';
+	const asked = step.state.status === 'running' && step.state.asking?.probe === 'person';
+	const wanted = step.ms ? duration(step.ms) : asked ? 'asks you' : running ? 'running' : '';
 	const right = cellsOf(clean(step.title)) + cellsOf(wanted) + 5 > width ? '' : wanted;
 	const title = padded(clean(step.title), width - 4 - (right ? cellsOf(right) + 1 : 0), theme.ellipsis);
+	const isBad = status === 'finished' && step.state.finding.level === 'problem';
 	return [
 		span(selected ? theme.pointer : ' ', 'accent'),
-		span(running ? spinner : mark, tone),
+		span(mark, tone),
 		{
 			text: ` ${title}`,
-			...(selected ? {strong: true as const} : {}),
-			...(step.state.status === 'waiting' || step.state.status === 'skipped' ? {tone: 'faint' as const} : {}),
+			...(selected || isBad ? {strong: true as const} : {}),
+			...(status === 'waiting' || status === 'skipped' ? {tone: 'faint' as const} : {}),
 		},
 		span(right ? ` ${right}` : '', running ? 'accent' : 'faint'),
 	];

@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import type {Inbox} from '../inbox.ts';
-import {type Room, windowAround} from '../layout.ts';
+import type {Room} from '../layout.ts';
 import type {Page} from '../page.ts';
 import {messageParts} from '../sink-ui.ts';
 import type {Situation} from '../situation.ts';
@@ -9,6 +9,7 @@ import type {Theme} from '../theme.ts';
 import {Header} from '../views/bars.tsx';
 import {beginLines} from '../views/enter-lines.ts';
 import {FieldRow} from '../views/field.tsx';
+import {windowOf} from '../views/list-window.ts';
 import {partTitles} from '../views/message-lines.ts';
 import {Pane, ScrollPane} from '../views/pane.tsx';
 import {isEverywhere} from '../views/place-words.ts';
@@ -75,7 +76,7 @@ const List = ({situation, inbox, room}: Omit<Props, 'page'>) => {
 	const onPurpose = purposeLines(inbox, room.columns, theme);
 	const height = room.body - 1 - onPurpose.length - (searched ? 1 : 0) - wrong.length;
 	const seen = height - 2;
-	const from = windowAround(rows.length, seen, at);
+	const from = windowOf(rows.length, seen, at);
 	const width = room.columns - 3;
 	const older = view.more.messages || view.more.sessions ? ' and older' : '';
 	return (

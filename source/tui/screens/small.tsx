@@ -1,9 +1,13 @@
 import {Box} from 'ink';
+import {busyTabs} from '../bench.ts';
+import {doomedCase} from '../entries.ts';
 import {caughtIn} from '../inbox.ts';
 import type {Layout, Room} from '../layout.ts';
 import type {Situation} from '../situation.ts';
+import {stateOfTab, subjectOf, titleOfTab} from '../tab-state.ts';
 import {clean, cut, labelled, span} from '../text.ts';
 import {Header} from '../views/bars.tsx';
+import {leavingWords} from '../views/guide-leave.ts';
 import {Row, Rows} from '../views/row.tsx';
 import {useSpinner} from '../views/spinner.ts';
 
@@ -27,6 +31,8 @@ export const Opening = ({
 			<Header title="Opening" width={room.columns} theme={theme} />
 			<Row line={[]} />
 			<Row line={[span(` ${spinner} `, 'accent'), span(clean(title))]} />
+			<Row line={[]} />
+			<Row line={[span(' Esc goes home meanwhile; it is opened all the same.', 'faint')]} />
 		</Box>
 	);
 };
@@ -44,20 +50,19 @@ export const Sure = ({situation, room}: {readonly situation: Situation; readonly
 				lines={[
 					...labelled(margin, ask, room.columns - 2, 'strong'),
 					[],
-					...labelled(margin, know, room.columns - 2),
-				]}
+					...know.split('\n').flatMap(line => labelled(margin, line, room.columns - 2)),
+				].slice(0, room.rows - 3)}
 			/>
 		</Box>
 	);
 };
 
-const doubtOf = ({ui, inbox, entries}: Situation) => {
-	if (ui.overlay === 'remove-case')
-		return {
-			title: 'Delete',
-			ask: `Delete this case? ${entries[ui.home.selected]?.title ?? ''}`,
-			know: 'Its file is gone for good, with all its evidence.',
-		};
+type Doubt = {readonly title: string; readonly ask: string; readonly know: string};
+
+const doubtOf = (situation: Situation): Doubt => {
+	const {ui, inbox, bench} = situation;
+	if (bench.manner === 'guide' && ui.overlay === 'quit') return leavingWords(bench);
+	if (ui.overlay === 'remove-case') return doubtOfCase(situation);
 	const caught = inbox && caughtIn(inbox);
 	if (ui.overlay === 'remove' && caught) {
 		const {id, subject} = caught.message;
@@ -68,6 +73,8 @@ const doubtOf = ({ui, inbox, entries}: Situation) => {
 		};
 	}
 	const quits = ui.overlay === 'quit';
+	const busy = busyTabs(bench);
+	if (quits && (busy.length > 1 || !busy.some(({ui: one}) => one === ui))) return doubtOfAll(situation);
 	if (ui.at.place === 'sink')
 		return {
 			title: 'Still listening',
@@ -79,4 +86,29 @@ const doubtOf = ({ui, inbox, entries}: Situation) => {
 		ask: `${quits ? 'Quit' : 'Leave this case'} although the case is not finished?`,
 		know: 'What was answered and found so far is kept in the case file.',
 	};
+};
+
+/** Names everything that quitting breaks off. */
+const doubtOfAll = ({bench}: Situation): Doubt => {
+	const busy = busyTabs(bench).map(
+		tab =>
+			`${bench.tabs.indexOf(tab)}  ${titleOfTab(tab)}${subjectOf(tab) ? `, ${subjectOf(tab)}` : ''}: ${stateOfTab(tab).text}`,
+	);
+	const one = busy.length === 1;
+	return {
+		title: 'Still running',
+		ask: `Quit although ${one ? 'this is' : `these ${busy.length} are`} not finished?`,
+		know: `${busy.join('\n')}\nWhat was answered, found and caught so far is kept; a case can be gone on with.`,
+	};
+};
+
+const doubtOfCase = (situation: Situation): Doubt => {
+	const doomed = doomedCase(situation);
+	return doomed
+		? {
+				title: 'Delete',
+				ask: `Delete case ${clean(doomed.id)}, ${clean(doomed.playbook.title)}, for good?`,
+				know: `Its file goes, with all its evidence: ${clean(doomed.file)}\ny deletes it; Enter does not.`,
+			}
+		: {title: 'Delete', ask: 'This case is gone already.', know: 'Esc goes back to the list.'};
 };

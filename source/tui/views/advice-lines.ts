@@ -1,6 +1,6 @@
+import {actorWords} from '../../core/actor.ts';
 import {adviceOf} from '../../core/advice.ts';
 import type {Finding} from '../../core/check.ts';
-import {actorWords} from '../../core/knowledge.ts';
 import {type Line, labelled, paragraph, span} from '../text.ts';
 
 const mostLines = 100;

@@ -1,11 +1,12 @@
-import {troubleWord} from '../../core/explain/line.ts';
+import {actorWords} from '../../core/actor.ts';
+import {troubleWord} from '../../core/explain/trouble.ts';
 import type {ExplainedLine} from '../../core/explain.ts';
-import {actorWords} from '../../core/knowledge.ts';
 import {printable} from '../../core/printable.ts';
-import {retryWords} from '../../core/reply-rule.ts';
-import {type Line, labelled, lineCells, type Span, span, wrap} from '../text.ts';
+import {retryWords} from '../../core/retry.ts';
+import {type Line, labelled, type Span, span, unbroken, wrap} from '../text.ts';
 import type {Theme, Tone} from '../theme.ts';
 import {duration} from '../words.ts';
+import {beside} from './beside.ts';
 
 /** Characters of one thing that was said; the whole of it is in the recording. */
 const longest = 2000;
@@ -19,20 +20,6 @@ const toneOf = ({tone}: ExplainedLine): Tone => (tone === 'plain' ? 'faint' : to
 
 /** One line of a dialogue: its time, its side and its words, then what it means; a refusal with all that helps. */
 export const saidLines = (said: ExplainedLine, width: number, theme: Theme): readonly Line[] => {
-	const before = drawn.get(said);
-	if (before?.width === width && before.theme === theme) return before.lines;
-	const lines = drawLine(said, width, theme);
-	drawn.set(said, {width, theme, lines});
-	return lines;
-};
-
-/** A page is made anew with every key, and a dialogue may be long: no line is broken twice for the same width. */
-const drawn = new WeakMap<
-	ExplainedLine,
-	{readonly width: number; readonly theme: Theme; readonly lines: readonly Line[]}
->();
-
-const drawLine = (said: ExplainedLine, width: number, theme: Theme): readonly Line[] => {
 	const label = span(`${duration(said.ms ?? 0).padStart(8)} ${sideOf(said)} `, 'faint');
 	const parts = partsOf(said);
 	return [
@@ -56,12 +43,12 @@ const partsOf = (said: ExplainedLine): readonly ExplainedLine[] => {
 
 const partLines = (part: ExplainedLine, label: Span, width: number, theme: Theme): readonly Line[] => {
 	const inside = label.text.length;
-	const beside = width >= wide ? Math.min(60, Math.floor(width / 3)) : 0;
-	const room = beside > 0 ? width - beside - 2 : width;
+	const column = width >= wide && width < unbroken ? Math.min(60, Math.floor(width / 3)) : 0;
+	const room = column > 0 ? width - column - 2 : width;
 	const words = labelled(label, part.text.slice(0, longest), room, textTone(part));
-	const means = meansLines(part, beside > 0 ? beside : width - inside - 2, theme);
-	return beside > 0
-		? sideBySide(words, means, width - beside)
+	const means = meansLines(part, column > 0 ? column : width - inside - 2, theme);
+	return column > 0
+		? beside(words, means, width - column)
 		: [...words, ...means.map(line => [span(' '.repeat(inside + 2)), ...line])];
 };
 
@@ -76,13 +63,6 @@ const meansLines = (said: ExplainedLine, width: number, {marks}: Theme): readonl
 		span(row, word === undefined ? 'faint' : toneOf(said)),
 	]);
 };
-
-const sideBySide = (left: readonly Line[], right: readonly Line[], at: number): readonly Line[] =>
-	Array.from({length: Math.max(left.length, right.length)}, (_, index) => {
-		const row = left[index] ?? [];
-		const more = right[index];
-		return more ? [...row, span(' '.repeat(Math.max(1, at - lineCells(row)))), ...more] : row;
-	});
 
 /** What a healthy server says, and everything that is known of this refusal. */
 const refusalLines = (said: ExplainedLine, indent: number, width: number): readonly Line[] => {

@@ -1,21 +1,35 @@
+import {actorWords} from '../../core/actor.ts';
 import type {Case} from '../../core/case.ts';
 import type {Suspicion} from '../../core/event.ts';
-import {actorWords} from '../../core/knowledge.ts';
+import type {OpenCase} from '../host.ts';
 import {blank, clean, type Line, labelled, paragraph, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
 import {repairWords, signOfStep} from '../words.ts';
-import {proceduresOf} from './procedure-lines.ts';
+import {type Change, changeLines} from './changes.ts';
+import {proceduresOf, undecidedTitles} from './procedure-lines.ts';
+import {turnLines} from './turn-lines.ts';
 import {verdictSign} from './verdict.ts';
 
-/** Cause, who must act, why we think so, what else was found and what stays open. */
-export const diagnosisLines = (state: Case, width: number, theme: Theme): readonly Line[] => {
-	const {diagnosis, notRuledOut, undecided, assumed} = state;
+type Judged = {
+	readonly state: Case;
+	readonly open: Pick<OpenCase, 'closed'>;
+	readonly changes: readonly Change[];
+};
+
+/** Cause, who must act, why we think so, what else was found, what stays open, and what would change the verdict. */
+export const diagnosisLines = (
+	{state, open, changes}: Judged,
+	width: number,
+	theme: Theme,
+): readonly Line[] => {
+	const {diagnosis, assumed} = state;
 	const {mark, text, tone, cause} = verdictSign(state, theme);
 	const row = (label: string, words: string) => labelled(span(label.padEnd(9), 'faint'), words, width);
 	return [
 		...labelled({text: `${mark} `, tone}, text, width),
 		...(cause ? [[span('  '), span(clean(cause), 'accent')]] : []),
 		blank,
+		...(changes.length > 0 ? [...changeLines(changes, width, theme), blank] : []),
 		...section(
 			'Assumed, and so not what the world sees now',
 			assumed.flatMap(line => labelled(span(`  ${theme.marks.warning} `, 'warning'), line, width)),
@@ -34,18 +48,14 @@ export const diagnosisLines = (state: Case, width: number, theme: Theme): readon
 			'Also found',
 			suspicionLines(diagnosis?.alsoFound ?? [], width, span(`${theme.marks.problem} `, 'bad')),
 		),
-		...section(
-			'Not ruled out',
-			suspicionLines(
-				diagnosis?.notRuledOut ?? notRuledOut,
-				width,
-				span(`${theme.marks.unknown} `, 'unknown'),
-			),
-		),
-		...section('Could not be found out', diagnosis ? [] : openLines(state, width, theme)),
+		...section('Could not be found out', openLines(state, width, theme)),
+		...section('What would change this verdict', turnLines(state, open.closed, width, theme)),
+		...section('Not ruled out', notRuledOutLines(state, width, theme)),
 		...section(
 			'Procedures that may still turn out to be the right one',
-			undecided.flatMap(name => labelled(span(`  ${theme.marks.unknown} `, 'unknown'), name, width)),
+			undecidedTitles(state).flatMap(title =>
+				labelled(span(`  ${theme.marks.unknown} `, 'unknown'), title, width),
+			),
 		),
 		...nextLines(state, width),
 	];
@@ -76,6 +86,38 @@ const suspicionLines = (
 			width,
 		);
 	});
+
+/**
+ * What was looked at and may still be the cause, cause by cause; what lies behind a step that was not reached can be
+ * anything, so that it is counted by its steps.
+ */
+const notRuledOutLines = (state: Case, width: number, theme: Theme): readonly Line[] => {
+	const {diagnosis, notRuledOut, steps} = state;
+	const unreached = new Set(
+		steps.filter(one => one.state.status === 'skipped' || one.state.status === 'waiting').map(({id}) => id),
+	);
+	const isBehind = ({because}: Suspicion) => because.length > 0 && because.every(id => unreached.has(id));
+	const all = diagnosis?.notRuledOut ?? notRuledOut;
+	const near = all.filter(one => !isBehind(one));
+	const behind = all.filter(isBehind);
+	const titles = steps
+		.filter(({id}) => behind.some(({because}) => because.includes(id)))
+		.map(({title}) => title);
+	const more = near.length > 0 ? ' more' : '';
+	return [
+		...suspicionLines(near.slice(0, mostSuspicions), width, span(`${theme.marks.unknown} `, 'unknown')),
+		...(near.length > mostSuspicions ? paragraph(`  and ${near.length - mostSuspicions} more`, width) : []),
+		...(behind.length > 0
+			? labelled(
+					span(`  ${theme.marks.notReached} `, 'faint'),
+					`${behind.length}${more} cause${behind.length === 1 ? ' lies' : 's lie'} behind what was not reached: ${titles.join(', ')}`,
+					width,
+				)
+			: []),
+	];
+};
+
+const mostSuspicions = 60;
 
 const openLines = (state: Case, width: number, theme: Theme): readonly Line[] =>
 	stepsSay(

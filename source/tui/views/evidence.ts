@@ -8,12 +8,12 @@ import type {HttpAnswer, HttpQuestion} from '../../core/http.ts';
 import type {ImapQuestion} from '../../core/imap.ts';
 import type {MessageQuestion} from '../../core/message.ts';
 import type {PauseAnswer, PauseQuestion} from '../../core/pause.ts';
-import type {SmtpQuestion} from '../../core/smtp.ts';
+import type {SmtpQuestion, SmtpStage} from '../../core/smtp.ts';
 import type {SpamQuestion} from '../../core/spam.ts';
 import type {TimeAnswer, TimeQuestion} from '../../core/time.ts';
-import {blank, clean, type Line, labelled, padded, paragraph, span} from '../text.ts';
+import {blank, clean, type Line, labelled, padded, paragraph, type Span, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
-import {duration} from '../words.ts';
+import {duration, timeOfDay} from '../words.ts';
 import {caughtLines} from './caught.ts';
 import {briefLines, saidLines} from './conversation.ts';
 import {filterWords, letterWords, mailboxWords} from './intercepted.ts';
@@ -22,11 +22,21 @@ import {filterWords, letterWords, mailboxWords} from './intercepted.ts';
 const longest = 2000;
 const mostRecords = 100;
 
-/** What was asked, in a few words. */
+/** What each stage of a conversation begins with, by the words that a transcript has for it. */
+const commands: Readonly<Record<SmtpStage, string>> = {
+	connect: 'greeting',
+	tls: 'TLS',
+	login: 'AUTH',
+	sender: 'MAIL FROM',
+	recipient: 'RCPT TO',
+	accept: 'DATA',
+};
+
+/** What was asked and of whom, in a few words. */
 export const askingWords = ({probe, question}: Asking): string => {
 	if (probe === 'smtp') {
 		const {host, port, stage} = (question ?? {}) as Partial<SmtpQuestion>;
-		return `${host}:${port} as far as ${stage}`;
+		return `smtp ${(stage && commands[stage]) ?? String(stage)} at ${host}:${port}`;
 	}
 	if (probe === 'dns') {
 		const {name, type, server, ask, recursion, validation} = (question ?? {}) as Partial<DnsQuestion>;
@@ -113,18 +123,56 @@ export const briefly = (
 	dialogues: Dialogues,
 	width: number,
 	theme: Theme,
+): readonly Line[] => [
+	...((dialogues.get(evidence) ?? []).length > 0
+		? []
+		: labelled(span('Q  ', 'faint'), askingWords(evidence), width)),
+	...answeredLines(evidence, dialogues, width, theme),
+];
+
+/** What came of one question: what was said, the answer, or that there was none. */
+const answeredLines = (
+	evidence: Evidence,
+	dialogues: Dialogues,
+	width: number,
+	theme: Theme,
 ): readonly Line[] => {
 	const said = dialogues.get(evidence) ?? [];
 	if (said.length > 0) return said.flatMap(one => briefLines(one, width, theme));
 	const absent = absenceIn(evidence);
-	const answer =
-		absent === undefined && evidence.failure
-			? labelled(span('A  ', 'faint'), `no answer: ${evidence.failure.code}`, width, 'unknown')
-			: absent === undefined
-				? answerLines(evidence, width)
-				: labelled(span('A  ', 'faint'), absent, width);
-	return [...labelled(span('Q  ', 'faint'), askingWords(evidence), width), ...answer];
+	if (absent !== undefined) return labelled(span('A  ', 'faint'), absent, width);
+	return evidence.failure
+		? labelled(span('A  ', 'faint'), `no answer: ${evidence.failure.code}`, width, 'unknown')
+		: answerLines(evidence, width);
 };
+
+/** A question as a row with its number, its time of day and how long it took, and below it what came of it. */
+export const evidenceRow = (
+	evidence: Evidence,
+	number: string,
+	dialogues: Dialogues,
+	width: number,
+	theme: Theme,
+): readonly Line[] => {
+	const when = `${width >= 60 ? ` ${timeOfDay(evidence.at)}` : ''}${duration(evidence.ms).padStart(9)}`;
+	const room = Math.max(8, width - number.length - 2 - when.length);
+	const inset = span(' '.repeat(number.length + 2));
+	return [
+		[
+			span(`${number}  `, 'faint'),
+			{text: padded(clean(askingWords(evidence)), room, theme.ellipsis), strong: true},
+			span(when, 'faint'),
+		],
+		...answeredLines(evidence, dialogues, width - number.length - 2, theme).map(line => [inset, ...line]),
+		...failedLines(evidence, width, inset),
+	];
+};
+
+/** Why there was no answer, where that is known in more than a word. */
+const failedLines = (evidence: Evidence, width: number, inset: Span): readonly Line[] =>
+	evidence.failure?.detail && absenceIn(evidence) === undefined
+		? labelled(span(`${inset.text}   `), evidence.failure.detail, width, 'faint')
+		: [];
 
 /** An answer by which DNS says that there is nothing; anything else that failed is no answer. */
 const absenceIn = ({probe, failure}: Evidence): string | undefined => {

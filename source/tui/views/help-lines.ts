@@ -1,6 +1,7 @@
 import {keysOf, whyOff} from '../keys.ts';
 import {placeBelow, type Situation} from '../situation.ts';
 import {blank, type Line, labelled, span} from '../text.ts';
+import {commandLines} from './palette-lines.ts';
 
 const legend = ['good', 'warning', 'problem', 'unknown', 'notReached'] as const;
 
@@ -14,7 +15,7 @@ export const helpLines = (situation: Situation, width: number): readonly Line[] 
 			const keys = row.keys.map(key => theme.keys[key] ?? key).join(' ');
 			const why = whyOff(row, situation);
 			return labelled(
-				span(keys.padEnd(16), 'accent'),
+				span(`${keys.padEnd(14)}  `, 'accent'),
 				row.does + (why ? ` (now off: ${why})` : ''),
 				width,
 				why ? 'faint' : undefined,
@@ -25,5 +26,8 @@ export const helpLines = (situation: Situation, width: number): readonly Line[] 
 			span('Marks           ', 'faint'),
 			...legend.map(name => span(`${theme.marks[name]} ${name === 'notReached' ? 'not reached' : name}  `)),
 		],
+		blank,
+		[{text: 'Commands, after a colon', strong: true}],
+		...commandLines({...situation, place, drawn: place}, width),
 	];
 };

@@ -2,6 +2,7 @@ import {clockWords, noPassageWords, tookWords} from '../../core/passage-words.ts
 import {oddityWords} from '../../core/sink-words.ts';
 import type {Authentication, Passage} from '../../core/verification.ts';
 import type {CaughtMessage, MessageView} from '../host.ts';
+import type {Piece} from '../laying.ts';
 import type {MessagePart, SinkUi} from '../sink-ui.ts';
 import {blank, clean, cut, type Line, labelled, paragraph, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
@@ -29,47 +30,52 @@ type Looked = {
 };
 
 /** One part of a caught message. Everything that is a stranger's goes through `wrap`, which makes it safe to print. */
-export const messageLines = (
+export const messagePieces = (
 	{caught, ui, now, ofCase}: Looked,
 	width: number,
 	theme: Theme,
-): readonly Line[] => {
+): readonly Piece[] => {
 	const {read} = ui;
 	const head =
 		ui.part === 'text' ? [...codeLines(caught, now, width, theme), ...envelopeLines(caught, width)] : [];
-	if (read?.id !== caught.message.id) return [...head, ...paragraph('Reading the message.', width, 'faint')];
+	if (read?.id !== caught.message.id)
+		return [() => [...head, ...paragraph('Reading the message.', width, 'faint')]];
 	if ('why' in read)
 		return [
-			...head,
-			...labelled(
-				{text: `${theme.marks.unknown} `, tone: 'unknown'},
-				`It cannot be read: ${read.why}`,
-				width,
-			),
+			() => [
+				...head,
+				...labelled(
+					{text: `${theme.marks.unknown} `, tone: 'unknown'},
+					`It cannot be read: ${read.why}`,
+					width,
+				),
+			],
 		];
 	const {lines, lost} = bodyOf(read.view, {...ui, ofCase}, width, theme);
 	const more = `There is more than is shown here${ofCase ? '' : '; e writes all of it into a file'}.`;
-	return [...head, ...lines, ...(lost || read.view.cut ? [blank, ...paragraph(more, width, 'faint')] : [])];
+	return [
+		() => head,
+		() => lines,
+		() => (lost || read.view.cut ? [blank, ...paragraph(more, width, 'faint')] : []),
+	];
 };
 
-/** Pages are made anew with every key, and a message may be long: no part is broken into rows twice. */
+/** The age of a code is told anew every second, and a message may be long: no part is broken into rows twice. */
 const broken = new WeakMap<
 	MessageView,
-	Map<string, {readonly lines: readonly Line[]; readonly lost: boolean}>
+	{readonly key: string; readonly lines: readonly Line[]; readonly lost: boolean}
 >();
 
 const bodyOf = (view: MessageView, ui: SinkUi & Pick<Looked, 'ofCase'>, width: number, theme: Theme) => {
 	const told = ui.asked?.id === ui.read?.id ? ui.asked : undefined;
 	if (ui.part === 'filters')
 		return {lines: filterLines(view, ui.ofCase ? 'not-here' : told, width, theme), lost: false};
-	const before = broken.get(view) ?? new Map();
-	broken.set(view, before);
 	const key = `${ui.part} ${width} ${theme.ellipsis}`;
-	const known = before.get(key);
-	if (known) return known;
+	const before = broken.get(view);
+	if (before?.key === key) return before;
 	const all = partLines(view, ui.part, width, theme);
-	const made = {lines: all.slice(0, mostRows), lost: all.length > mostRows};
-	before.set(key, made);
+	const made = {key, lines: all.slice(0, mostRows), lost: all.length > mostRows};
+	broken.set(view, made);
 	return made;
 };
 

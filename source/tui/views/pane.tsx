@@ -1,5 +1,7 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
+import {type Found, markedRow} from '../finding.ts';
+import type {Page} from '../page.ts';
 import {cellsOf, cut, type Line, type Span, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
 import {Row, Rows} from './row.tsx';
@@ -55,18 +57,38 @@ export const Pane = ({title, note, width, height, inset = 1, focused, theme, chi
 	);
 };
 
-type ScrollProps = Omit<Props, 'children' | 'note'> & {
-	readonly page: {readonly lines: readonly Line[]; readonly height: number; readonly scroll: number};
-};
+type ScrollProps = Omit<Props, 'children' | 'note' | 'inset'> & {readonly page: Page};
 
 /** A pane over a long page: only the rows that are seen are drawn, and the border says where we are. */
-export const ScrollPane = ({page: {lines, height, scroll}, ...pane}: ScrollProps) => (
-	<Pane
-		{...pane}
-		{...(lines.length > height
-			? {note: `${scroll + 1}-${Math.min(lines.length, scroll + height)} of ${lines.length}`}
-			: {})}
-	>
-		<Rows lines={lines.slice(scroll, scroll + height)} />
-	</Pane>
-);
+export const ScrollPane = ({page, ...pane}: ScrollProps) => {
+	const {laying, height, scroll} = page;
+	const note = noteOf(page, pane.theme);
+	return (
+		<Pane {...pane} inset={page.found ? 0 : 1} {...(note === '' ? {} : {note})}>
+			<Rows
+				lines={page.found ? foundRows(page, page.found, pane.theme) : laying.slice(scroll, scroll + height)}
+			/>
+		</Pane>
+	);
+};
+
+const noteOf = ({laying, height, scroll, found, at}: Page, {dot}: Theme): string => {
+	const seen = Math.min(laying.count, scroll + height);
+	const count = `${laying.count}${laying.isWhole ? '' : ' and more'}`;
+	const places = `${at + 1} of ${found?.at.length}${found?.isMore ? ' and more' : ''}`;
+	return [
+		...(found && found.at.length > 0 ? [`found ${places}`] : []),
+		...(laying.count > height ? [`${scroll + 1}-${seen} of ${count}`] : []),
+	].join(` ${dot} `);
+};
+
+/** What was found stands in reverse; a mark at the left says it without colours, and which of them we are at. */
+const foundRows = (
+	{laying, height, scroll, at}: Page,
+	found: Found,
+	{pointer, dot}: Theme,
+): readonly Line[] =>
+	laying.slice(scroll, scroll + height).map((row, index) => {
+		const {line, mark} = markedRow(laying, scroll + index, row, found, at);
+		return [span({none: ' ', other: dot, current: pointer}[mark], 'accent'), ...line];
+	});

@@ -4,7 +4,7 @@ import {type Line, lineCells, type Span, span} from '../text.ts';
 import type {Theme, Tone} from '../theme.ts';
 import {hopWords} from '../words.ts';
 
-type State = HopState | 'running';
+export type State = HopState | 'running';
 type Station = (typeof stations)[number]['station'];
 
 const longNames: Readonly<Record<Station, string>> = {
@@ -22,13 +22,11 @@ const shortNames: Readonly<Record<Station, string>> = {
 	mailbox: 'Mbox',
 };
 
-/** Five stations, and below them the hops of the one that matters. `spinner` is the mark of what runs. */
-export const pathLines = (
-	{steps, diagnosis}: Case,
-	width: number,
-	theme: Theme,
-	spinner: string,
-): readonly [Line, Line] => {
+/**
+ * Five stations, and below them the hops of the one that matters, the first broken one with its word. What runs has a
+ * mark that stands still: the line is long, and each move of it would be sent as a whole.
+ */
+export const pathLines = ({steps, diagnosis}: Case, width: number, theme: Theme): readonly [Line, Line] => {
 	const states = stations.map(({hops: inside}) => stationState(steps, inside));
 	const named = stations.findIndex(({hops: inside}) => inside.some((hop: Hop) => hop === diagnosis?.hop));
 	const focus = named >= 0 ? named : stationThatMatters(states);
@@ -42,11 +40,11 @@ export const pathLines = (
 		const state = states[index] ?? 'not-reached';
 		line.push(
 			index === focus ? {text: names[station], strong: true} : span(names[station]),
-			span(` ${markOf(state, theme, spinner)}`, toneOf(state)),
+			span(` ${markOf(state, theme)}`, toneOf(state)),
 			...(index < stations.length - 1 ? [span(theme.rule.repeat(gap), 'faint')] : []),
 		);
 	});
-	return [line, hopLine(steps, stations[focus]?.hops ?? [], {start, width}, theme, spinner)];
+	return [line, hopLine(steps, stations[focus]?.hops ?? [], {start, width}, theme)];
 };
 
 const hopLine = (
@@ -54,27 +52,42 @@ const hopLine = (
 	inside: readonly Hop[],
 	{start, width}: {readonly start: number; readonly width: number},
 	theme: Theme,
-	spinner: string,
 ): Line => {
 	const seen = inside
 		.filter(hop => steps.some(step => step.hop === hop))
 		.map(hop => ({hop, state: hopState(steps, hop)}));
-	const all = hopSpans(seen, theme, spinner);
 	const matter = stationThatMatters(seen.map(({state}) => state));
-	const shown = lineCells(all) + 2 <= width ? all : hopSpans(seen.slice(matter, matter + 1), theme, spinner);
+	const one = hopSpans(seen.slice(matter, matter + 1), theme, stopWord);
+	const shown =
+		[hopSpans(seen, theme, stopWord), hopSpans(seen, theme, '')].find(all => lineCells(all) + 2 <= width) ??
+		one;
 	const room = width - 1 - lineCells(shown);
 	return [span(' '.repeat(Math.max(1, Math.min(start, room)))), ...shown];
 };
 
+/** Stands beside the first hop that is known to be bad. */
+const stopWord = ' stops here';
+
 const hopSpans = (
 	seen: ReadonlyArray<{readonly hop: Hop; readonly state: State}>,
 	theme: Theme,
-	spinner: string,
-): Line =>
-	seen.flatMap(({hop, state}, index) => [
-		span(`${index > 0 ? '  ' : ''}${hopWords[hop]} `, state === 'bad' ? undefined : 'faint'),
-		span(markOf(state, theme, spinner), toneOf(state)),
-	]);
+	word: string,
+): Line => {
+	const broken = seen.findIndex(({state}) => state === 'bad');
+	return seen.flatMap(({hop, state}, index): Line => {
+		const gap = index > 0 ? '  ' : '';
+		if (index === broken)
+			return [span(gap), {text: `${hopWords[hop]} ${theme.marks.problem}${word}`, tone: 'bad', strong: true}];
+		return [
+			span(`${gap}${hopWords[hop]} `, state === 'bad' ? undefined : 'faint'),
+			span(markOf(state, theme), toneOf(state)),
+		];
+	});
+};
+
+/** How each of the five stations stands, in their order. */
+export const stationStates = ({steps}: Pick<Case, 'steps'>): readonly State[] =>
+	stations.map(({hops: inside}) => stationState(steps, inside));
 
 /** A station is good only when nothing in it was left out for want of knowledge. */
 const stationState = (steps: readonly Step[], inside: readonly Hop[]): State => {
@@ -104,13 +117,13 @@ const stationThatMatters = (states: readonly State[]): number => {
 	return Math.max(0, states.lastIndexOf('good'));
 };
 
-const markOf = (state: State, {marks}: Theme, spinner: string): string =>
+const markOf = (state: State, {marks, spinner}: Theme): string =>
 	({
 		good: marks.good,
 		bad: marks.problem,
 		unknown: marks.unknown,
 		'not-reached': marks.notReached,
-		running: spinner,
+		running: spinner[0] ?? '*',
 	})[state];
 
 const toneOf = (state: State): Tone =>

@@ -14,10 +14,15 @@ export const Row = ({line}: {readonly line: Line}) => (
 	</Text>
 );
 
-const Part = ({part: {text, tone, strong}}: {readonly part: Span}) => {
+const Part = ({part: {text, tone, strong, found}}: {readonly part: Span}) => {
 	const color = tone && colors[tone];
 	return (
-		<Text {...(color ? {color} : {})} dimColor={tone === 'faint'} bold={strong === true || tone === 'strong'}>
+		<Text
+			{...(color ? {color} : {})}
+			dimColor={tone === 'faint' && !found}
+			bold={strong === true || tone === 'strong'}
+			inverse={found === true}
+		>
 			{clean(text)}
 		</Text>
 	);

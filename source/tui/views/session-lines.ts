@@ -8,6 +8,7 @@ import {
 	tlsWords,
 } from '../../core/sink-words.ts';
 import type {SessionView} from '../host.ts';
+import type {Piece} from '../laying.ts';
 import {blank, type Line, labelled, paragraph, type Span, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
 import {duration, momentWords, timeOfDay} from '../words.ts';
@@ -39,24 +40,32 @@ export const securityWords: Readonly<Record<SinkPort['security'], string>> = {
 
 const label = (name: string) => span(name.padEnd(9), 'faint');
 
+/** Things said that are laid out at a time. */
+const atATime = 200;
+
 /** What came of a session, its facts, and everything that was said in it, explained. */
-export const sessionLines = (
+export const sessionPieces = (
 	{session, said}: SessionView,
 	{now, trust}: {readonly now: number; readonly trust?: string | undefined},
 	width: number,
 	theme: Theme,
-): readonly Line[] => {
+): readonly Piece[] => {
 	const sign = signOfSession(session, theme);
 	return [
-		...labelled({...sign, text: `${sign.text} `}, sentence(sessionWords(session).text), width, 'strong'),
-		...adviceOf(session, trust, width),
-		blank,
-		...factLines(session, now, width),
-		blank,
-		...(said.length > 0
-			? said.flatMap(line => saidLines(line, width, theme))
-			: paragraph('Nothing was said.', width, 'faint')),
-		...(session.cut ? [blank, ...paragraph('More was said than is kept.', width, 'faint')] : []),
+		() => [
+			...labelled({...sign, text: `${sign.text} `}, sentence(sessionWords(session).text), width, 'strong'),
+			...adviceOf(session, trust, width),
+			blank,
+			...factLines(session, now, width),
+			blank,
+			...(said.length > 0 ? [] : paragraph('Nothing was said.', width, 'faint')),
+		],
+		...Array.from(
+			{length: Math.ceil(said.length / atATime)},
+			(_, index) => () =>
+				said.slice(index * atATime, (index + 1) * atATime).flatMap(line => saidLines(line, width, theme)),
+		),
+		() => (session.cut ? [blank, ...paragraph('More was said than is kept.', width, 'faint')] : []),
 	];
 };
 

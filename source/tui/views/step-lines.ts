@@ -1,14 +1,15 @@
-import {adviceOf} from '../../core/advice.ts';
 import type {Case, Step} from '../../core/case.ts';
-import {type Dialogues, dialogueKey} from '../../core/dialogue.ts';
-import type {Asking} from '../../core/event.ts';
+import type {Dialogues} from '../../core/dialogue.ts';
+import {dialogueKey} from '../../core/dialogue-key.ts';
 import {explainedOnce} from '../../core/explain/keyword.ts';
-import {actorWords} from '../../core/knowledge.ts';
-import {blank, clean, type Line, labelled, paragraph, span} from '../text.ts';
+import type {Piece} from '../laying.ts';
+import {blank, clean, type Line, paragraph, span, unbroken} from '../text.ts';
 import type {Theme} from '../theme.ts';
 import {duration, signOfStep} from '../words.ts';
-import {adviceFacts, adviceLines, detailLines} from './advice-lines.ts';
-import {askingWords, briefly, evidenceLines} from './evidence.ts';
+import {beside} from './beside.ts';
+import {type Change, changeLines} from './changes.ts';
+import {briefly, evidenceLines, evidenceRow} from './evidence.ts';
+import {factLines, followsLines, foundLines, partLines, restLines} from './found-lines.ts';
 
 /** `Login · problem · 412 ms`. */
 export const stepTitle = (step: Step, theme: Theme): string =>
@@ -18,52 +19,142 @@ export const stepTitle = (step: Step, theme: Theme): string =>
 		),
 	);
 
+/** From so many columns up what a step says and what it rests on stand side by side. */
+const wide = 100;
+
+/** Where the right one of two columns begins. */
+const middleOf = (width: number): number => Math.min(84, Math.ceil(width / 2)) + 1;
+
+export type Told = {
+	readonly state: Case;
+	readonly step: Step;
+	readonly dialogues: Dialogues;
+	/** What the last round of checking again has changed. */
+	readonly changes?: readonly Change[];
+};
+
 /** The pane beside the list: what was found, the end of what was said, and what follows from it, in `height` rows. */
 export const stepBrief = (
-	state: Case,
-	step: Step,
-	dialogues: Dialogues,
+	{state, step, dialogues, changes = []}: Told,
 	{width, height}: {readonly width: number; readonly height: number},
 	theme: Theme,
 ): readonly Line[] => {
+	if (width >= wide) return sentencePage({state, step, dialogues, changes}, width, theme);
 	const follows = followsLines(state, step, width);
 	const details = partLines(step, width);
 	// What follows from a finding comes before its details.
-	const found = [...foundLines(state, step, width), ...(follows.length > 0 ? [] : details)];
-	const said = step.evidence.flatMap(evidence => briefly(evidence, dialogues, width, theme));
+	const found = [
+		...newsLines(changes, step, width, theme),
+		...foundLines(state, step, width),
+		...(follows.length > 0 ? [] : details),
+	];
+	const {lines: said, before} = endOfSaid(step, dialogues, width, theme);
 	const room = Math.max(3, height - found.length - follows.length - (follows.length > 0 ? 2 : 1));
 	const shown = said.length > room ? said.slice(1 - room) : said;
 	return [
 		...found,
 		...(said.length > 0 ? [blank] : []),
-		...(said.length > room
-			? [[span(`${theme.ellipsis} ${said.length - shown.length} more lines before: t`, 'faint')]]
-			: []),
+		...(said.length > room ? [moreBefore(before + said.length - shown.length, step, theme)] : []),
 		...shown,
 		...(follows.length > 0 ? [blank, ...follows, ...(details.length > 0 ? [blank, ...details] : [])] : []),
 	];
 };
 
-/** The same step with everything that is known of it. */
-export const stepPage = (
-	state: Case,
-	step: Step,
+/** Things said that are laid out beside the list; of a longer dialogue the beginning is only counted. */
+const mostSaid = 200;
+
+const endOfSaid = (
+	{evidence}: Step,
 	dialogues: Dialogues,
 	width: number,
 	theme: Theme,
-): readonly Line[] => [
-	...foundLines(state, step, width),
-	...partLines(step, width),
-	...followsLines(state, step, width),
-	...(step.evidence.length > 0 ? [blank] : []),
-	...step.evidence.flatMap(evidence => evidenceLines(evidence, dialogues, width, theme)),
-	...factLines(step, width),
-	...labelled(
-		span('Check   ', 'faint'),
-		`${step.check}, hop ${step.hop}${step.needs.length > 0 ? `, after ${step.needs.join(', ')}` : ''}`,
-		width,
+): {readonly lines: readonly Line[]; readonly before: number} => {
+	const counts = evidence.map(one => dialogues.get(one)?.length ?? 1);
+	let from = evidence.length;
+	for (let said = 0; from > 0 && said < mostSaid; from--) said += counts[from - 1] ?? 0;
+	return {
+		lines: evidence.slice(from).flatMap(one => briefly(one, dialogues, width, theme)),
+		before: counts.slice(0, from).reduce((sum, count) => sum + count, 0),
+	};
+};
+
+const moreBefore = (count: number, step: Step, {ellipsis, keys}: Theme): Line => [
+	span(
+		`${ellipsis} ${count} more line${count === 1 ? '' : 's'} before: ${hasDialogue(step) ? 't' : keys['enter']}`,
+		'faint',
 	),
 ];
+
+/** A step that was run again says first what has changed. */
+const newsLines = (changes: readonly Change[], {id}: Step, width: number, theme: Theme): readonly Line[] =>
+	changes.some(({step}) => step.id === id) ? [...changeLines(changes, width, theme), blank] : [];
+
+/** A finding as a sentence: what it says and means, who must act and what to do; where there is room, what it rests on beside it. */
+export const sentencePage = (
+	{state, step, dialogues, changes = []}: Told,
+	width: number,
+	theme: Theme,
+): readonly Line[] => {
+	const isWide = width >= wide && width < unbroken && step.evidence.length > 0;
+	const at = isWide ? middleOf(width) : width;
+	const room = isWide ? at - 2 : width;
+	const follows = followsLines(state, step, room);
+	const details = partLines(step, room);
+	const left = [
+		...newsLines(changes, step, room, theme),
+		...foundLines(state, step, room),
+		...(follows.length > 0 ? [blank, ...follows] : []),
+		...(details.length > 0 ? [blank, ...details] : []),
+		blank,
+		...restLines(step, room),
+	];
+	return isWide ? beside(left, besideRows(step, dialogues, width - at, theme), at) : left;
+};
+
+/** As much of the evidence as anybody reads beside a sentence; its own page has all of it. */
+const besideRows = (step: Step, dialogues: Dialogues, width: number, theme: Theme): readonly Line[] => {
+	const rows: Line[] = [];
+	for (const [index, evidence] of step.evidence.entries()) {
+		rows.push(...evidenceRow(evidence, `${index + 1}`, dialogues, width, theme));
+		if (rows.length > mostBeside) break;
+	}
+	return rows.length > mostBeside
+		? [...rows.slice(0, mostBeside), [span(`${theme.ellipsis} more under evidence`, 'faint')]]
+		: rows;
+};
+
+const mostBeside = 200;
+
+/** What a finding rests on: each question with its answer and its time, then the facts. */
+export const evidencePage = ({step, dialogues}: Told, width: number, theme: Theme): readonly Piece[] => [
+	...(step.evidence.length === 0
+		? [() => paragraph('Nothing outside was asked in this step.', width, 'faint')]
+		: step.evidence.map(
+				(evidence, index) => () =>
+					evidenceRow(
+						evidence,
+						`${index + 1}`.padStart(String(step.evidence.length).length),
+						dialogues,
+						width,
+						theme,
+					),
+			)),
+	() => [blank, ...factLines(step, width)],
+];
+
+/** Whether a mail server was talked to. */
+export const hasDialogue = ({evidence}: Step): boolean => evidence.some(({probe}) => probe === 'smtp');
+
+/** A part of a page may be laid out a second time: what was left out of a line then is what was left out at first. */
+const sameAgain = (once: ReturnType<typeof explainedOnce>): typeof once => {
+	const told = new Map<unknown, unknown>();
+	return line => {
+		if (line.offers === undefined) return line;
+		const known = (told.get(line) as typeof line | undefined) ?? once(line);
+		told.set(line, known);
+		return known;
+	};
+};
 
 /** The whole dialogue that this step was a part of: what earlier and later steps said to the same server included. */
 export const dialoguePage = (
@@ -72,82 +163,34 @@ export const dialoguePage = (
 	dialogues: Dialogues,
 	width: number,
 	theme: Theme,
-): readonly Line[] => {
+): readonly Piece[] => {
 	const own = new Set(step.evidence.filter(({probe}) => probe === 'smtp').map(dialogueKey));
-	if (own.size === 0) return stepPage(state, step, dialogues, width, theme);
-	const once = explainedOnce();
+	if (own.size === 0)
+		return [
+			() =>
+				paragraph(
+					'No mail server was talked to in this step, so there is no conversation. What was asked stands under evidence.',
+					width,
+					'faint',
+				),
+		];
+	const once = sameAgain(explainedOnce());
 	return state.steps.flatMap(other => {
 		const part = other.evidence.filter(
 			evidence => evidence.probe === 'smtp' && own.has(dialogueKey(evidence)),
 		);
 		if (part.length === 0) return [];
 		const {mark, tone} = signOfStep(other, theme);
+		const title: Line = [
+			span(`${mark} `, tone),
+			{text: clean(other.title), strong: true},
+			span(other.id === step.id ? '  (this step)' : '', 'faint'),
+		];
 		return [
-			[
-				span(`${mark} `, tone),
-				{text: clean(other.title), strong: true} as const,
-				span(other.id === step.id ? '  (this step)' : '', 'faint'),
-			],
-			...part.flatMap(evidence =>
-				evidenceLines(evidence, dialogues, width, theme, once).slice(own.size > 1 ? 0 : 1),
+			() => [title],
+			...part.map(
+				evidence => () => evidenceLines(evidence, dialogues, width, theme, once).slice(own.size > 1 ? 0 : 1),
 			),
 		];
 	});
-};
-
-const doingWords = (asking: Asking | undefined): string => {
-	if (!asking) return 'Running';
-	return asking.probe === 'pause' ? `This is ${askingWords(asking)}.` : `Asking ${askingWords(asking)}`;
-};
-
-const partLines = ({state}: Step, width: number): readonly Line[] =>
-	state.status === 'finished' ? detailLines(state.finding, width) : [];
-
-const foundLines = (state: Case, step: Step, width: number): readonly Line[] => {
-	const titles = (ids: readonly string[]) =>
-		ids.map(id => state.steps.find(other => other.id === id)?.title ?? id).join(', ');
-	switch (step.state.status) {
-		case 'waiting':
-			return paragraph(
-				step.needs.length > 0 ? `Waits for ${titles(step.needs)}.` : 'Waits for its turn.',
-				width,
-				'faint',
-			);
-		case 'running':
-			return paragraph(doingWords(step.state.asking), width, 'accent');
-		case 'finished':
-			return [...paragraph(step.state.finding.text, width), ...adviceLines(step.state.finding, width)];
-		case 'skipped':
-			return paragraph(`Skipped: ${step.state.reason}`, width, 'faint');
-		case 'crashed':
-			return paragraph(`This is our fault, not the mail's: ${step.state.message}`, width, 'unknown');
-	}
-};
-
-/** What the diagnosis makes of it; who must act only where the finding itself has not said so. */
-const followsLines = ({diagnosis}: Case, {id, state}: Step, width: number): readonly Line[] => {
-	if (!diagnosis?.because.includes(id)) return [];
-	const told = state.status === 'finished' && adviceOf(state.finding.facts).who !== undefined;
-	return [
-		...labelled(span('Means  ', 'faint'), diagnosis.plain, width),
-		...(told ? [] : labelled(span('Who    ', 'faint'), actorWords[diagnosis.who], width)),
-		...labelled(span('Do     ', 'faint'), diagnosis.fix, width),
-	];
-};
-
-const factLines = ({state}: Step, width: number): readonly Line[] => {
-	if (state.status !== 'finished') return [];
-	const facts = Object.entries(state.finding.facts).filter(
-		([name, value]) => value !== undefined && !adviceFacts.has(name),
-	);
-	return [
-		...labelled(span('Finding ', 'faint'), state.finding.code, width),
-		...facts.flatMap(([name, value], index) =>
-			labelled(
-				span(index === 0 ? 'Facts   ' : '        ', 'faint'),
-				`${name}: ${typeof value === 'string' ? value : JSON.stringify(value).slice(0, 500)}`,
-				width,
-			),
-		),
-	];
 };

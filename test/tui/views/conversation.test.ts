@@ -126,10 +126,3 @@ test('beside a list there are the words alone, with a mark at what is wrong', ()
 	expect(shown(briefLines(refused, 60, unicodeTheme))).toEqual(['S✖ 535 5.7.8 Error: authentication failed']);
 	expect(shown(briefLines({...refused, tone: 'warning'}, 60, asciiTheme))[0]).toMatch(/^S! 535/);
 });
-
-test('a line is drawn once for a width', () => {
-	const lines = saidLines(refused, 76, unicodeTheme);
-	expect(saidLines(refused, 76, unicodeTheme)).toBe(lines);
-	expect(saidLines(refused, 76, asciiTheme)).not.toBe(lines);
-	expect(saidLines(refused, 77, asciiTheme)).not.toBe(saidLines(refused, 76, asciiTheme));
-});

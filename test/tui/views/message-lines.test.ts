@@ -3,11 +3,11 @@ import type {SenderClock} from '../../../source/core/verification.ts';
 import type {MessageView} from '../../../source/tui/host.ts';
 import {atInbox, type MessagePart, type SinkUi} from '../../../source/tui/sink-ui.ts';
 import {themes} from '../../../source/tui/theme.ts';
-import {messageLines} from '../../../source/tui/views/message-lines.ts';
+import {messagePieces} from '../../../source/tui/views/message-lines.ts';
 import {caught, mail, noon} from '../caught.ts';
 
 const textOf = (part: MessagePart, view: MessageView, more: Partial<SinkUi> = {}, envelope = {}) =>
-	messageLines(
+	messagePieces(
 		{
 			caught: caught(990, '482915', envelope),
 			ui: {...atInbox, part, read: {id: 990, view}, ...more},
@@ -15,7 +15,9 @@ const textOf = (part: MessagePart, view: MessageView, more: Partial<SinkUi> = {}
 		},
 		76,
 		themes.ascii,
-	).map(line => line.map(({text}) => text).join(''));
+	)
+		.flatMap(piece => piece())
+		.map(line => line.map(({text}) => text).join(''));
 
 test('until the message has been read its code is there already', () => {
 	const text = textOf('text', mail, {read: {id: 1, view: mail}}).join('\n');

@@ -1,10 +1,11 @@
 import {expect, test} from 'vitest';
 import {themes} from '../../../source/tui/theme.ts';
-import {sessionLines} from '../../../source/tui/views/session-lines.ts';
+import {sessionPieces} from '../../../source/tui/views/session-lines.ts';
 import {distrusting, going, noon, session} from '../caught.ts';
 
 const textOf = (one: ReturnType<typeof session>, width = 76) =>
-	sessionLines({session: one, said: []}, {now: noon, trust: 'import the certificate'}, width, themes.ascii)
+	sessionPieces({session: one, said: []}, {now: noon, trust: 'import the certificate'}, width, themes.ascii)
+		.flatMap(piece => piece())
 		.map(line => line.map(({text}) => text).join(''))
 		.join('\n');
 

@@ -4,7 +4,7 @@ import {explainerOf} from '../../../source/core/dialogue.ts';
 import type {Exchange, SmtpQuestion} from '../../../source/core/smtp.ts';
 import type {Line} from '../../../source/tui/text.ts';
 import {unicodeTheme} from '../../../source/tui/theme.ts';
-import {dialoguePage, stepBrief, stepPage} from '../../../source/tui/views/step-lines.ts';
+import {dialoguePage, evidencePage, sentencePage, stepBrief} from '../../../source/tui/views/step-lines.ts';
 import {start} from '../start.tsx';
 import {done} from '../story.ts';
 
@@ -41,7 +41,7 @@ const hello = (ms: number): readonly Exchange[] => [
 
 const page = (steps: readonly Step[], one: Step, width = 76) => {
 	const state: Case = {...noCase, steps};
-	return dialoguePage(state, one, explain(steps), width, unicodeTheme);
+	return dialoguePage(state, one, explain(steps), width, unicodeTheme).flatMap(piece => piece());
 };
 
 test('the whole dialogue has what other steps heard of it, and what was offered twice is told once', () => {
@@ -56,7 +56,7 @@ test('the whole dialogue has what other steps heard of it, and what was offered 
 	expect(all).toContain('! not now: ends the conversation for now');
 });
 
-test('a step’s own page explains what it heard; the pane has the end of it', () => {
+test('the transcript explains what a step heard, its evidence has the bare words, and the pane the end of them', () => {
 	const one = step('a', [
 		...hello(1),
 		{ms: 2, side: 'client', text: 'STARTTLS'},
@@ -64,11 +64,16 @@ test('a step’s own page explains what it heard; the pane has the end of it', (
 	]);
 	const state: Case = {...noCase, steps: [one]};
 	const dialogues = explain([one]);
-	expect(shown(stepPage(state, one, dialogues, 76, unicodeTheme))).toContain(
-		'Healthy  220 Ready to start TLS',
-	);
-	const brief = shown(stepBrief(state, one, dialogues, {width: 40, height: 8}, unicodeTheme));
-	expect(brief).toContain('S! 454 4.7.0 no TLS');
+	const told = {state, step: one, dialogues};
+	expect(shown(page([one], one))).toContain('Healthy  220 Ready to start TLS');
+	const evidence = shown(evidencePage(told, 76, unicodeTheme).flatMap(piece => piece()));
+	expect(evidence).toMatch(/^1 {2}smtp greeting at smtp\.test:587 .* 1 ms$/m);
+	expect(evidence).toContain('S! 454 4.7.0 no TLS');
+	expect(evidence).not.toContain('Healthy');
+	expect(shown(stepBrief(told, {width: 40, height: 8}, unicodeTheme))).toContain('S! 454 4.7.0 no TLS');
+	const wide = shown(stepBrief(told, {width: 112, height: 40}, unicodeTheme));
+	expect(wide).toMatch(/^said\. {40,}1 {2}smtp greeting at smtp\.test:587/m);
+	expect(shown(sentencePage(told, 76, unicodeTheme))).not.toContain('454 4.7.0');
 });
 
 test('four hundred things said are a page, and asking for it again explains nothing anew', () => {
