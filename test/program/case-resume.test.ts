@@ -101,7 +101,7 @@ test.each(['SIGHUP', 'SIGKILL'] as const)(
 		const env = {XDG_STATE_HOME: first.state};
 		const id = /-([0-9a-f]{6})\.ndjson$/.exec(fileIn(first.state))?.[1] ?? '';
 		const second = start(['case', 'resume', id], {env});
-		await second.until(/could not be found out/i);
+		await second.until(/\? .*did not answer/);
 		second.child.write('q');
 		await second.exit;
 		expect(second.raw().slice(second.raw().lastIndexOf('\u001B[?1049l'))).toContain(

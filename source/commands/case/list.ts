@@ -10,7 +10,7 @@ const usual = 20;
 /** `lostmail case list`: a line for each case, newest first. */
 export const listCases = async (
 	{all, json}: {readonly all?: true; readonly json?: true},
-	io: Pick<Io, 'out' | 'err'>,
+	io: Pick<Io, 'out' | 'err' | 'stdout'>,
 ): Promise<number> => {
 	forgetOldAnswers();
 	const files = keptFiles();
@@ -20,14 +20,19 @@ export const listCases = async (
 		.toSorted((a, b) => b.openedAt - a.openedAt);
 	if (json) io.out(`${printableJson(cases, 2)}\n`);
 	else if (cases.length === 0) io.out('No case is kept yet: “lostmail run PLAYBOOK” begins one.\n');
-	else for (const line of linesOf(cases)) io.out(`${line}\n`);
+	else
+		for (const line of linesOf(cases, io.stdout.isTTY ? io.stdout.columns : Number.POSITIVE_INFINITY))
+			io.out(`${line}\n`);
 	const more = files.length - cases.length;
 	if (more > 0 && !json) io.err(`${more} older: lostmail case list --all\n`);
 	return exitCodes.healthy;
 };
 
-/** Columns of one line, the last of them as long as it wants to be. */
-const linesOf = (cases: readonly StoredCase[]): readonly string[] => {
+/**
+ * Columns of one line, the last of them as long as it wants to be; a command that a terminal would break has a line of
+ * its own, because what is broken cannot be copied.
+ */
+const linesOf = (cases: readonly StoredCase[], width: number): readonly string[] => {
 	const rows = cases.map(one => [calledBy(one.file), whenOf(one), standingOf(one), ...whatOf(one)]);
 	const widths = [0, 1, 2].map(column => Math.max(...rows.map(row => row[column]?.length ?? 0)));
 	const joined = (row: readonly string[]) =>
@@ -39,12 +44,9 @@ const linesOf = (cases: readonly StoredCase[]): readonly string[] => {
 		const goOn = goOnWith(cases[index]);
 		const line = joined(row);
 		if (goOn === undefined) return [line];
-		return line.length + goOn.length + 2 <= columns ? [`${line}  ${goOn}`] : [line, `    ${goOn}`];
+		return line.length + goOn.length + 2 <= width ? [`${line}  ${goOn}`] : [line, `    ${goOn}`];
 	});
 };
-
-/** Cells of a usual terminal: a command that is broken cannot be copied. */
-const columns = 80;
 
 /** What to type to go on with a case that is unfinished, and that nobody has open. */
 const goOnWith = (stored: StoredCase | undefined): string | undefined => {
