@@ -111,7 +111,7 @@ const map: Readonly<Record<string, Room>> = {
 	'lostmail.js': {
 		folders: [],
 		packages: [],
-		node: ['child_process', 'events', 'fs', 'module', 'process', 'url'],
+		node: ['child_process', 'events', 'fs', 'module', 'process', 'url', 'v8'],
 	},
 };
 

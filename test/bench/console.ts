@@ -68,7 +68,8 @@ const benchCase = async (file: string, folder: string): Promise<void> => {
 		await benchKeys('a run: moving', program, moves);
 		await program.press('t');
 		await program.until(/Conversation/);
-		await benchBytes('a transcript: one line on', program, times(4, ['j']), 4000);
+		await program.press('g');
+		await benchBytes('a transcript: one line on', program, times(4, ['j', 'k']), 4000);
 		await program.press('/');
 		await benchBytes('a transcript: a letter of a search', program, [...'smtp'], 4000);
 	} finally {
@@ -86,6 +87,7 @@ const benchRun = async (file: string, folder: string): Promise<void> => {
 		await benchKeys(`${what}: another step`, program, moves);
 		await program.press('t');
 		await program.until(/Conversation/);
+		await program.press('g');
 		const first = await program.resize(110, 40);
 		note({what: `${what}: another size`, measured: `${first} bytes`, aim: 'no aim', isMet: true});
 		await program.resize(120, 40);

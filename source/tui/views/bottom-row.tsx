@@ -25,8 +25,7 @@ type CommandProps = {readonly palette: PaletteUi; readonly room: Room; readonly 
 const CommandLine = ({palette, room: {columns}, theme}: CommandProps) => {
 	const hints = [
 		...(columns < 72 ? [] : [span(`${theme.keys['tab'] ?? 'tab'} `, 'accent'), span('complete  ', 'faint')]),
-		span(`${theme.keys['enter'] ?? 'enter'} `, 'accent'),
-		span('run  ', 'faint'),
+		...(columns < 50 ? [] : [span(`${theme.keys['enter'] ?? 'enter'} `, 'accent'), span('run  ', 'faint')]),
 		span('esc ', 'accent'),
 		span('close', 'faint'),
 	];
