@@ -25,7 +25,7 @@ if (major < 22 || (major === 22 && minor < 19)) {
 		process.exit(2);
 	}
 	const child = spawn(ours, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-		stdio: 'inherit',
+		stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 		env: {...process.env, LOSTMAIL_RELAUNCHED: '1'},
 	});
 	// Ctrl+C reaches both of us; what is sent to us alone is handed on, and the child's code is ours.
@@ -33,6 +33,12 @@ if (major < 22 || (major === 22 && minor < 19)) {
 	for (const signal of ['SIGTERM', 'SIGHUP', 'SIGQUIT']) process.on(signal, () => child.kill(signal));
 	const [code, signal] = await once(child, 'exit');
 	process.exit(code ?? {SIGTERM: 143, SIGKILL: 137}[signal] ?? 130);
+}
+
+// Whoever started us and was killed gives its terminal back to a shell: we end as if the terminal were gone.
+if (process.env.LOSTMAIL_RELAUNCHED && process.channel) {
+	process.on('disconnect', () => process.kill(process.pid, 'SIGHUP'));
+	process.channel.unref();
 }
 
 process.env.NODE_ENV ??= 'production';

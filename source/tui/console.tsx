@@ -122,12 +122,21 @@ export const runConsole = async (
 		stdout.end();
 		link.close();
 		stdin.destroy();
-		if (process.stdin.isTTY) process.stdin.setRawMode(false);
+		cook();
 		process.stdin.pause();
 		process.stdin.unref();
 		guard.end();
 		warnings.release();
 		await opened.close();
+	}
+};
+
+/** Lets the terminal handle its lines itself again, unless it is gone, or has been given to somebody else. */
+const cook = (): void => {
+	try {
+		if (process.stdin.isTTY) process.stdin.setRawMode(false);
+	} catch (error) {
+		if (!['EIO', 'ENOTTY', 'EBADF'].includes((error as {code?: string}).code ?? '')) throw error;
 	}
 };
 
