@@ -106,7 +106,7 @@ describe('a link that drops', () => {
 			const {until, press} = logIn(await serve());
 			await until(/open elsewhere/);
 			press('\r');
-			await until(/Another process has it open/);
+			await until(/unless another process has it/);
 			expect(await onDisk(served)).toHaveLength(1);
 		},
 		patience,

@@ -59,7 +59,8 @@ export const caseLine = (
 	width: number,
 	{theme, now, tab}: Look & {readonly tab?: number | undefined},
 ): Line => {
-	const [mark, tone] = signOf(stored, theme);
+	const {isOpen: _, ...ownCase} = stored;
+	const [mark, tone] = signOf(tab === undefined ? stored : ownCase, theme);
 	const word = tab === undefined ? storedWord(stored) : `open in tab ${tab}`;
 	const id = `${clean(stored.id).slice(0, 6).padEnd(6)} `;
 	const head = [

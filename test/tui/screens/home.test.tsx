@@ -164,7 +164,7 @@ test('what is not a case is not deleted, and one that is open elsewhere neither'
 	await press('c');
 	expect(await until('open elsewhere')).toMatch(/\? unreadable .*it is no case\./);
 	await press('D');
-	await until('Another process has it open.');
+	await until('unless another process has it.');
 	await press('jD');
 	await until('Delete case 000002');
 });
