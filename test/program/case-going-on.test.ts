@@ -19,7 +19,6 @@ const found = (json: string) => {
 test.each([
 	['in its questions', 12, ''],
 	['in a step', 50, '{"seq":50,"at":1,"type":"step.fin'],
-	['before its verdict', 64, ''],
 ])('a case that was broken off %s comes to the same as one that was not', async (_where, lines, more) => {
 	await forget();
 	const file = await keep('abcd01', lines, more);

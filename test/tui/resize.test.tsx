@@ -99,7 +99,7 @@ const isWhole = (screen: string, columns: number, rows: number, size: string) =>
 		if (/^[|+]/.test(line)) expect(line, size).toMatch(new RegExp(`^[|+].{${columns - 2}}[|+]$`));
 };
 
-const sizes = 200;
+const sizes = 80;
 
 describe.each(ways)('$name', ({open, by, asks, pair = ['j', 'k']}) => {
 	const arrive = async (): Promise<Open> => {
