@@ -22,8 +22,9 @@ export type Run = {readonly events: AsyncIterable<Event>; send(command: Command)
 
 /**
  * Runs a playbook against a world. After `case.closed` the run waits for `redo` or `leave`; leaving ends the
- * stream. A `redo` takes as well what a cancel has left untaken. Nothing is thrown: a fault of our own ends the case as inconclusive. A case that another process began goes on
- * from its log (`before`), which must be of this very playbook: only what happens from now on comes out.
+ * stream. A `redo` takes as well what a cancel has left untaken. Nothing is thrown: a fault of our own ends the case as
+ * inconclusive. A case that another process began goes on from its log (`before`), which must be of this very playbook:
+ * only what happens from now on comes out.
  */
 export const run = (playbook: Playbook, world: World, before: readonly Event[] = []): Run => {
 	const journal = openJournal(world, before);

@@ -104,8 +104,8 @@ export const turnWords = ({step, when, cause, plain}: Turn, steps: readonly Step
 	const whether = found ? plainCheck(found).whether : step;
 	if (cause === null)
 		return when === 'mended'
-			? `Nothing would be named as wrong any more, once this is in order: ${whether}.`
-			: `Nothing would be named as wrong, if it were known ${whether}.`;
+			? `Once this is in order, nothing that is known so far would be wrong: ${whether}. What comes after it is looked at then.`
+			: `Nothing that is known so far would be named as wrong, if it were known ${whether}.`;
 	const then = plain ?? `The cause would be ${cause}.`;
 	return when === 'mended'
 		? `Once this is in order, something else would show (${whether}): ${then}`

@@ -59,7 +59,8 @@ const codeWords = ({codes}: Turn): string => {
 };
 
 const causeWords = ({cause, plain}: Turn, hasCause: boolean): string => {
-	if (cause === null) return hasCause ? 'no cause would be left' : 'no cause would be named';
+	if (cause === null)
+		return hasCause ? 'none of what is known so far would be left' : 'no cause would be named';
 	return plain === undefined ? `the cause would be ${cause}` : `${plain} (${cause})`;
 };
 

@@ -33,7 +33,7 @@ test('what would change it is told in plain words', () => {
 	const turn = (more: Partial<Turn>): string =>
 		turnWords({step: 'login', when: 'mended', codes: ['ok'], cause: null, ...more}, steps);
 	expect(turn({})).toBe(
-		'Nothing would be named as wrong any more, once this is in order: whether the mail server takes the login.',
+		'Once this is in order, nothing that is known so far would be wrong: whether the mail server takes the login. What comes after it is looked at then.',
 	);
 	expect(turn({when: 'found-out', cause: 'x', plain: 'The mailbox is full.'})).toBe(
 		'This might turn out, if it were known whether the mail server takes the login: The mailbox is full.',

@@ -29,7 +29,7 @@ const shown = (some: readonly Turn[], closed?: string, cause: Diagnosis | undefi
 test('for each step: what it would have to say, and what would be said then', () => {
 	expect(shown(turns)).toEqual([
 		'  ✖ Step login speaks for the cause. If it said',
-		'      accepted: no cause would be left',
+		'      accepted: none of what is known so far would be left',
 		'  ? Step list is open. If it said',
 		'      listed: It is on a list. (reputation.listed)',
 		'      a or b or c or d or 2 more: the cause would be reputation.other',
