@@ -61,7 +61,7 @@ const turnLine = ({step, when, codes, cause, plain}: Turn, {steps}: Case): strin
 	const found = codes.length === 0 ? '' : `, and the finding were ${listed(codes, 3, 'or')}`;
 	const then =
 		cause === null
-			? 'no cause would be named any more.'
+			? 'no cause that is known so far would be left.'
 			: plain === undefined
 				? `the cause would be ${cause}.`
 				: `the cause would be: ${sentence(plain)} (${cause})`;

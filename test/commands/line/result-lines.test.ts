@@ -74,7 +74,7 @@ test('why: what speaks for it, what is open, what is not ruled out, what would c
 	expect(said).toContain('Blocklists: unknown. zen.example did not answer in time.');
 	expect(said).toContain('reputation.blocklisted.');
 	expect(said).toContain(
-		'If “Login” were mended, and the finding were ok, no cause would be named any more.',
+		'If “Login” were mended, and the finding were ok, no cause that is known so far would be left.',
 	);
 	expect(said).toContain(
 		'If “Blocklists” could be found out, and the finding were listed or refused, the cause would be: The sender is on a blocklist. (reputation.blocklisted)',
