@@ -55,7 +55,7 @@ export const noPlaybook = (named: string): UsageError =>
 	new UsageError(
 		[
 			`lostmail: ${named}: this file, which the case names as its playbook, is no playbook.`,
-			'  Whoever wrote the case has the right one; “lostmail playbook check FILE” says what is wrong with a file.',
+			'  Whoever wrote the case has the right one; “lostmail playbook lint FILE” says what is wrong with a file.',
 		].join('\n'),
 	);
 
