@@ -36,6 +36,7 @@ export class Laying {
 	readonly #measured: Measured[] = [];
 	readonly #kept = new Map<number, readonly Line[]>();
 	readonly #watching = new Set<() => void>();
+	#keptRows = 0;
 	#rows = 0;
 	#characters = 0;
 	#isWorking = false;
@@ -125,14 +126,13 @@ export class Laying {
 
 	/** What was looked at last goes last. */
 	#keep(piece: number, lines: readonly Line[]): void {
+		this.#keptRows += lines.length - (this.#kept.get(piece)?.length ?? 0);
 		this.#kept.delete(piece);
 		this.#kept.set(piece, lines);
-		let rows = 0;
-		for (const kept of this.#kept.values()) rows += kept.length;
 		for (const [oldest, kept] of this.#kept) {
-			if (rows <= mostKept || oldest === piece) return;
+			if (this.#keptRows <= mostKept || oldest === piece) return;
 			this.#kept.delete(oldest);
-			rows -= kept.length;
+			this.#keptRows -= kept.length;
 		}
 	}
 }
