@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {hasConsole, openAtOnce} from './commands/console/at-once.ts';
+import {faultText} from './commands/fault.ts';
 import {fileTrouble} from './commands/file-trouble.ts';
 import {exitCodes, type Io, UsageError} from './commands/io.ts';
 
@@ -11,6 +12,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)
 		if (claim) claim();
 		else ending.abort(signal === 'SIGINT' ? signal : 'SIGTERM');
 	});
+// A file that may not become larger is told by whoever writes it; what draws the screen would end the process for it.
+process.on('SIGXFSZ', () => {});
 // A reader that went away (head, less) changes neither the run nor its verdict.
 process.stderr.on('error', () => {});
 let unprinted: NodeJS.ErrnoException | undefined;
@@ -33,6 +36,16 @@ const io: Io = {
 	},
 };
 
+// What is thrown where nobody catches it ends the process as well, but without the secrets that it may hold.
+let isFailing = false;
+const fail = (error: unknown) => {
+	// The console has an ending of its own: while it is open, it listens as well.
+	if (isFailing || process.listenerCount('uncaughtException') > 1) return;
+	isFailing = true;
+	process.stderr.write(faultText(error), () => process.exit(exitCodes.inconclusive));
+};
+process.on('uncaughtException', fail).on('unhandledRejection', fail);
+
 const main = async (): Promise<number> => {
 	const args = process.argv.slice(2);
 	const opensConsole = args.every(arg =>
@@ -51,7 +64,7 @@ const main = async (): Promise<number> => {
 			if (io.signal.aborted) return io.signal.reason === 'SIGTERM' ? exitCodes.SIGTERM : exitCodes.SIGINT;
 			return exitCodes.usage;
 		}
-		io.err(`lostmail: this is our fault: ${error instanceof Error ? error.stack : String(error)}\n`);
+		io.err(faultText(error));
 		return exitCodes.inconclusive;
 	}
 };

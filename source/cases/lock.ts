@@ -51,7 +51,7 @@ export const isLocked = (file: string): boolean => {
 
 const take = (file: string, timeout: number, left = attempts): CaseLock => {
 	const beside = lockBeside(realOf(file));
-	makePrivate(beside);
+	const isNew = makePrivate(beside);
 	const before = inodeOf(beside);
 	const database = open(beside, timeout);
 	try {
@@ -72,6 +72,7 @@ const take = (file: string, timeout: number, left = attempts): CaseLock => {
 		if (isBusy(error)) throw new CaseInUse(file, pid);
 		// Whoever had it has just let go of it, file and all.
 		if (error instanceof Moved && left > 0) return take(file, timeout, left - 1);
+		if (isNew && inodeOf(beside) === before) rmSync(beside, {force: true});
 		throw error;
 	}
 };
@@ -100,11 +101,14 @@ const holderIn = (database: DatabaseSync): number | undefined => {
 	}
 };
 
-const makePrivate = (file: string): void => {
+/** Whether it was not there. */
+const makePrivate = (file: string): boolean => {
 	try {
 		closeSync(openSync(file, 'wx', 0o600));
+		return true;
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || lstatSync(file).isSymbolicLink()) throw error;
+		return false;
 	}
 };
 

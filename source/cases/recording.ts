@@ -63,8 +63,20 @@ const appendTo = (
 	kept: {readonly file: string; readonly lock: CaseLock} | undefined,
 ): Recording => {
 	let isHolding = kept !== undefined;
+	let whole = kept === undefined ? 0 : fstatSync(handle).size;
+	let isEmptied = false;
 	return {
-		write: text => void writeSync(handle, text),
+		write(text) {
+			const octets = Buffer.from(text);
+			try {
+				// A disk that becomes full takes a part, and says so only when the rest comes.
+				for (let at = 0; at < octets.length; ) at += writeSync(handle, octets, at);
+				whole += octets.length;
+			} catch (error) {
+				if (kept !== undefined) isEmptied = takeBack(handle, whole);
+				throw error;
+			}
+		},
 		hold(lines) {
 			if (!kept || (lines.length === 0 && !isHolding)) return;
 			isHolding = lines.length > 0;
@@ -73,6 +85,7 @@ const appendTo = (
 		close() {
 			try {
 				closeSync(handle);
+				if (kept && isEmptied) rmSync(kept.file, {force: true});
 			} finally {
 				kept?.lock.release();
 			}
@@ -80,7 +93,17 @@ const appendTo = (
 	};
 };
 
-/** At once: a reader finds the old lines or the new ones. */
+/** Takes away what was written of a line that could not be ended; whether nothing is left. */
+const takeBack = (handle: number, whole: number): boolean => {
+	try {
+		ftruncateSync(handle, whole);
+	} catch {
+		// Whoever reads it leaves out a last line that is not whole.
+	}
+	return whole === 0;
+};
+
+/** At once: a reader finds the old lines or the new ones; none, where the new ones cannot be written. */
 const holdBeside = (file: string, lines: readonly string[]): void => {
 	const beside = heldBeside(file);
 	if (lines.length === 0) {
@@ -88,9 +111,23 @@ const holdBeside = (file: string, lines: readonly string[]): void => {
 		return;
 	}
 	const draft = `${beside}-new`;
-	rmSync(draft, {force: true});
-	writeFileSync(draft, lines.join(''), {mode: 0o600, flag: 'wx'});
-	renameSync(draft, beside);
+	try {
+		rmSync(draft, {force: true});
+		writeFileSync(draft, lines.join(''), {mode: 0o600, flag: 'wx'});
+		renameSync(draft, beside);
+	} catch (error) {
+		// Of the old ones, one may hold what has turned out to be a secret, and nobody would take them away later.
+		for (const file of [draft, beside]) forget(file);
+		throw error;
+	}
+};
+
+const forget = (file: string): void => {
+	try {
+		rmSync(file, {force: true});
+	} catch {
+		// What may not be deleted stays.
+	}
 };
 
 /** Octets that are held back at most: more are not read. */

@@ -50,11 +50,16 @@ export const newCaseFile = (
 export const removeCase = (file: string): void => {
 	const lock = lockCase(file);
 	try {
-		rmSync(file);
-		for (const beside of [heldBeside(file), `${heldBeside(file)}-new`]) rmSync(beside, {force: true});
+		removeLocked(file);
 	} finally {
 		lock.release();
 	}
+};
+
+/** The same for a case that is locked already. */
+export const removeLocked = (file: string): void => {
+	rmSync(file);
+	for (const beside of [heldBeside(file), `${heldBeside(file)}-new`]) rmSync(beside, {force: true});
 };
 
 /** Milliseconds for which what was typed in a case waits for somebody to go on with it, when its process was killed. */

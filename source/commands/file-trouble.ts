@@ -1,3 +1,5 @@
+import {wordsOf} from '../core/any-secret.ts';
+
 const words: Readonly<Record<string, string>> = {
 	ENOENT: 'there is no such file or folder',
 	EACCES: 'this user may not open it',
@@ -23,6 +25,6 @@ const words: Readonly<Record<string, string>> = {
 
 /** Why a file could not be read or written, as part of a sentence; safe to print behind its name once it is made printable. */
 export const fileTrouble = (error: unknown): string => {
-	const {code, message} = error as NodeJS.ErrnoException;
-	return (code === undefined ? undefined : words[code]) ?? message;
+	const {code} = error as NodeJS.ErrnoException;
+	return (code === undefined ? undefined : words[code]) ?? wordsOf(error);
 };

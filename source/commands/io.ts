@@ -1,3 +1,4 @@
+import {withoutAnySecret} from '../core/any-secret.ts';
 import {printableLines} from '../core/printable.ts';
 import {wrapped} from '../report/wrap.ts';
 
@@ -15,11 +16,11 @@ export type Io = {
 	readonly claimInterrupts: (claim: () => void) => () => void;
 };
 
-/** What the user did wrong, in one or more printable lines: exit code 2, and nothing was probed. */
+/** What the user did wrong, in one or more printable lines without any secret: exit code 2, and nothing was probed. */
 export class UsageError extends Error {
 	override readonly name = 'UsageError';
 	constructor(message: string) {
-		super(printableLines(message));
+		super(printableLines(withoutAnySecret(message)));
 	}
 }
 

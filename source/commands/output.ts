@@ -1,6 +1,6 @@
 import {closeSync, existsSync, openSync, readSync, statSync, writeFileSync} from 'node:fs';
 import {CaseInUse, type CaseLock} from '../cases/lock.ts';
-import {beginRecording, continueRecording} from '../cases/recording.ts';
+import {beginRecording, continueRecording, type Recording} from '../cases/recording.ts';
 import type {CaptureQuestion} from '../core/capture.ts';
 import type {Case} from '../core/case.ts';
 import {explainerOf} from '../core/dialogue.ts';
@@ -15,7 +15,7 @@ import {reporters} from '../report/index.ts';
 import {ndjson} from '../report/ndjson.ts';
 import {wrapped} from '../report/wrap.ts';
 import type {CaseTrouble} from '../tui/host.ts';
-import {inUse} from './case/store.ts';
+import {calledBy, inUse, notKept} from './case/store.ts';
 import {fileTrouble} from './file-trouble.ts';
 import {exitCodes, type Io, UsageError} from './io.ts';
 import type {RunOptions} from './options.ts';
@@ -52,12 +52,8 @@ export const recordTo = (file: string, {err}: Pick<Io, 'err'>, lock?: CaseLock):
 export const recorderOf = (file: string, tell: (trouble: CaseTrouble) => void, lock?: CaseLock): Reader => {
 	if (!lock && existsSync(file) && !write(file, '--record', () => mayReplace(file)))
 		throw new UsageError(`lostmail: --record ${file}: there is another file already, and it is no case file`);
-	const recording = write(file, '--record', () =>
-		lock ? continueRecording(file, lock) : beginRecording(file),
-	);
-	const written = untilItFails(error =>
-		tell({text: `The case file ends here, ${file} cannot be written: ${fileTrouble(error)}.`, ends: true}),
-	);
+	const recording = lock ? goOnIn(file, lock) : write(file, '--record', () => beginRecording(file));
+	const written = untilItFails(error => tell(notKept(file, error)));
 	// Without what is held back, an end of the process loses answers; the case file itself goes on.
 	const held = untilItFails(error =>
 		tell({
@@ -76,6 +72,19 @@ export const recorderOf = (file: string, tell: (trouble: CaseTrouble) => void, l
 			}
 		},
 	});
+};
+
+const goOnIn = (file: string, lock: CaseLock): Recording => {
+	try {
+		return continueRecording(file, lock);
+	} catch (error) {
+		throw new UsageError(
+			[
+				`lostmail: nobody can go on with ${file}, because it cannot be written: ${fileTrouble(error)}.`,
+				`  What it holds: lostmail case show ${calledBy(file)}`,
+			].join('\n'),
+		);
+	}
 };
 
 /** Does what it is given until that fails once, which is told. */

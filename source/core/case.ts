@@ -55,7 +55,9 @@ export type Case = {
 	readonly version: string;
 	/** When the first event happened, in milliseconds since 1970. */
 	readonly openedAt: number;
-	/** From the first event to the last one folded. */
+	/** Of the last event, in milliseconds since 1970. */
+	readonly lastAt: number;
+	/** From the first event to the last one, without the time in which no process had the case. */
 	readonly ms: number;
 	/** What was assumed instead of asked, one line each. */
 	readonly assumed: readonly string[];
@@ -86,6 +88,7 @@ export const noCase: Case = {
 	playbook: {name: '', title: '', sha256: ''},
 	version: '',
 	openedAt: 0,
+	lastAt: 0,
 	ms: 0,
 	assumed: [],
 	inputs: [],
@@ -100,7 +103,8 @@ export const noCase: Case = {
 
 /** Folds one event into the case. No other code knows what an event means. */
 export const reduceCase = (state: Case, event: Event): Case => {
-	const after = {...state, ms: event.type === 'case.opened' ? 0 : event.at - state.openedAt};
+	const passed = event.type === 'case.resumed' ? 0 : event.at - state.lastAt;
+	const after = {...state, lastAt: event.at, ms: state.ms + passed};
 	switch (event.type) {
 		case 'case.opened':
 			return {
@@ -108,6 +112,7 @@ export const reduceCase = (state: Case, event: Event): Case => {
 				playbook: event.playbook,
 				version: event.version,
 				openedAt: event.at,
+				lastAt: event.at,
 				assumed: event.assumed ?? [],
 				...(event.reach ? {reach: event.reach} : {}),
 				inputs: event.inputs,
@@ -201,10 +206,9 @@ const begunAnew = (step: Step): Step => ({
 	evidence: [],
 });
 
-/** More than any playbook comes to. A log that says more is no reason to take minutes to read it. */
-const mostEvidence = 2000;
-const mostAnswers = 500;
-const mostTicked = 500;
+/** Pieces of evidence of one step: more than any playbook comes to. A log that says more is no reason to take minutes to read it. */
+export const mostEvidence = 2000;
+const [mostAnswers, mostTicked] = [500, 500];
 
 const hasRoomFor = (answers: Case['answers'], input: InputName): boolean =>
 	Object.hasOwn(answers, input) || Object.keys(answers).length < mostAnswers;
@@ -214,22 +218,18 @@ const withEvidence = (step: Step, one: Evidence): Step => {
 	const {evidence, leftOut = 0} = step;
 	if (evidence.length < mostEvidence) return {...step, evidence: [...evidence, one]};
 	// Much faster than `toSpliced`, and this is done for each answer.
-	const kept = evidence.slice();
+	const kept = [...evidence, one];
 	kept.splice(mostEvidence / 2, 1);
-	kept.push(one);
 	return {...step, evidence: kept, leftOut: leftOut + 1};
 };
 
 /** How a ticked action is written down in `Case.ticked`. */
 export const tickKey = (procedure: string, action: number): string => `${procedure}:${action}`;
 
-const unticked = (
-	{ticked}: Case,
-	{procedure, action}: {readonly procedure: string; readonly action: number},
-): readonly string[] => {
-	const gone = tickKey(procedure, action);
-	return ticked.filter(key => key !== gone);
-};
+type Ticked = {readonly procedure: string; readonly action: number};
+
+const unticked = ({ticked}: Case, {procedure, action}: Ticked): readonly string[] =>
+	ticked.filter(key => key !== tickKey(procedure, action));
 
 const without = <T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> & {[P in K]?: never} => {
 	const {[key]: _, ...rest} = value;

@@ -6,6 +6,7 @@ import {keywordInWords} from './explain/keyword.ts';
 import {type Looked, type LookUp, mostRefusals, type Note, openRules, type RuleBook} from './explain/note.ts';
 import {hostIn, providerOfHost} from './explain/provider.ts';
 import {noteOfProvider, type Party, type ProviderNote} from './explain/provider-note.ts';
+import {replyIn} from './explain/reply.ts';
 import {replyInWords} from './explain/reply-code.ts';
 import {type Answered, followTalk, type Talk} from './explain/talk.ts';
 import type {MailProvider, ReplyRule} from './knowledge.ts';
@@ -65,17 +66,52 @@ type Books = {
 /** Explains a dialogue, such as a pasted one or the exchanges of the SMTP probe, line by line. Gives a line for each. */
 export const explainLines = (
 	lines: readonly TranscriptLine[],
-	{replies, book = openRules(replies), providers = [], host, user, ...options}: ExplainOptions,
+	options: ExplainOptions,
 ): readonly ExplainedLine[] => {
+	const [talk, books] = [followTalk(lines), booksOf(lines, options)];
+	return lines.map(line => explainLine(line, talk, books));
+};
+
+/**
+ * The same of a dialogue in parts, for whoever reads only some of them: what its lines answer is followed, and refusals are
+ * looked up, in their order and at once; everything else of a part is explained when it is asked for, and only then kept.
+ */
+export const explainParts = (
+	parts: ReadonlyArray<readonly TranscriptLine[]>,
+	options: ExplainOptions,
+): ReadonlyArray<() => readonly ExplainedLine[]> => {
+	const all = parts.flat();
+	const [talk, books] = [followTalk(all), booksOf(all, options)];
+	let isFull = false;
+	return parts.map(lines => {
+		const from = talk.fork();
+		for (const line of lines) {
+			const answered = follow(line, talk);
+			if (isFull || line.side !== 'server' || !mayRefuse.test(line.text)) continue;
+			// After the first that is not looked up, no other is, in whatever order they are asked for.
+			isFull = explainReply(line, answered, books).notLookedUp === true;
+		}
+		return () => {
+			const again = from.fork();
+			return lines.map(line => explainLine(line, again, books));
+		};
+	});
+};
+
+/** What may be a refusal: only these are looked up. */
+const mayRefuse = /^(?:[45]|334)/;
+
+const booksOf = (
+	lines: readonly TranscriptLine[],
+	{replies, book = openRules(replies), providers = [], host, user, ...options}: ExplainOptions,
+): Books => {
 	const {provider = providerOf(lines, host)} = options;
 	const party: Party = {
 		...(host === undefined ? {} : {host}),
 		...(user === undefined ? {} : {user}),
 		...(provider === undefined ? {} : {provider}),
 	};
-	const books = {ruleOf: book(provider), providerOf: noteOfProvider(providers, party)};
-	const talk = followTalk(lines);
-	return lines.map(line => explainLine(line, talk, books));
+	return {ruleOf: book(provider), providerOf: noteOfProvider(providers, party)};
 };
 
 /** Where the host is known, as checks find it (see `providerOfServer`), so that both try the same rules. */
@@ -85,20 +121,32 @@ const providerOf = (lines: readonly TranscriptLine[], host: string | undefined):
 	return providerOfServer(host, greeting && replyIn(greeting.text));
 };
 
+/** What a line answers, or the verb that it begins with; nothing for what befell the connection. */
+const follow = (line: TranscriptLine, talk: Talk): Answered => {
+	switch (line.side) {
+		case 'connection':
+			talk.happened(line.text);
+			return {};
+		case 'client': {
+			const verb = talk.said(line.text);
+			return verb === undefined ? {} : {verb};
+		}
+		case 'server':
+			return talk.answered(line);
+	}
+};
+
 const explainLine = (line: TranscriptLine, talk: Talk, books: Books): ExplainedLine => {
+	const followed = follow(line, talk);
 	switch (line.side) {
 		case 'connection': {
 			const {means, tone, cause} = eventInWords(line.text);
-			talk.happened(line.text);
 			return {...line, means, tone, ...(cause === undefined ? {} : {suspected: [cause]})};
 		}
-		case 'client': {
-			const verb = talk.said(line.text);
-			const means = commandInWords(verb, line.text);
-			return {...line, ...(verb === undefined ? {} : {verb}), means, tone: 'plain'};
-		}
+		case 'client':
+			return {...line, ...followed, means: commandInWords(followed.verb, line.text), tone: 'plain'};
 		case 'server':
-			return explainReply(line, talk.answered(line), books);
+			return explainReply(line, followed, books);
 	}
 };
 
@@ -116,19 +164,6 @@ export const providerIn = (lines: readonly TranscriptLine[]): string | undefined
 
 /** The replies that begin with the name of the server: its greeting, and the one to EHLO. */
 export const isGreeting = (text: string): boolean => /^(?:220|250-)/.test(text);
-
-/** Reads a reply out of a server's text; nothing where it has neither a code nor a status. */
-export const replyIn = (text: string): Reply | undefined => {
-	const said = text.split('\n');
-	const lines = said.map(line => /^([2-5]\d\d)(?:[ -](.*))?$/s.exec(line));
-	const first = lines[0];
-	const [, status, rest = ''] = /^([245]\.\d{1,3}\.\d{1,3})[\s:]+(.*)$/s.exec(text) ?? [];
-	if (!first && status === undefined) return undefined;
-	if (!first) return {code: 0, enhanced: status as string, lines: [`${status} ${rest}`]};
-	const texts = lines.map((line, index) => line?.[2] ?? (line ? '' : (said[index] ?? '')));
-	const enhanced = /^[245]\.\d{1,3}\.\d{1,3}(?=[\s:]|$)/.exec(texts[0] ?? '')?.[0];
-	return {code: Number(first[1]), ...(enhanced === undefined ? {} : {enhanced}), lines: texts};
-};
 
 const explainReply = (line: TranscriptLine, answered: Answered, books: Books): ExplainedLine => {
 	const reply = replyIn(line.text);

@@ -3,9 +3,8 @@ import type {Level} from './check.ts';
 import {diagnose} from './diagnose.ts';
 import type {Turn} from './event.ts';
 import type {Knowledge} from './knowledge.ts';
+import {mostTurns} from './most-turns.ts';
 import type {DiagnoseRule, Playbook, StepId} from './playbook.ts';
-
-const mostTurns = 12;
 
 /**
  * What would change the verdict: for each step that said nothing to rely on, and for each that speaks for the cause,

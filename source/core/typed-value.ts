@@ -7,11 +7,22 @@ const label = /^(?![\p{M}-])[\p{L}\p{N}\p{M}_-]{1,63}(?<!-)$/u;
 
 /**
  * A mail domain or host name: labels of letters, digits, hyphens and underscores, the last one not all digits (RFC
- * 3696 section 2); U-labels are allowed (RFC 5890).
+ * 3696 section 2); U-labels are allowed (RFC 5890), and counted as the A-labels that they are on the wire: 63 octets
+ * each, 253 together (RFC 1035 section 2.3.4).
  */
 export const isDomain = (text: string): boolean => {
+	if (text.length > 254) return false;
 	const labels = text.replace(/\.$/, '').split('.');
-	return text.length <= 253 && labels.every(part => label.test(part)) && !/^\d+$/.test(labels.at(-1) ?? '');
+	if (!labels.every(part => label.test(part)) || /^\d+$/.test(labels.at(-1) ?? '')) return false;
+	const octets = labels.map(octetsOf);
+	return octets.every(count => count <= 63) && octets.reduce((sum, count) => sum + count + 1, -1) <= 253;
+};
+
+/** Octets of a label on the wire; without end where it has no such form. The ending keeps digits from being an address. */
+const octetsOf = (part: string): number => {
+	if (/^[!-~]*$/.test(part)) return part.length;
+	const name = URL.parse(`http://${part}.invalid`)?.hostname;
+	return name === undefined ? Number.POSITIVE_INFINITY : name.length - '.invalid'.length;
 };
 
 const octet = /^(?:0|[1-9]\d{0,2})$/;

@@ -1,3 +1,4 @@
+import {keepOut} from '../core/any-secret.ts';
 import type {Case} from '../core/case.ts';
 import type {Asking, Happening} from '../core/event.ts';
 import {type PersonQuestion, unknownAnswer} from '../core/person.ts';
@@ -23,7 +24,7 @@ const base64After =
 		return bytes.toString('base64').slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6));
 	};
 
-/** Keeps secrets by name, and knows how to find them again in what a server sends back. */
+/** Keeps secrets by name, and knows how to find them again in what a server sends back, and in whatever is thrown. */
 export const createVault = (): Vault => {
 	const secrets = new Map<string, string>();
 	const forms = (): readonly string[] =>
@@ -38,12 +39,14 @@ export const createVault = (): Vault => {
 			])
 			.toSorted((a, b) => b.length - a.length);
 
-	return {
+	const vault: Vault = {
 		has: name => secrets.has(name),
 		get: name => secrets.get(name),
 		set: (name, value) => void secrets.set(name, value),
 		redact: text => forms().reduce((clean, form) => clean.replaceAll(form, mask), text),
 	};
+	keepOut(vault);
+	return vault;
 };
 
 /**

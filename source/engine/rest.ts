@@ -12,18 +12,22 @@ export const isOver = ({verdict}: Case): boolean => verdict !== undefined && ver
 
 /**
  * The steps that are still to be taken: those that wait or were on their way, those that were given up when the case was
- * broken off, those that rest on an input that is `fresh`, and whatever depends on them. A sink ended with the process
- * that had it open, so the steps that caught mail in it are taken again where something still rests on what they caught.
+ * broken off, those that are `named` or rest on an input that is `fresh`, and whatever depends on them. A sink ended with
+ * the process that had it open, so the steps that caught mail in it are taken again where something still rests on what
+ * they caught.
  */
 export const stepsLeft = (
 	playbook: Pick<Playbook, 'steps'>,
 	state: Case,
-	fresh: readonly InputName[] = [],
+	{fresh = [], named = []}: {readonly fresh?: readonly InputName[]; readonly named?: readonly StepId[]} = {},
 ): ReadonlySet<StepId> => {
 	const {steps} = playbook;
 	const stateOf = stepsById(state);
 	const first = steps.filter(
-		step => isLeft(stateOf.get(step.id)) || inputsOf(step).some(name => fresh.includes(name)),
+		step =>
+			named.includes(step.id) ||
+			isLeft(stateOf.get(step.id)) ||
+			inputsOf(step).some(name => fresh.includes(name)),
 	);
 	const grown = (known: ReadonlySet<StepId>): ReadonlySet<StepId> => {
 		const left = withDependents(known, steps);

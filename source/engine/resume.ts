@@ -3,15 +3,17 @@ import type {Event} from '../core/event.ts';
 import type {InputName, Playbook, StepId} from '../core/playbook.ts';
 import type {World} from '../core/world.ts';
 import type {Journal} from './journal.ts';
-import {affectedSteps, inputsOf, type Said, saidNow} from './redo.ts';
+import {affectedSteps, inputsOf, type Said, saidNow, withDependents} from './redo.ts';
 import {forgotten, isOver, questionLeft, stepsAhead, stepsLeft, tagIn} from './rest.ts';
 import type {Plan} from './round.ts';
 import {spentIn} from './spent.ts';
+import {inputsUnasked, stepsOutdated} from './unasked.ts';
 
 /**
  * Writes down that a case goes on, and says what is still to be asked and done; `over` where nothing is, until somebody
  * asks for it. Answers stand as they are in the log. Asked again is what a step still rests on and is gone: a secret, a
- * text that held one, and what was agreed to for one round only.
+ * text that held one, and what was agreed to for one round only. Where somebody looked again, what was to be asked for that
+ * is asked, and what rests on an answer that they changed is taken again.
  */
 export const resume = (
 	playbook: Playbook,
@@ -24,17 +26,21 @@ export const resume = (
 	const tag = tagIn(broken);
 	journal.write({type: 'case.resumed', version: world.version});
 	const fresh = takeSecrets(playbook, world, journal);
-	if (isOver(broken)) return 'over';
+	const named = stepsOutdated(playbook, before);
+	if (isOver(broken) && named.length === 0) return 'over';
 
 	const state = journal.state();
-	const left = stepsLeft(playbook, state, fresh);
+	const left = stepsLeft(playbook, state, {fresh, named});
 	reopen(journal, left, broken.verdict !== undefined);
-	const gone = goneFor(playbook, world, journal, left);
+	const unasked = inputsUnasked(playbook, broken, before);
+	const gone = goneFor(playbook, world, journal, mayRun(playbook, left, unasked));
 	const pending = questionLeft(before);
 	const isUnused = left.size === playbook.steps.length;
 	const said = saidNow(journal, world);
 	return {
-		ask: pending !== undefined && pending in journal.answers() && !gone.includes(pending) ? [pending] : [],
+		ask: [...new Set([...(pending === undefined ? [] : [pending]), ...unasked])].filter(
+			name => name in journal.answers() && !gone.includes(name),
+		),
 		gone,
 		...(isUnused ? {isUnused} : {}),
 		steps: () => {
@@ -46,6 +52,16 @@ export const resume = (
 		tag,
 		spent,
 	};
+};
+
+/** What is taken, and what may be because of what is asked anew. */
+const mayRun = (
+	{steps}: Playbook,
+	left: ReadonlySet<StepId>,
+	asked: readonly InputName[],
+): ReadonlySet<StepId> => {
+	const resting = steps.filter(step => inputsOf(step).some(name => asked.includes(name)));
+	return asked.length === 0 ? left : withDependents(new Set([...left, ...resting.map(({id}) => id)]), steps);
 };
 
 /** Secrets that were given to this process count, whatever was said before; the names of those that were not known. */

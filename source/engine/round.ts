@@ -47,10 +47,9 @@ export const playRound = async (
 	plan: Plan,
 ): Promise<void> => {
 	const {probes, close} = world.open(number);
-	const {openedAt, ms} = journal.state();
 	const inRound = {
 		...world,
-		roundAt: openedAt + ms,
+		roundAt: journal.state().lastAt,
 		tag: plan.tag ?? (number === 0 ? world.tag : `${world.tag}.${number}`),
 	};
 	let allowance: Allowance | undefined;

@@ -1,4 +1,4 @@
-import type {Asking, Event, Evidence, Happening} from '../core/event.ts';
+import type {Asking, Event, Evidence, Happening, Verdict} from '../core/event.ts';
 import type {ImapAnswer, MailboxDoor} from '../core/imap.ts';
 import type {StepId} from '../core/playbook.ts';
 import {mapProbes, type Probes} from '../core/probe.ts';
@@ -20,7 +20,8 @@ export const nothingSpent: Spent = {answered: new Map(), tried: []};
 
 /**
  * The logins and mails that stand in a whole log. What a step was answered counts until it is taken again after it had
- * come to its finding; a login that was refused or never answered counts until the same account is let in.
+ * come to its finding; a login that was refused or never answered counts until the same account is let in, or until
+ * somebody wishes that its step be taken again: whoever does so may have mended what was wrong.
  */
 export const spentIn = (log: readonly Event[]): Spent => {
 	const tally = openTally();
@@ -32,8 +33,10 @@ const openTally = () => {
 	const answered = new Map<StepId, Map<string, Evidence>>();
 	const finished = new Set<StepId>();
 	const refused = new Map<string, Asking>();
-	const onTheirWay = new Map<string, Asking>();
+	const onTheirWay = new Map<string, {readonly step: StepId; readonly asking: Asking}>();
 	const letIn = new Set<string>();
+	let verdict: Verdict | undefined;
+	let isWish = false;
 
 	const observe = (step: StepId, evidence: Evidence): void => {
 		const accounts = accountOf(evidence);
@@ -53,18 +56,33 @@ const openTally = () => {
 		}
 	};
 	const beginAnew = (step: StepId): void => {
-		if (!finished.delete(step)) return;
+		if (!finished.delete(step) && !isWish) return;
 		// Whoever takes it again may do so with another password.
-		for (const account of [...(answered.get(step)?.values() ?? [])].flatMap(accountOf)) letIn.delete(account);
+		for (const account of [...(answered.get(step)?.values() ?? [])].flatMap(accountOf)) {
+			letIn.delete(account);
+			if (isWish) refused.delete(account);
+		}
 		answered.delete(step);
+		if (isWish) for (const [way, one] of onTheirWay) if (one.step === step) onTheirWay.delete(way);
+	};
+	/** A case that was closed is opened again by a wish, but for a cancelled one that somebody goes on with. */
+	const stand = (event: Event): void => {
+		if (event.type === 'case.closed') [verdict, isWish] = [event.verdict, false];
+		if (event.type === 'case.resumed') {
+			isWish = false;
+			if (verdict === 'cancelled') verdict = undefined;
+		}
+		if (event.type !== 'case.reopened' || verdict === undefined) return;
+		[verdict, isWish] = [undefined, true];
 	};
 
 	return {
 		add(event: Event): void {
+			stand(event);
 			if (event.type === 'step.asked') {
 				const {step, asking} = event;
 				const isNew = accountOf(asking).some(account => !letIn.has(account));
-				if (isNew) onTheirWay.set(wayOf(step, asking), asking);
+				if (isNew) onTheirWay.set(wayOf(step, asking), {step, asking});
 			}
 			if (event.type === 'step.observed') observe(event.step, event.evidence);
 			if (event.type === 'step.finished') finished.add(event.step);
@@ -78,7 +96,9 @@ const openTally = () => {
 			),
 			tried: [
 				...refused.values(),
-				...[...onTheirWay.values()].filter(asking => accountOf(asking).some(account => !letIn.has(account))),
+				...[...onTheirWay.values()]
+					.map(({asking}) => asking)
+					.filter(asking => accountOf(asking).some(account => !letIn.has(account))),
 			],
 		}),
 	};

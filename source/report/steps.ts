@@ -1,8 +1,9 @@
-import type {Step} from '../core/case.ts';
+import {mostEvidence, type Step} from '../core/case.ts';
 import type {Finding} from '../core/check.ts';
 import {type Dialogues, dialogueKey} from '../core/dialogue.ts';
 import type {Evidence} from '../core/event.ts';
 import {type DialogueLine, dialogueLine, troubleWord} from '../core/explain/line.ts';
+import {leftOutWords, thousands} from '../core/left-out.ts';
 import type {SmtpQuestion} from '../core/smtp.ts';
 import {adviceLines} from './advice.ts';
 import {foldedRows} from './dialogue.ts';
@@ -59,7 +60,7 @@ const linesOf = (step: Step, dialogues: Dialogues): readonly string[] => {
 		case 'finished': {
 			const {level, text} = state.finding;
 			const told = wrapped(`${words[level]} ${title}: ${shortened(text, 600)}${took(step)}`, '  ', '    ');
-			const advice = adviceLines(state.finding);
+			const advice = [...adviceLines(state.finding), ...unkeptLines(step, '      ')];
 			return level === 'ok' ? [...told, ...advice] : [...told, ...heardLines(step, dialogues), ...advice];
 		}
 		case 'skipped':
@@ -74,6 +75,15 @@ const linesOf = (step: Step, dialogues: Dialogues): readonly string[] => {
 			return wrapped(`${marks['not-reached']} ${title}: not finished`, '  ', '    ');
 	}
 };
+
+/** That not all of what was asked in a step is told. */
+export const unkeptLines = ({leftOut = 0}: Step, margin: string): readonly string[] =>
+	leftOut === 0
+		? []
+		: wrapped(
+				`(${leftOutWords(leftOut, ['question'], `of one step at most ${thousands(mostEvidence)} are kept`, 'The case file has all of them.')})`,
+				margin,
+			);
 
 /** The time between asking and knowing; a step that asked nothing outside took none worth telling. */
 const took = ({ms = 0, evidence}: Step): string =>

@@ -4,7 +4,7 @@ import {explainedOnce} from '../core/explain/keyword.ts';
 import {type DialogueLine, dialogueLine} from '../core/explain/line.ts';
 import type {Reporter} from '../core/reporter.ts';
 import {offerRows, refusalRows, repairRows, saidRows} from './dialogue.ts';
-import {serverOf, titleWords} from './steps.ts';
+import {serverOf, titleWords, unkeptLines} from './steps.ts';
 import {wrapped} from './wrap.ts';
 
 export const transcript: Reporter = {
@@ -27,17 +27,17 @@ const textOf = (steps: readonly Step[], dialogues: Dialogues): string => {
 const timeWidth = 11;
 
 const rowsOf = (
-	{evidence}: Step,
+	step: Step,
 	dialogues: Dialogues,
 	once: ReturnType<typeof explainedOnce>,
 ): readonly string[] => {
 	const talks = [
 		...Map.groupBy(
-			evidence.filter(one => dialogues.has(one)),
+			step.evidence.filter(one => dialogues.has(one)),
 			dialogueKey,
 		).values(),
 	];
-	return talks.flatMap(parts => [
+	const rows = talks.flatMap(parts => [
 		...(talks.length > 1 ? wrapped(`with ${serverOf(parts[0])}`, '  ', '    ') : []),
 		...parts
 			.flatMap(part => dialogues.get(part) ?? [])
@@ -45,6 +45,7 @@ const rowsOf = (
 			.map(once)
 			.flatMap(lineRows),
 	]);
+	return rows.length > 0 ? [...rows, ...unkeptLines(step, '  ')] : [];
 };
 
 const lineRows = (line: DialogueLine): readonly string[] => {

@@ -4,6 +4,7 @@ import type {Session} from '../core/session.ts';
 import type {StoredCase} from '../core/stored-case.ts';
 import {beginning, isFull, reduceBench, tabAt} from './bench.ts';
 import {useCaseTrouble} from './case-trouble.ts';
+import {farewellOf} from './farewell.ts';
 import {wasGuided} from './guided.ts';
 import {useHastiness} from './hasty.ts';
 import type {ConsoleHost, ConsoleStart, Library, Manner, SinkView, Summary} from './host.ts';
@@ -14,7 +15,7 @@ import {openWhat, removeCase, tabOf, tooMany} from './opening.ts';
 import {useOtherTabs} from './other-tabs.ts';
 import {type Page, pageOf} from './page.ts';
 import {ofSink} from './place.ts';
-import {useMessage, wordsOf} from './read-message.ts';
+import {sentencesOf, useMessage} from './read-message.ts';
 import {Form} from './screens/form.tsx';
 import {Guide, isGuided} from './screens/guide.tsx';
 import {Help} from './screens/help.tsx';
@@ -26,11 +27,11 @@ import {Sink} from './screens/sink.tsx';
 import {Opening, Sure, Tiny} from './screens/small.tsx';
 import {type Desk, type Situation, sinkOn, situationOf} from './situation.ts';
 import {sinkSummary, summaryOf} from './summary.ts';
-import {lastCase, lastSink} from './tab-state.ts';
 import type {Theme} from './theme.ts';
 import type {Action} from './ui.ts';
 import {OpenTabs} from './views/bars.tsx';
 import {BottomRow} from './views/bottom-row.tsx';
+import {noticeLines} from './views/notice-lines.ts';
 import {paletteLines} from './views/palette-lines.ts';
 import {Rows} from './views/row.tsx';
 import {useWatched} from './watched.ts';
@@ -42,12 +43,16 @@ export type AppProps = {
 	readonly manner: Manner;
 	/** Puts a text into the clipboard of the person's own terminal. */
 	readonly copy: (text: string) => void;
+	/** Draws the whole frame anew on a blank screen. */
+	readonly repaint: () => void;
 	/** Stops the process until it is told to go on. */
 	readonly stop: () => void;
+	/** Is told how to get what is to be left on the normal screen, for an end that no key brings. */
+	readonly atEnd?: (tell: () => Summary) => void;
 };
 
 /** State comes down from the session, commands go up; what is looked at is folded in `reduceBench`. */
-export const App = ({host, start, theme, manner, copy, stop}: AppProps) => {
+export const App = ({host, start, theme, manner, copy, repaint, stop, atEnd}: AppProps) => {
 	const [bench, change] = useReducer(reduceBench, {start, manner}, beginning);
 	const {id, ui} = tabAt(bench);
 	const dispatch = useCallback((action: Action) => change({type: 'in-tab', tab: id, action}), [id]);
@@ -58,6 +63,7 @@ export const App = ({host, start, theme, manner, copy, stop}: AppProps) => {
 	const caught = useWatched(open?.caught);
 	const desk = sinkOn(ui, caught);
 	const view: SinkView | undefined = useWatched(desk);
+	useEffect(() => atEnd?.(() => farewellOf(bench, desk, theme)), [atEnd, bench, desk, theme]);
 	const library = useWatched(host.library) ?? nothingYet;
 	const cases = useWatched(host.cases) ?? none;
 	const tell = (notice: string) => dispatch({type: 'told', notice});
@@ -89,7 +95,7 @@ export const App = ({host, start, theme, manner, copy, stop}: AppProps) => {
 	}, [start, exit]);
 	const page = useMemo(() => pageOf(situation), [situation]);
 	useSyncExternalStore(page.laying.subscribe, page.laying.snapshot);
-	const complain = (error: unknown) => dispatch({type: 'told', notice: wordsOf(error), alarm: true});
+	const complain = (error: unknown) => dispatch({type: 'told', notice: sentencesOf(error), alarm: true});
 	const opened = useRef(bench.tabs.length);
 
 	const doors: Doors = {
@@ -110,7 +116,7 @@ export const App = ({host, start, theme, manner, copy, stop}: AppProps) => {
 			change({type: 'tab.opening', id, title, ...(choice.kind === 'scenario' ? {world: title} : {})});
 			openWhat(choice, host).then(
 				what => change({type: 'tab.opened', id, what}),
-				(error: unknown) => change({type: 'tab.refused', id, why: wordsOf(error)}),
+				(error: unknown) => change({type: 'tab.refused', id, why: sentencesOf(error)}),
 			);
 		},
 		leave: () => {
@@ -129,14 +135,12 @@ export const App = ({host, start, theme, manner, copy, stop}: AppProps) => {
 		},
 		choose: chosen => change({type: 'manner.chosen', manner: chosen}),
 		quit: () => {
-			const last = open ?? lastCase(bench);
-			const sink = open ? undefined : (desk ?? (last ? undefined : lastSink(bench)));
-			const left = last ? summaryOf(last, theme, bench.manner) : (bench.summary ?? {lines: []});
-			const summary: Summary = sink ? sinkSummary(sink) : left;
+			const summary = farewellOf(bench, desk, theme);
 			for (const {ui: one} of bench.tabs)
 				if (one.at.place === 'case') one.at.open.session.send({type: 'leave'});
 			exit(summary);
 		},
+		repaint,
 		suspend: () => void suspendTerminal(stop),
 		page: text => void suspendTerminal(() => host.page(text)).catch(complain),
 		write: report => {
@@ -185,8 +189,8 @@ type ScreenProps = {readonly situation: Situation; readonly page: Page; readonly
 
 const Screen = ({situation, page, doors}: ScreenProps) => {
 	const {layout, bench, drawn} = situation;
-	if (layout.kind === 'tiny') return <Tiny layout={layout} />;
-	const offered = paletteLines(situation, layout);
+	if (layout.kind === 'tiny') return <Tiny situation={situation} />;
+	const offered = [...paletteLines(situation, layout), ...noticeLines(situation, layout).slice(0, -1)];
 	return (
 		<OpenTabs value={drawn === 'help' || drawn === 'sure' ? undefined : bench}>
 			<Box height={layout.rows - 1 - offered.length} flexShrink={0} overflow="hidden">

@@ -51,6 +51,7 @@ export type CommandName =
 	| 'help'
 	| 'quit'
 	| 'cancel'
+	| 'repaint'
 	| 'suspend';
 
 /** What only the screens of a sink know. */

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {type Instance, render} from 'ink';
 import {App} from './app.tsx';
+import {Boundary} from './boundary.tsx';
 import {ConsoleFault, stopJob, watchEnds} from './ending.ts';
 import type {ConsoleHost, ConsoleStart, Manner, Summary} from './host.ts';
 import {KeyStream} from './key-stream.ts';
@@ -63,17 +64,26 @@ export const runConsole = async (
 	const stdin = new KeyStream(process.stdin);
 	stdout.on('entered', guard.up).on('left', guard.down);
 	const warnings = holdWarnings();
-	const screen = (
-		<App
-			host={opened.host}
-			start={opened.start}
-			theme={themes[theme]}
-			manner={manner}
-			copy={text => stdout.write(`\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`)}
-			stop={stopJob}
-		/>
-	);
 	const failed = Promise.withResolvers<never>();
+	let left: Summary = {lines: []};
+	let whatIsLeft = () => left;
+	const tellsWhatIsLeft = (tell: () => Summary) => {
+		whatIsLeft = tell;
+	};
+	const screen = (
+		<Boundary fail={failed.reject}>
+			<App
+				host={opened.host}
+				start={opened.start}
+				theme={themes[theme]}
+				manner={manner}
+				copy={text => stdout.write(`\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`)}
+				repaint={() => repaint()}
+				stop={stopJob}
+				atEnd={tellsWhatIsLeft}
+			/>
+		</Boundary>
+	);
 	let app: Instance | undefined;
 	const unmount = () => {
 		try {
@@ -82,9 +92,18 @@ export const runConsole = async (
 			failed.reject(error);
 		}
 	};
+	/** Somebody ends the process: the screen is given back, and what keys leave there is left as well. */
+	const end = () => {
+		left = whatIsLeft();
+		unmount();
+	};
 	const paintAnew = () => {
 		app?.clear();
 		app?.rerender(screen);
+	};
+	const repaint = () => {
+		stdout.wipe();
+		paintAnew();
 	};
 	/** Somebody else stopped the process, and had the terminal meanwhile. */
 	const resumed = () => {
@@ -96,7 +115,7 @@ export const runConsole = async (
 	const unwatch = watchEnds({cut: unmount, fail: failed.reject});
 	stdout.once('entered', opened.begin).on('stale', paintAnew).on('error', unmount);
 	process.on('SIGCONT', resumed);
-	signal.addEventListener('abort', unmount, {once: true});
+	signal.addEventListener('abort', end, {once: true});
 	try {
 		app = render(screen, {
 			stdin: stdin as never,
@@ -108,14 +127,14 @@ export const runConsole = async (
 			exitOnCtrlC: false,
 			concurrent: false,
 		});
-		if (signal.aborted) unmount();
+		if (signal.aborted) end();
 		const summary = (await Promise.race([app.waitUntilExit(), failed.promise])) as Summary | undefined;
-		return summary ?? (signal.aborted ? {lines: []} : cutOff);
+		return summary ?? (signal.aborted ? left : cutOff);
 	} catch (error) {
 		unmount();
 		throw opened.isRefusal(error) ? error : new ConsoleFault(error, opened.files());
 	} finally {
-		signal.removeEventListener('abort', unmount);
+		signal.removeEventListener('abort', end);
 		process.off('SIGCONT', resumed);
 		stdout.restore();
 		unwatch();

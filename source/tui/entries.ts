@@ -70,7 +70,7 @@ const known = ({cases, bench}: Home): readonly Entry[] => {
 	if (open.size === 0) return entries;
 	return entries.map(entry => {
 		const tab = open.get(entry.choice.name);
-		return tab === undefined ? entry : {...entry, tab};
+		return tab === undefined ? entry : {...entry, tab, about: `It is open in tab ${tab}: Enter shows it.`};
 	});
 };
 
@@ -202,11 +202,16 @@ const labEntry = ({scenarios, loading}: Library, section: string): Entry | undef
 				'It needs no network and no mail account: see what each fault looks like, up to the procedure that helps.',
 			);
 
-/** The row of the list that the pointer stands at, from 0. */
+/** The row of the list that the pointer stands at, from 0; where nobody put it, at the first that can be opened. */
 export const selectedIn = (entries: readonly Entry[], {chosen, selected}: HomeUi): number => {
 	const at = chosen === undefined ? -1 : entries.findIndex(entry => keyOfEntry(entry) === chosen);
-	return at >= 0 ? at : Math.max(0, Math.min(entries.length - 1, selected));
+	if (at >= 0) return at;
+	const free = selected === 0 ? entries.findIndex(entry => !isElsewhere(entry)) : selected;
+	return Math.max(0, Math.min(entries.length - 1, free));
 };
+
+/** Another process has it open, and only that can let it go. */
+const isElsewhere = ({stored, tab}: Entry): boolean => stored?.isOpen === true && tab === undefined;
 
 export const chosenEntry = ({
 	entries,

@@ -43,7 +43,7 @@ const caseEntry = (stored: StoredCase): Entry => {
 const aboutCase = ({unreadable, verdict, diagnosis, procedure, scenario, isOpen}: StoredCase): string => {
 	if (unreadable !== undefined) return clean(`It cannot be read: ${unreadable}. D deletes it.`);
 	const parts = [
-		...(isOpen ? ['It is open: Enter shows its tab, unless another process has it.'] : []),
+		...(isOpen ? ['Another process has it open: leave it there first, then Enter opens it here.'] : []),
 		...(verdict === undefined && !isOpen ? ['Unfinished: Enter goes on where it stood.'] : []),
 		...(diagnosis ? [diagnosis.text] : []),
 		...(procedure ? [`What to do: ${procedure}.`] : []),

@@ -1,13 +1,14 @@
-import type {Room} from './layout.ts';
+import {isLow, type Room} from './layout.ts';
 import {ofQuestion} from './place.ts';
 import {choicesOf, type Situation} from './situation.ts';
+import {type Line, span} from './text.ts';
 import {answerTo} from './ui.ts';
 import {formSizes} from './views/form-lines.ts';
 import {actionContent, guardContent} from './views/guide-action.ts';
-import {type GuideContent, type GuideShare, shareOut} from './views/guide-page.ts';
+import {type GuideContent, type GuideShare, paragraphs, shareOut} from './views/guide-page.ts';
 import {questionContent} from './views/guide-question.ts';
 import {resultContent} from './views/guide-result.ts';
-import {runContent} from './views/guide-run.ts';
+import {runContent, wayLine} from './views/guide-run.ts';
 import {startContent} from './views/guide-start.ts';
 import {whyContent} from './views/guide-why.ts';
 
@@ -23,11 +24,26 @@ export const guidePage = (
 	situation: Situation,
 	room: Room,
 	spinner: string,
-): {readonly content: GuideContent; readonly share: GuideShare} => {
+): {readonly content: GuideContent; readonly share: GuideShare; readonly way?: Line} => {
 	const {width, height} = sizeOf(situation, room);
 	const content = contentOf(situation, width, spinner);
-	return {content, share: shareOut(content, {height, columns: width - 2})};
+	const columns = width - 2;
+	const share = shareOut(content, {height, columns});
+	const way = wayAbove(situation, room, width);
+	// All of it stands there, with a word for each part.
+	if (!way || (content.of === 'run' && !share.window)) return {content, share};
+	return {content, way, share: shareOut(content, {height: height - 1, columns})};
 };
+
+/** Where there are few rows, those before what cannot be undone belong to its warnings. */
+const wayAbove = (
+	{desk, drawn, bench, theme}: Situation,
+	room: Pick<Room, 'rows'>,
+	width: number,
+): Line | undefined =>
+	desk && bench.manner === 'guide' && (drawn !== 'guard' || !isLow(room))
+		? wayLine(desk.state, width, theme)
+		: undefined;
 
 /** A question at the desk has the room of the form; everything else has the screen. */
 const sizeOf = ({bench, drawn}: Situation, room: Room): {readonly width: number; readonly height: number} =>
@@ -59,6 +75,13 @@ const contentOf = (situation: Situation, width: number, spinner: string): GuideC
 		return actionContent(state, procedure, actionAt(situation), width, theme);
 	if (procedure && drawn === 'guard') return guardContent(state, procedure, word, width, theme);
 	return resultContent(desk, caught, width, theme);
+};
+
+/** All of what the guide, or a question, has on its screen: what is asked, what may be read, and what can be chosen. */
+export const guideLines = (situation: Situation, room: Room): readonly Line[] => {
+	const {ask, text, rows, foot = []} = contentOf(situation, sizeOf(situation, room).width, '');
+	const choices = rows.map((row): Line => [span(`  ${row}`)]);
+	return paragraphs(ask, text, choices, foot);
 };
 
 /** Which row of the list is chosen, from 0. */

@@ -4,9 +4,11 @@ import {movesInGuide, valuesHere} from './obey-guide.ts';
 import {ofGuide} from './place.ts';
 import type {Situation} from './situation.ts';
 import {untriedOf} from './views/guide-action.ts';
+import {proceduresOf} from './views/procedure-lines.ts';
 
-const onlyHere = ({bench}: Situation): string | undefined =>
-	bench.manner === 'guide' ? undefined : 'this belongs to the guide; ctrl+g leads there';
+const hasOtherWay = ({desk, bench}: Situation): boolean =>
+	desk !== undefined &&
+	(bench.manner === 'desk' ? proceduresOf(desk.state).length > 1 : untriedOf(desk.state).length > 0);
 
 const nothingToMove = (situation: Situation): string | undefined =>
 	movesInGuide(situation) ? undefined : 'everything is on the screen';
@@ -104,17 +106,22 @@ export const guideKeys: readonly KeyRow[] = [
 		keys: ['e'],
 		command: 'export',
 		does: 'Write a report of this case into the folder that lostmail was started in',
-		on: ofGuide.filter(place => place !== 'guide-start'),
+		on: [...ofGuide, 'choice', 'between'],
+		idle: ({desk}) => (desk ? undefined : 'no case is open in this tab'),
+	},
+	{
+		keys: ['o'],
+		command: 'pager',
+		does: 'The whole of it in your own pager: $PAGER, else less or more',
+		on: [...ofGuide, 'choice', 'between'],
 	},
 	{
 		keys: ['tab'],
 		command: 'guide-other',
-		label: 'another way first',
-		does: 'In the guide: to a way that can be undone',
+		label: 'another way',
+		does: 'To another way: at the desk the next one, in the guide one that can be undone',
 		on: ['guard'],
-		idle: situation =>
-			onlyHere(situation) ??
-			(situation.desk && untriedOf(situation.desk.state).length > 0 ? undefined : 'there is no other way'),
+		idle: situation => (hasOtherWay(situation) ? undefined : 'there is no other way'),
 	},
 	{
 		keys: ['pagedown'],

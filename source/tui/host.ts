@@ -28,6 +28,8 @@ export type ConsoleHost = {
 	write(open: OpenCase, report: string): Promise<string>;
 	/** Shows a text in the person's own pager, which has the terminal meanwhile. A rejection is shown as it is. */
 	page(text: string): Promise<void>;
+	/** Whether no shell waits behind the program, as under sshd's ForceCommand: once stopped, nothing would bring it back. */
+	isAlone(): boolean;
 };
 
 export type Library = {
@@ -95,6 +97,8 @@ export type SinkDesk = {
 	search(text: string): {readonly complaint: string; readonly at: number} | undefined;
 	/** Shows older ones as well, where there are some. */
 	older(): void;
+	/** Shows everything down to the oldest: up to 100,000 messages, and as many sessions. */
+	oldest(): void;
 	message(id: number): Promise<MessageView>;
 	/** SPF, DKIM and DMARC of a message: this asks DNS. */
 	authenticate(id: number): Promise<Authentication>;
@@ -175,5 +179,5 @@ export type ConsoleStart =
 /** `desk`: dense, everything by key. `guide`: one question a screen, in plain words. */
 export type Manner = 'desk' | 'guide';
 
-/** What is left on the normal screen: up to three lines, and how the last case ended. */
+/** What is left on the normal screen: up to three lines, and how the last case ended; `cancelled`: before its end. */
 export type Summary = {readonly lines: readonly string[]; readonly verdict?: Verdict};

@@ -10,16 +10,30 @@ const unfinished =
 	/\u001B(?:\u001B?(?:\[[0-?]*[ -/]*|O)?|\[200~(?:(?!\u001B\[201~)[\s\S])*)$/u;
 const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 const longestTyping = 64;
+/** Presses of a held key that are handed over: a minute of them. */
+const longestHeld = 2000;
 const escapeMs = 75;
 const pasteMs = 2000;
 
-/** One entry for each key press in a packet; text longer than anyone types at once stays whole. */
+/**
+ * One entry for each key press in a packet; text longer than anyone types at once stays whole. A key that is held down
+ * while the network stands still comes many times over, and is typed.
+ */
 export const splitKeys = (chunk: string): readonly string[] =>
 	[...chunk.matchAll(token)].flatMap(([key]) =>
-		key.startsWith('\u001B') || key.length > longestTyping
+		key.startsWith('\u001B') || isPasted(key)
 			? [key]
 			: [...graphemes.segment(key)].map(({segment}) => segment),
 	);
+
+/** Whether a text is longer than anyone types at once: one key that comes again and again counts once. */
+export const isPasted = (text: string): boolean => {
+	if (text.length <= longestTyping) return false;
+	if (text.length > longestHeld) return true;
+	let turns = 0;
+	for (let at = 1; at < text.length; at++) if (text[at] !== text[at - 1]) turns++;
+	return turns >= longestTyping;
+};
 
 /**
  * A keyboard for Ink that hands over one key for each macrotask, so that keys of one packet all count, and that

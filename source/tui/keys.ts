@@ -2,14 +2,17 @@ import type {Case} from '../core/case.ts';
 import type {CommandName} from './command-name.ts';
 import {deskKeys} from './desk-keys.ts';
 import {findKeys, foundKeys} from './find-keys.ts';
+import {isEndSeen, unreadWords} from './guard.ts';
 import {copyEnteredKey, guideKeys} from './guide-keys.ts';
 import {homeKeys} from './home-keys.ts';
 import {paletteKeys} from './palette-keys.ts';
-import {everywhere, notTyping, ofCase, ofGuide, type Place, reading} from './place.ts';
+import {everywhere, notTyping, ofCase, ofGuide, type Place, reading, typing} from './place.ts';
 import {procedureKeys} from './procedure-keys.ts';
+import {programKeys} from './program-keys.ts';
 import {sinkKeys} from './sink-keys.ts';
 import type {Situation} from './situation.ts';
 import {sureKeys} from './sure-keys.ts';
+import {answerTo} from './ui.ts';
 
 export type KeyRow = {
 	readonly keys: readonly string[];
@@ -46,7 +49,18 @@ export const keyTable: readonly KeyRow[] = [
 		on: ['choice'],
 	},
 	{keys: ['enter'], command: 'list', label: 'answer', does: 'Give the chosen answer', on: ['choice']},
-	{keys: ['enter'], command: 'answer', label: 'answer', does: 'Give this answer', on: ['text']},
+	{
+		keys: ['enter'],
+		command: 'answer',
+		label: 'answer',
+		does: 'Give this answer',
+		on: ['text'],
+		idle: situation => {
+			const {desk, ui} = situation;
+			const refuses = !desk?.asked || answerTo(ui, desk.asked.key).selected === 1;
+			return refuses ? undefined : unreadWords(situation);
+		},
+	},
 	{
 		keys: ['up', 'down', 'tab'],
 		bar: ['down'],
@@ -59,8 +73,17 @@ export const keyTable: readonly KeyRow[] = [
 		keys: ['enter'],
 		command: 'confirm',
 		label: 'open',
-		does: 'Show the actions, when the word is right',
+		does: 'Show the actions, when the text was read to its end and the word is right',
 		on: ['guard'],
+		idle: situation => unreadWords(situation),
+	},
+	{
+		keys: ['pagedown'],
+		command: 'page-down',
+		label: 'read on',
+		does: 'A page down; the word counts once the end was on the screen',
+		on: ['guard'],
+		idle: situation => (isEndSeen(situation) ? 'this is the end of the text' : undefined),
 	},
 	{
 		keys: ['left'],
@@ -94,6 +117,14 @@ export const keyTable: readonly KeyRow[] = [
 	},
 	{keys: ['up'], bar: ['up', 'down'], command: 'up', label: 'scroll', does: 'Scroll up', on: ['guard']},
 	{keys: ['down'], command: 'down', does: 'Scroll down', on: ['guard']},
+	{
+		keys: ['f1'],
+		command: 'help',
+		label: 'help',
+		does: 'All keys of this screen; letters and signs are text here',
+		on: typing.filter(place => place !== 'text'),
+		idle: ({drawn, place}) => (drawn === 'help' && place !== 'help' ? 'this is the help' : undefined),
+	},
 	{
 		keys: ['esc'],
 		command: 'back',
@@ -161,7 +192,7 @@ export const keyTable: readonly KeyRow[] = [
 		on: ['text'],
 	},
 	{
-		keys: ['?'],
+		keys: ['?', 'f1'],
 		command: 'help',
 		label: 'help',
 		does: 'All keys of this screen',
@@ -194,13 +225,7 @@ export const keyTable: readonly KeyRow[] = [
 		does: 'Between the desk, dense, and the guide, in plain words',
 		on: everywhere.filter(place => !['sure', 'tiny', 'text'].includes(place)),
 	},
-	{keys: ['ctrl+c'], command: 'cancel', does: 'Cancel the run; quit when nothing runs', on: everywhere},
-	{
-		keys: ['ctrl+z'],
-		command: 'suspend',
-		does: 'Put lostmail aside and go to the shell; typing fg there brings it back',
-		on: everywhere,
-	},
+	...programKeys,
 	{keys: ['g', 'home'], command: 'top', does: 'To the top', on: ends},
 	{keys: ['G', 'end'], command: 'bottom', does: 'To the bottom', on: ends},
 	{keys: ['pageup', 'ctrl+u'], command: 'page-up', does: 'A page up', on: ends},
@@ -211,7 +236,6 @@ export const keyTable: readonly KeyRow[] = [
 		on: ends,
 	},
 	{keys: ['pageup'], command: 'page-up', does: 'A page up', on: ['guard']},
-	{keys: ['pagedown'], command: 'page-down', does: 'A page down', on: ['guard']},
 ];
 
 /** The rows that apply here, in order of use. */

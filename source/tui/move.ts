@@ -1,6 +1,8 @@
 import {keyOfEntry, selectedIn} from './entries.ts';
+import {rowsOf} from './inbox.ts';
 import {type Page, pageOf} from './page.ts';
 import {choicesOf, type Situation} from './situation.ts';
+import {isSpotSeen, spotAt} from './spots.ts';
 import {type Action, answerTo} from './ui.ts';
 
 type Doors = {readonly dispatch: (action: Action) => void};
@@ -31,6 +33,14 @@ const chooseRow = (by: number, {inbox, layout}: Situation, {dispatch}: Doors) =>
 	if (at + layout.rows >= inbox.rows.length) inbox.desk.older();
 };
 
+/** To the last row of a sink's list, whatever was loaded of it. */
+const toOldest = ({inbox}: Situation, {dispatch}: Doors) => {
+	if (!inbox) return;
+	inbox.desk.oldest();
+	const row = rowsOf(inbox.desk.snapshot()).at(-1);
+	if (row) dispatch({type: 'sink.changed', change: {type: 'row.chosen', row}});
+};
+
 const chooseAction = (wanted: number, page: Page, {dispatch}: Doors) => {
 	const spots = page.spots ?? [];
 	const action = Math.max(0, Math.min(spots.length - 1, wanted));
@@ -45,6 +55,16 @@ const chooseAction = (wanted: number, page: Page, {dispatch}: Doors) => {
 					? from
 					: Math.max(page.scroll, to - page.height);
 	dispatch({type: 'action.chosen', action, scroll: within(page, scroll)});
+};
+
+/** Brings the action that is chosen onto the screen, where it is not, and says so; whether it had to. */
+export const showChosen = (situation: Situation, {dispatch}: Doors): boolean => {
+	const page = pageOf(situation);
+	const {action} = situation.ui.procedure;
+	if (!page.spots || isSpotSeen(page.spots, action, page)) return false;
+	dispatch({type: 'scrolled', to: within(page, page.spots[action]?.[0] ?? 0)});
+	dispatch({type: 'told', notice: `Action ${action + 1} was not on the screen; now Space marks it.`});
+	return true;
 };
 
 const within = ({laying, height}: Page, to: number): number =>
@@ -64,7 +84,12 @@ export const turnPage = (by: number, situation: Situation, doors: Doors) => {
 		);
 	if (place === 'inbox' || (place === 'run' && ui.pane === 'steps')) return move(by * rows, situation, doors);
 	const page = pageOf(situation);
-	doors.dispatch({type: 'scrolled', to: within(page, page.scroll + by * Math.max(1, page.height - 1))});
+	const to = within(page, page.scroll + by * Math.max(1, page.height - 1));
+	if (place !== 'procedure' || !page.spots) return doors.dispatch({type: 'scrolled', to});
+	const action = spotAt(page.spots, ui.procedure.action, {scroll: to, height: page.height});
+	doors.dispatch(
+		action === ui.procedure.action ? {type: 'scrolled', to} : {type: 'action.chosen', action, scroll: to},
+	);
 };
 
 /** To one end. */
@@ -75,8 +100,8 @@ export const jump = (where: 'top' | 'bottom', situation: Situation, doors: Doors
 	if (place === 'choice') return pick(far, choicesOf(situation).length, situation, doors);
 	if (place === 'inbox' && where === 'top')
 		return doors.dispatch({type: 'sink.changed', change: {type: 'newest.followed'}});
-	if (place === 'inbox' || place === 'procedure' || (place === 'run' && ui.pane === 'steps'))
-		return move(far, situation, doors);
+	if (place === 'inbox') return toOldest(situation, doors);
+	if (place === 'procedure' || (place === 'run' && ui.pane === 'steps')) return move(far, situation, doors);
 	doors.dispatch({type: 'scrolled', to: within(pageOf(situation), far)});
 };
 

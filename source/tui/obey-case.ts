@@ -25,6 +25,10 @@ export const unlock = ({desk, ui}: Situation, {dispatch}: Doors) => {
 	else dispatch({type: 'told', notice: `That is not the word. Type ${desk.word}, or esc to go back.`});
 };
 
+/** Whoever leaves what cannot be undone comes back to the best way, and types the word anew. */
+export const leaveGuard = ({dispatch}: Pick<Doors, 'dispatch'>) =>
+	dispatch({type: 'procedure.turned', index: 0});
+
 /** To another procedure that is open. */
 export const turnProcedure = (by: number, {desk, ui}: Situation, {dispatch}: Doors) => {
 	const count = desk ? proceduresOf(desk.state).length : 0;

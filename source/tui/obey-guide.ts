@@ -4,7 +4,7 @@ import {actionAt, chosenAt, guidePage} from './guide-content.ts';
 import type {GuideChange, GuideCommand} from './guide-ui.ts';
 import {caseBefore} from './looking-back.ts';
 import type {Doors} from './obey.ts';
-import {again, againAll} from './obey-case.ts';
+import {again, againAll, leaveGuard, turnProcedure} from './obey-case.ts';
 import {copyLine} from './obey-copy.ts';
 import {ofGuide, ofQuestion, type Place} from './place.ts';
 import type {Situation} from './situation.ts';
@@ -27,7 +27,9 @@ export const obeyInGuide = (command: GuideCommand, _key: string, situation: Situ
 		case 'guide-copy':
 			return copyChosen(situation, doors);
 		case 'guide-other':
-			return toSaferWay(situation, doors);
+			return situation.bench.manner === 'desk'
+				? turnProcedure(1, situation, doors)
+				: toSaferWay(situation, doors);
 	}
 };
 
@@ -126,6 +128,7 @@ export const goesBackInGuide = ({bench, place}: Situation): boolean =>
 export const leaveInGuide = ({place, desk}: Situation, doors: Doors) => {
 	if (place === 'guide-start')
 		return doors.dispatch({type: 'told', notice: 'This is the beginning; q leaves.'});
+	if (place === 'guard') leaveGuard(doors);
 	if (place === 'guide-action' || place === 'guide-why' || place === 'guard')
 		return change(doors, {type: 'stage.shown', stage: 'result'});
 	const number = desk?.asked?.question.place?.number ?? 0;

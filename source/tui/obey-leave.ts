@@ -1,6 +1,7 @@
 import {busy} from './bench.ts';
 import {doomedCase} from './entries.ts';
 import type {Doors} from './obey.ts';
+import {leaveGuard} from './obey-case.ts';
 import {goesBackInGuide, leaveInGuide} from './obey-guide.ts';
 import {removeCaught} from './obey-sink.ts';
 import {isRunning, type Situation} from './situation.ts';
@@ -29,11 +30,13 @@ export const goBack = (situation: Situation, doors: Doors) => {
 			if (ui.pane === 'detail') return dispatch({type: 'pane.turned'});
 			if (ui.desk && desk?.asked) return dispatch({type: 'desk.hidden'});
 			return show(0);
+		case 'guard':
+			leaveGuard(doors);
+			return dispatch({type: 'screen.shown', screen: 'run'});
 		case 'step':
 		case 'transcript':
 		case 'diagnosis':
 		case 'procedure':
-		case 'guard':
 			return dispatch({type: 'screen.shown', screen: 'run'});
 		case 'guide-start':
 		case 'guide-run':

@@ -1,6 +1,7 @@
 import {sessionWords} from '../core/sink-words.ts';
 import type {Candidate} from '../core/verification.ts';
 import type {SinkCommand} from './command-name.ts';
+import {type Edit, edit} from './field.ts';
 import {caughtIn, type Inbox, type SinkRow, sessionIdOf} from './inbox.ts';
 import {messageParts, type SinkChange} from './sink-ui.ts';
 import type {Situation} from './situation.ts';
@@ -34,6 +35,7 @@ export const obeyInSink = (command: SinkCommand, key: string, situation: Situati
 		case 'enter-what':
 			return change({type: 'screen.shown', screen: 'entering'});
 		case 'search':
+			if (inbox.view.search !== '') inbox.desk.search('');
 			return change({type: 'search.started'});
 		case 'find':
 			return find(situation, inbox, change);
@@ -43,7 +45,10 @@ export const obeyInSink = (command: SinkCommand, key: string, situation: Situati
 		case 'leave-page':
 			return change({
 				type: 'screen.shown',
-				screen: situation.place === 'session' && inbox.row?.is === 'message' ? 'message' : 'inbox',
+				screen:
+					situation.place === 'session' && ui.sink.from === 'message' && inbox.row?.is === 'message'
+						? 'message'
+						: 'inbox',
 			});
 		case 'leave-sink':
 			if (inbox.view.search === '')
@@ -72,6 +77,18 @@ const look = ({row}: Inbox, change: (what: SinkChange) => void) => {
 
 const turned = (part: (typeof messageParts)[number], by: number): (typeof messageParts)[number] =>
 	messageParts[(messageParts.indexOf(part) + by + messageParts.length) % messageParts.length] ?? 'text';
+
+/** Shows what fits while it is typed; what is not right yet is told when it is to be kept. */
+export const lookInSink = (
+	typed: Edit,
+	{inbox, ui}: Situation,
+	{dispatch}: Pick<Doors, 'dispatch'>,
+): void => {
+	const before = ui.sink.search.text;
+	const {text} = edit(ui.sink.search, typed);
+	dispatch({type: 'sink.changed', change: {type: 'search.edited', edit: typed}});
+	if (text !== before) inbox?.desk.search(text);
+};
 
 const find = ({ui}: Situation, {desk}: Inbox, change: (what: SinkChange) => void) => {
 	const wrong = desk.search(ui.sink.search.text);

@@ -1,6 +1,5 @@
 import type {Doors} from './obey.ts';
 import {wholeText} from './page.ts';
-import {ofGuide} from './place.ts';
 import type {Situation} from './situation.ts';
 
 /** Shows all of what is looked at in the person's own pager. */
@@ -11,8 +10,8 @@ export const takeToPager = (situation: Situation, {page, dispatch}: Doors): void
 };
 
 /** On the desk the command line is opened with the report most people want; enter writes it. The guide writes it at once. */
-export const takeReport = ({place, host}: Situation, {dispatch, write}: Doors): void => {
+export const takeReport = ({bench, host}: Situation, {dispatch, write}: Doors): void => {
 	const {name} = host.reports[0] ?? {name: 'text'};
-	if (ofGuide.includes(place)) write(name);
+	if (bench.manner === 'guide') write(name);
 	else dispatch({type: 'palette.changed', change: {type: 'palette.opened', text: `export ${name}`}});
 };

@@ -11,9 +11,11 @@ import {
 } from './command-name.ts';
 import type {HomeChoice} from './entries.ts';
 import {type Edit, editFor} from './field.ts';
+import {readNow} from './guard.ts';
 import type {Manner} from './host.ts';
-import {rowFor, whyOff} from './keys.ts';
-import {jump, move, turnPage} from './move.ts';
+import {isPasted} from './key-stream.ts';
+import {keysOf, rowFor, whyOff} from './keys.ts';
+import {jump, move, showChosen, turnPage} from './move.ts';
 import {again, againAll, answerText, keepAnswer, tick, turnProcedure, unlock, unsure} from './obey-case.ts';
 import {copyLine, copyOf} from './obey-copy.ts';
 import {lookFor, obeyInFind} from './obey-find.ts';
@@ -29,10 +31,12 @@ import {obeyAtHome} from './obey-home.ts';
 import {agree, cancel, goBack} from './obey-leave.ts';
 import {obeyInPalette} from './obey-palette.ts';
 import {showTranscript, turnSide} from './obey-sides.ts';
-import {obeyInSink} from './obey-sink.ts';
+import {lookInSink, obeyInSink} from './obey-sink.ts';
 import {takeReport, takeToPager} from './obey-take.ts';
 import {isTyping} from './place.ts';
 import {isRunning, type Situation} from './situation.ts';
+import {clean, cut} from './text.ts';
+import type {Theme} from './theme.ts';
 import {type Action, answerTo} from './ui.ts';
 
 /** Everything that a key can reach beyond the screen. */
@@ -48,6 +52,8 @@ export type Doors = {
 	readonly show: (at: number) => void;
 	readonly choose: (manner: Manner) => void;
 	readonly quit: () => void;
+	/** Draws everything anew, whatever stands on the terminal. */
+	readonly repaint: () => void;
 	readonly suspend: () => void;
 	readonly copy: (text: string) => void;
 	/** Shows a text in the person's own pager. */
@@ -62,6 +68,8 @@ export type Doors = {
 /** Turns a key press into what it means here, or tells why it means nothing now. */
 export const press = (key: string, situation: Situation, doors: Doors) => {
 	doors.dispatch({type: 'heard'});
+	const read = readNow(situation);
+	if (read !== undefined) doors.dispatch({type: 'end.read', of: read});
 	const row = rowFor(situation.place, key);
 	if (row && !isWithinField(row.command, situation)) {
 		const why = whyOff(row, situation);
@@ -69,7 +77,25 @@ export const press = (key: string, situation: Situation, doors: Doors) => {
 		else obey(row.command, key, situation, doors);
 		return;
 	}
-	if (isTyping(situation.place)) type(editFor(key), situation, doors);
+	const change = isTyping(situation.place) ? editFor(key) : undefined;
+	if (change) type(change, situation, doors);
+	else if (isPasted(key)) paste(key, situation, doors);
+	else if (!isOfList(key, situation)) doors.dispatch({type: 'told', notice: nothingWords(key, situation)});
+};
+
+/** A list takes these itself. */
+const isOfList = (key: string, {place}: Situation): boolean =>
+	/^[1-9]$/.test(key) && ['choice', 'guide-start', 'guide-result'].includes(place);
+
+const nothingWords = (key: string, {place, theme}: Situation): string => {
+	const help = keysOf(place).find(({command}) => command === 'help')?.keys[0];
+	const lists = help === undefined ? '' : `; ${theme.keys[help] ?? help} lists the keys`;
+	return `${cut(clean(keyWord(key, theme)), 20, theme.ellipsis)} does nothing here${lists}.`;
+};
+
+const keyWord = (key: string, {keys}: Theme): string => {
+	if (key === 'space') return 'Space';
+	return keys[key] ?? key.replace(/^ctrl\+(.)$/u, (_, one: string) => `^${one.toUpperCase()}`);
 };
 
 /** Text that came in one piece, from the clipboard; where nobody types, none of it is a key. */
@@ -130,7 +156,7 @@ const obey = (command: CommandName, key: string, situation: Situation, doors: Do
 		case 'turn':
 			return turnProcedure(key === 'tab' ? 1 : -1, situation, doors);
 		case 'tick':
-			return tick(situation, doors);
+			return showChosen(situation, doors) ? undefined : tick(situation, doors);
 		case 'unfold':
 			return dispatch({type: 'action.unfolded'});
 		case 'again':
@@ -171,21 +197,21 @@ const obey = (command: CommandName, key: string, situation: Situation, doors: Do
 			return takeReport(situation, doors);
 		case 'cancel':
 			return cancel(situation, doors);
+		case 'repaint':
+			return doors.repaint();
 		case 'suspend':
 			return doors.suspend();
 	}
 };
 
-const type = (change: Edit | undefined, situation: Situation, doors: Doors) => {
+const type = (change: Edit, situation: Situation, doors: Doors) => {
 	const {place, desk} = situation;
 	const {dispatch} = doors;
-	if (!change) return;
 	if (place === 'filter') dispatch({type: 'home.changed', change: {type: 'filter.edited', edit: change}});
 	else if (place === 'find') lookFor(change, situation, doors);
 	else if (place === 'command')
 		dispatch({type: 'palette.changed', change: {type: 'palette.edited', edit: change}});
-	else if (place === 'search')
-		dispatch({type: 'sink.changed', change: {type: 'search.edited', edit: change}});
+	else if (place === 'search') lookInSink(change, situation, doors);
 	else if (place === 'guard') dispatch({type: 'word.edited', edit: change});
 	else if (desk?.asked) {
 		const {key, question} = desk.asked;

@@ -58,6 +58,7 @@ export const openedBy = (host: ConsoleHost, start: ConsoleStart): Opened => {
 			now: host.now,
 			write: host.write,
 			page: host.page,
+			isAlone: host.isAlone,
 			get reports() {
 				return host.reports;
 			},

@@ -1,12 +1,16 @@
 import type {Step} from '../core/case.ts';
 import type {Dialogues} from '../core/dialogue.ts';
 import {type Found, findIn, sought} from './finding.ts';
+import {guardText} from './guard.ts';
+import {guideLines} from './guide-content.ts';
 import type {OpenCase} from './host.ts';
 import {caughtIn, type Inbox} from './inbox.ts';
 import {Laying, type Piece} from './laying.ts';
 import type {Room} from './layout.ts';
+import {ofGuide, ofQuestion} from './place.ts';
 import type {Desk, Situation} from './situation.ts';
-import {blank, type Line, lineText, paragraph, span, unbroken} from './text.ts';
+import {scrollWith} from './spots.ts';
+import {blank, type Line, lineText, paragraph, span} from './text.ts';
 import type {Theme} from './theme.ts';
 import {changesOf} from './views/changes.ts';
 import {diagnosisLines} from './views/diagnosis-lines.ts';
@@ -14,7 +18,7 @@ import {beginLines} from './views/enter-lines.ts';
 import {sideOf, sidePieces, sidesRows} from './views/finding-lines.ts';
 import {helpLines} from './views/help-lines.ts';
 import {messagePieces} from './views/message-lines.ts';
-import {type ActionsPage, actionsPage, guardLines} from './views/procedure-lines.ts';
+import {type ActionsPage, actionsPage} from './views/procedure-lines.ts';
 import {sessionPieces} from './views/session-lines.ts';
 import {hasDialogue, stepBrief, stepTitle, type Told} from './views/step-lines.ts';
 import {waitIn} from './views/wait.ts';
@@ -34,9 +38,6 @@ export type Page = {
 	readonly at: number;
 };
 
-/** Rows of the guard below its text: the word to type. */
-export const guardRows = 3;
-
 /** Rows that are laid out at once, beyond those that are seen; a page that has no more is whole. */
 const ahead = 500;
 
@@ -45,10 +46,11 @@ export const pageOf = (situation: Situation): Page => {
 	if (layout.kind === 'tiny') return {laying: nothing, height: 0, scroll: 0, at: 0};
 	const {laying, height, spots} = laidOut(situation, layout);
 	const count = laying.reach(ui.scroll + height + ahead);
-	const scroll = Math.max(0, Math.min(ui.scroll, count - height));
+	const stands = Math.max(0, Math.min(ui.scroll, count - height));
 	const words = findsSteps(situation) ? '' : sought(ui.find.field.text);
 	const found = words === '' ? undefined : findIn(laying, words);
 	const at = Math.max(0, Math.min(ui.find.at, (found?.at.length ?? 0) - 1));
+	const scroll = spots && !found ? scrollWith(spots, ui.procedure.action, {scroll: stands, height}) : stands;
 	return {laying, height, scroll, at, ...(spots ? {spots} : {}), ...(found ? {found} : {})};
 };
 
@@ -57,22 +59,30 @@ const nothing = new Laying([]);
 /** Whether it is a step of the list that is looked for, by its title. */
 export const findsSteps = ({drawn, ui}: Situation): boolean => drawn === 'run' && ui.pane === 'steps';
 
-/** All of what is looked at, as text that nothing has broken; of a run, all of the selected step. */
+/** Columns in which nothing stands beside anything. */
+const widest = 99;
+
+/** All of what is looked at, in rows of the terminal's width: pagers break words. Of a run, all of the selected step. */
 export const wholeText = (situation: Situation): string => {
 	const {layout, drawn, desk, theme} = situation;
 	if (layout.kind === 'tiny') return '';
+	if (ofGuide.includes(drawn) || ofQuestion.includes(drawn))
+		return guideLines(situation, layout)
+			.map(line => `${lineText(line)}\n`)
+			.join('');
+	const width = Math.min(layout.columns, widest);
 	const pieces =
 		drawn === 'run' && desk?.step
-			? wholeStep(toldOf(desk, desk.step), theme)
-			: contentOf(situation, {...layout, columns: unbroken + 4, detail: unbroken + 4}).pieces;
+			? wholeStep(toldOf(desk, desk.step), width, theme)
+			: contentOf(situation, {...layout, columns: width + 4}).pieces;
 	return pieces.flatMap(piece => piece().map(line => `${lineText(line)}\n`)).join('');
 };
 
-const wholeStep = (told: Told, theme: Theme): readonly Piece[] =>
+const wholeStep = (told: Told, width: number, theme: Theme): readonly Piece[] =>
 	(['sentence', 'evidence', ...(hasDialogue(told.step) ? (['transcript'] as const) : [])] as const).flatMap(
 		side => [
 			() => [[span(`${stepTitle(told.step, theme)} ${theme.dot} ${side}`)], blank],
-			...sidePieces(side, told, unbroken, theme),
+			...sidePieces(side, told, width, theme),
 			() => [blank],
 		],
 	);
@@ -154,8 +164,10 @@ const contentOf = (situation: Situation, room: Room): Content => {
 			};
 		case 'procedure': {
 			if (!procedure) return {pieces: [], height};
-			if (desk.locked)
-				return {pieces: whole(guardLines(state, procedure, width, theme)), height: height - guardRows};
+			if (desk.locked) {
+				const guard = guardText(state, procedure, room, theme);
+				return {pieces: whole(guard.lines), height: guard.height};
+			}
 			const {lines, spots} = actionsPage(
 				{state, changes: changesOf(state, desk.open.session.log())},
 				procedure,

@@ -46,7 +46,8 @@ export const pages: readonly Place[] = [
 export const ofCase: readonly Place[] = ['run', 'step', 'transcript', 'diagnosis', 'procedure'];
 /** Everything that belongs to a sink. */
 export const ofSink: readonly Place[] = ['inbox', 'search', 'message', 'session', 'entering'];
-const typing: readonly Place[] = ['filter', 'text', 'guard', 'search', 'find', 'command'];
+/** Where letters are text. */
+export const typing: readonly Place[] = ['filter', 'text', 'guard', 'search', 'find', 'command'];
 /** A question, its field, and the time between two of them. */
 export const ofQuestion: readonly Place[] = ['choice', 'text', 'between'];
 /** Everything that belongs to the guide alone. */

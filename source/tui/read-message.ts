@@ -27,4 +27,14 @@ export const useMessage = (
 	}, [desk, id, dispatch]);
 };
 
-export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** What went wrong, in one row: a command line puts the program's name before it, and breaks its lines. */
+export const wordsOf = (error: unknown): string => {
+	const told = (error instanceof Error ? error.message : String(error)).replace(/^lostmail: /, '');
+	return told.replaceAll(/\s*\n\s*/g, ' ');
+};
+
+/** The same where it stands alone, and begins a sentence. */
+export const sentencesOf = (error: unknown): string => {
+	const words = wordsOf(error);
+	return words.slice(0, 1).toUpperCase() + words.slice(1);
+};

@@ -46,7 +46,7 @@ export const sinkKeys: readonly KeyRow[] = [
 		on: ['inbox'],
 		idle: noRow,
 	},
-	{keys: ['enter'], command: 'find', label: 'search', does: 'Show what fits', on: ['search']},
+	{keys: ['enter'], command: 'find', label: 'keep', does: 'Back to the list, with what fits', on: ['search']},
 	{
 		keys: ['tab', 'shift+tab', 'left', 'right'],
 		bar: ['tab'],
@@ -63,7 +63,13 @@ export const sinkKeys: readonly KeyRow[] = [
 		on: ['inbox', 'message', 'session'],
 		idle: noRow,
 	},
-	{keys: ['/'], command: 'search', label: 'search', does: 'Search messages and sessions', on: ['inbox']},
+	{
+		keys: ['/'],
+		command: 'search',
+		label: 'search',
+		does: 'Search messages and sessions as you type',
+		on: ['inbox'],
+	},
 	{
 		keys: ['i'],
 		command: 'enter-what',

@@ -17,8 +17,9 @@ export type SinkUi = {
 	/** Absent: the newest, whatever comes. */
 	readonly chosen?: Chosen;
 	readonly part: MessagePart;
-	/** The session that is looked at, on its screen. */
+	/** The session that is looked at, on its screen, and where it was opened from. */
 	readonly session?: number;
+	readonly from?: 'inbox' | 'message';
 	readonly search: Field;
 	readonly searching: boolean;
 	readonly complaint?: {readonly complaint: string; readonly at: number};
@@ -59,15 +60,22 @@ export const reduceSink = (ui: SinkUi, change: SinkChange): SinkUi => {
 		case 'message.opened':
 			return {...ui, screen: 'message', part: 'text', chosen: change.row};
 		case 'session.opened':
-			return {...ui, screen: 'session', session: change.id, chosen: change.row};
+			return {
+				...ui,
+				screen: 'session',
+				session: change.id,
+				from: ui.screen === 'message' ? 'message' : 'inbox',
+				chosen: change.row,
+			};
 		case 'screen.shown':
 			return {...ui, screen: change.screen};
 		case 'part.shown':
 			return {...ui, part: change.part};
 		case 'search.started':
-			return {...ui, searching: true};
+			return {...without(ui, 'complaint'), searching: true, search: emptyField};
 		case 'search.edited':
-			return {...without(ui, 'complaint'), search: edit(ui.search, change.edit)};
+			// While it is typed, the newest that fits is selected.
+			return {...without(without(ui, 'complaint'), 'chosen'), search: edit(ui.search, change.edit)};
 		case 'search.refused':
 			return {...ui, complaint: {complaint: change.complaint, at: change.at}};
 		case 'search.kept':

@@ -7,12 +7,13 @@ import {type Bench, tabAt} from './bench.ts';
 import {type Entry, listingOf} from './entries.ts';
 import type {ConsoleHost, Library, Manner, OpenCase, SinkDesk, SinkView} from './host.ts';
 import {type Inbox, inboxOf, placeIn} from './inbox.ts';
-import type {Layout} from './layout.ts';
+import {type Layout, withPath} from './layout.ts';
 import {caseBefore} from './looking-back.ts';
-import type {Place} from './place.ts';
+import {ofGuide, ofQuestion, type Place} from './place.ts';
 import type {Theme} from './theme.ts';
 import type {Ui} from './ui.ts';
 import {type Change, changesOf} from './views/changes.ts';
+import {isUntouched} from './views/path-state.ts';
 import {proceduresOf} from './views/procedure-lines.ts';
 
 /** Everything a screen or a key can depend on, worked out from the case and the person's position. */
@@ -81,8 +82,10 @@ export const situationOf = (
 	const desk = ui.at.place === 'case' && state ? deskOf(ui, ui.at.open, state, bench.manner) : undefined;
 	const sink = sinkOn(ui, caught);
 	const inbox = sink && view ? inboxOf(ui.sink, sink, view) : undefined;
+	const places = placesOf(ui, bench.manner, desk, inbox, surroundings.layout);
 	return {
 		...surroundings,
+		layout: withPath(surroundings.layout, pathRows(bench.manner, places.drawn, desk, surroundings.layout)),
 		bench,
 		ui,
 		library,
@@ -91,7 +94,7 @@ export const situationOf = (
 		...(ui.at.place === 'home'
 			? listingOf({bench, library, cases, ui, layout: surroundings.layout})
 			: {entries: [], outOf: 0}),
-		...placesOf(ui, bench.manner, desk, inbox, surroundings.layout),
+		...places,
 		...(desk ? {desk} : {}),
 		...(inbox ? {inbox} : {}),
 		...(caught ? {caught} : {}),
@@ -109,10 +112,24 @@ const placesOf = (
 	inbox: Inbox | undefined,
 	{kind}: Layout,
 ): Pick<Situation, 'place' | 'drawn'> => {
-	if (kind === 'tiny') return {place: 'tiny', drawn: 'tiny'};
+	// Of what is asked there, one row is enough for whether to quit.
+	if (kind === 'tiny') return {place: ui.overlay === 'quit' ? 'sure' : 'tiny', drawn: 'tiny'};
 	const drawn = ui.overlay === 'help' ? 'help' : ui.overlay ? 'sure' : placeBelow(ui, manner, desk, inbox);
 	if (drawn === 'sure') return {place: 'sure', drawn};
 	return {place: ui.find.finding ? 'find' : drawn !== 'help' && ui.palette ? 'command' : drawn, drawn};
+};
+
+/** Everything of a case has its path; the guide's own screens make room for it where they need it. */
+const pathRows = (
+	manner: Manner,
+	drawn: Place,
+	desk: Desk | undefined,
+	layout: Layout,
+): Exclude<Layout, {kind: 'tiny'}>['path'] => {
+	if (!desk || layout.kind === 'tiny') return 0;
+	if (manner === 'desk') return layout.path;
+	const isItsOwn = ofGuide.includes(drawn) || ofQuestion.includes(drawn) || drawn === 'guard';
+	return isItsOwn || isUntouched(desk.state) ? 0 : 1;
 };
 
 /** The same without what lies over it for a moment: the help, a question back, the command line. */

@@ -1,11 +1,10 @@
 import {Writable} from 'node:stream';
 import type {WriteStream} from 'node:tty';
+import {blankScreen, Picture} from './frame-picture.ts';
 import {compress, toAscii} from './frame-text.ts';
 import {type Link, waitingLink} from './link.ts';
 
 const enter = '\u001B[?1049h';
-/** The alternate screen may begin with the cursor, and with the keys, that the other one was left with. */
-const blankScreen = '\u001B[H\u001B[J';
 const leave = '\u001B[?1049l';
 const beginning = `${enter}\u001B[?7l${blankScreen}`;
 /** Whatever was begun on the terminal: a half-written sequence, a frame, pasting, the other screen, no wrapping, no cursor. */
@@ -17,16 +16,20 @@ const lasting =
 	/\u001B\[\?(?!2026)\d+[hl]|\u001B\]52;[^\u0007\u001B]*\u0007/gu;
 
 /**
- * A screen for Ink: one write for each frame, no line wrapping while the alternate screen is up (a glyph that the
- * terminal draws wider than we measured cannot push rows down), and what restores the terminal goes out at once.
+ * A screen for Ink: one write for each frame, and of it only the cells that have changed; no line wrapping while the
+ * alternate screen is up (a glyph that the terminal draws wider than we measured cannot push rows down), and what restores
+ * the terminal goes out at once.
  *
  * Emits `entered` when the alternate screen is up and `left` when it is not any more, both after they were written.
- * A frame that comes while the one before it has not gone out is left out; `stale` asks for a whole one afterwards.
+ * A frame that comes while the one before it has not gone out is left out; what it had is in the next one that goes.
+ * Where nobody knows what the terminal shows, `stale` asks for a whole one.
  */
 export class FrameStream extends Writable {
 	readonly #target: WriteStream;
 	readonly #link: Link;
 	readonly #translate: (frame: string) => string;
+	/** While the alternate screen is up, and Ink has written nothing that we do not know. */
+	#picture: Picture | undefined;
 	#pending = '';
 	#scheduled = false;
 	/** By what they are about: only the last of each counts. */
@@ -38,7 +41,7 @@ export class FrameStream extends Writable {
 		super({decodeStrings: false});
 		this.#target = target;
 		this.#link = link;
-		this.#translate = glyphs === 'ascii' ? frame => toAscii(compress(frame)) : compress;
+		this.#translate = glyphs === 'ascii' ? toAscii : frame => frame;
 		target.on('resize', this.#resized);
 		link.drained = this.#drained;
 	}
@@ -64,6 +67,18 @@ export class FrameStream extends Writable {
 	enterAgain(): void {
 		this.#link.finish();
 		this.#link.send(`${beginning}\u001B[?2004h\u001B[?25l`);
+		this.#picture?.blank();
+	}
+
+	/** Blanks the screen, where something else has written on it; a whole frame is to follow. */
+	wipe(): void {
+		if (!this.#isEntered) return;
+		this.#flush();
+		this.#isStale ||= this.#link.isFull();
+		this.#picture?.lose();
+		if (this.#isStale) return;
+		this.#link.send(`\u001B[0m\u001B[?7l\u001B[?2004h\u001B[?25l${blankScreen}`);
+		this.#picture?.blank();
 	}
 
 	/** Gives the terminal back, whatever was written to it before; nothing where it was given back already. */
@@ -94,13 +109,20 @@ export class FrameStream extends Writable {
 	}
 
 	readonly #resized = (): void => {
+		this.#flush();
+		this.#picture?.resize(this.columns, this.rows);
 		this.emit('resize');
 	};
 
 	readonly #drained = (): void => {
 		if (!this.#isStale) return;
 		this.#isStale = false;
+		if (this.#picture?.isKnown) {
+			this.#link.send(this.#takeKept() + this.#translate(this.#picture.change()));
+			return;
+		}
 		this.#link.send(this.#takeKept() + blankScreen);
+		this.#picture?.blank();
 		this.emit('stale');
 	};
 
@@ -110,14 +132,26 @@ export class FrameStream extends Writable {
 		this.#pending = '';
 		if (frame === '') return;
 		const leaves = frame.includes(leave);
+		if (frame.includes(enter)) this.#picture = new Picture(this.columns, this.rows);
+		const cursor = this.#picture?.cursor ?? '';
+		if (leaves || !this.#picture?.draw(frame)) this.#picture = undefined;
 		if (this.#link.isFull() && !leaves) {
 			this.#isStale = true;
 			for (const [sequence] of frame.matchAll(lasting)) this.#kept.set(sequence.slice(0, 5), sequence);
 			return;
 		}
-		this.#link.send(this.#takeKept() + this.#translate(frame));
+		this.#send(
+			this.#picture
+				? [...frame.matchAll(lasting)].join('') + this.#translate(this.#picture.change())
+				: cursor + this.#translate(compress(frame)),
+		);
 		if (leaves) this.#link.finish();
 		if (frame.includes(enter) !== leaves) this.#turned(leaves ? 'left' : 'entered');
+	}
+
+	#send(text: string): void {
+		const all = this.#takeKept() + text;
+		if (all !== '') this.#link.send(all);
 	}
 
 	#takeKept(): string {

@@ -12,18 +12,25 @@ const width = 80;
 export const summaryOf = (open: OpenCase, theme: Theme, manner: Manner): Summary => {
 	const state = open.session.snapshot();
 	const {mark, text, cause} = verdictSign(state, theme);
-	const id = open.id === undefined ? '' : ` (${open.id})`;
 	return {
 		lines: [
 			fitting(`${mark} `, text, cause ? ` (${cause})` : '', theme),
-			...(open.file === undefined ? [] : [clean(cutOf(open) ?? `Case file: ${open.file}${id}`)]),
+			...keptIn(open).map(line => clean(line)),
 			nextOf(state, open, theme, manner),
 		],
-		...(state.verdict ? {verdict: state.verdict} : {}),
+		// Whoever leaves before its end has broken it off; of a recording the end is not known.
+		verdict: state.verdict ?? (open.closed === undefined ? 'cancelled' : 'inconclusive'),
 	};
 };
 
-/** Why its file is not whole. */
+const keptIn = (open: OpenCase): readonly string[] => {
+	const cut = cutOf(open);
+	if (cut !== undefined) return [cut];
+	const id = open.id === undefined ? '' : ` (${open.id})`;
+	return open.file === undefined ? [] : [`Case file: ${open.file}${id}`];
+};
+
+/** Why its file is not whole, or is none. */
 const cutOf = ({trouble}: OpenCase): string | undefined => {
 	const last = trouble?.snapshot();
 	return last?.ends ? last.text : undefined;

@@ -49,15 +49,18 @@ export const titleOfTab = ({ui: {at}, world}: Tab): string => {
 			return clean(at.title);
 		case 'sink':
 			return 'Catching mail';
-		case 'case':
-			return clean(world ?? at.open.session.snapshot().playbook.title) || 'A case';
+		case 'case': {
+			const state = at.open.session.snapshot();
+			return clean(world ?? state.reach?.scenario ?? state.playbook.title) || 'A case';
+		}
 	}
 };
 
 /** Whose mail it is about, as far as that was answered: an address, else a name with a dot. A world of the lab has none. */
 export const subjectOf = ({ui: {at}, world}: Tab): string | undefined => {
 	if (at.place !== 'case' || world !== undefined) return undefined;
-	const {inputs, answers} = at.open.session.snapshot();
+	const {inputs, answers, reach} = at.open.session.snapshot();
+	if (reach?.scenario !== undefined) return undefined;
 	const typed = inputs.flatMap(({name, kind}) => {
 		const value = kind === 'text' ? answers[name]?.value : undefined;
 		return value === undefined ? [] : [value];

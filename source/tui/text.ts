@@ -11,16 +11,30 @@ export type Span = {
 /** One row of the screen. Rows are made as values first, so that only those that are seen get drawn. */
 export type Line = readonly Span[];
 
-const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
-const wide =
-	/^[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE10-\uFE19\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{16FE0}-\u{1B2FF}\u{20000}-\u{3FFFD}]/u;
-/** A mark with a cell of its own, such as the vowel signs of Indian scripts. */
-const spacingMark = /\p{Spacing_Mark}/gu;
-const marksOnly = /^\p{Mark}+$/u;
-const pictographs = /\p{Emoji_Presentation}|(?=[\u{10000}-\u{10FFFF}])\p{Extended_Pictographic}/gu;
+/** Two cells each (UAX #11: wide and fullwidth), and U+3248 to U+324F, which terminals draw so as well. */
+const wide = new RegExp(
+	`^[${[
+		String.raw`\u1100-\u115E\u2329-\u232A\u2E80-\u2E99\u2E9B-\u2EF3\u2F00-\u2FD5\u2FF0-\u303E\u3041-\u3096`,
+		String.raw`\u309B-\u30FF\u3105-\u312F\u3131-\u318E\u3190-\u31E5\u31EF-\u321E\u3220-\uA48C\uA490-\uA4C6`,
+		String.raw`\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAFF\uFE10-\uFE19\uFE30-\uFE52\uFE54-\uFE66\uFE68-\uFE6B`,
+		String.raw`\uFF01-\uFF60\uFFE0-\uFFE6\u{16FE0}-\u{16FE3}\u{16FF0}-\u{16FF6}\u{17000}-\u{18CDA}`,
+		String.raw`\u{18CFF}-\u{18D20}\u{18D80}-\u{18DF2}\u{18E00}-\u{19191}\u{191A0}-\u{191D2}\u{1AFF0}-\u{1AFF3}`,
+		String.raw`\u{1AFF5}-\u{1AFFB}\u{1AFFD}-\u{1AFFE}\u{1B000}-\u{1B128}\u{1B132}\u{1B150}-\u{1B152}\u{1B155}`,
+		String.raw`\u{1B164}-\u{1B168}\u{1B170}-\u{1B2FB}\u{20000}-\u{2FFFD}\u{30000}-\u{3FFFD}`,
+	].join('')}]`,
+	'u',
+);
+/** These stand on, around or beneath the character before them. */
+const onTop = /^[\p{Nonspacing_Mark}\p{Enclosing_Mark}]/u;
+/** Vowels and finals of Hangul, which make one syllable of two cells with what comes before them. */
+const joining = /^[\u1160-\u11FF\uD7B0-\uD7FB]/;
+const joined = /^[\u1100-\u11FF\uA960-\uA97C\uAC00-\uD7A3\uD7B0-\uD7FB]/;
+/** What terminals measure differently: pictographs, and signs that were made wide only lately (Unicode 16). */
+const pictographs =
+	/\p{Emoji_Presentation}|(?=[\u{10000}-\u{10FFFF}])\p{Extended_Pictographic}|[\u2630-\u2637\u268A-\u268F\u{1D300}-\u{1D376}\u{1F200}-\u{1F265}]/gu;
 /** Each of these takes one cell, stands for itself, and joins no other: most text, and all of our own. */
 const plain =
-	/^[\x20-\x7E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2030-\u205E\u2190-\u22FF\u2500-\u25FC\u2714\u2716]*$/;
+	/^[\x20-\x7E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2030-\u205E\u2190-\u22FF\u23CE\u2500-\u25FC\u2714\u2716]*$/;
 /** Columns of a page in which nothing of a usual length is broken, and nothing stands beside anything: for a pager. */
 export const unbroken = 10_000;
 
@@ -31,20 +45,28 @@ export const clean = (text: string): string =>
 /** The same for text of several lines. */
 export const cleanLines = (text: string): readonly string[] => printableLines(text).split('\n').map(clean);
 
-const tame = (text: string): string => text.replaceAll(/(\p{Mark}{2})\p{Mark}+/gu, '$1');
+/** Two marks on a character, and none on what stands before the text. */
+const tame = (text: string): string =>
+	text.replaceAll(/(\p{Mark}{2})\p{Mark}+/gu, '$1').replace(onTop, '◌$&');
 
-/** Cells that cleaned text takes on the screen. */
+/**
+ * Cells that cleaned text takes on the screen. Terminals draw character by character: two letters that Unicode sees as one
+ * cluster (Thai SARA AM, a conjunct of Devanagari) have their cells side by side, marks have none, and spacing marks one.
+ */
 export const cellsOf = (text: string): number => {
 	if (plain.test(text)) return text.length;
-	let cells = 0;
-	for (const {segment} of graphemes.segment(text)) cells += cellsOfOne(segment);
+	let [cells, before] = [0, ''];
+	for (const one of text) {
+		cells += cellsOfOne(one, before);
+		before = one;
+	}
 	return cells;
 };
 
-const cellsOfOne = (segment: string): number => {
-	const spacing =
-		segment.length > 1 || marksOnly.test(segment) ? (segment.match(spacingMark)?.length ?? 0) : 0;
-	return spacing + (marksOnly.test(segment) ? 0 : wide.test(segment) ? 2 : 1);
+const cellsOfOne = (one: string, before: string): number => {
+	if (one < '\u0300') return 1;
+	if (onTop.test(one) || (joining.test(one) && joined.test(before))) return 0;
+	return wide.test(one) ? 2 : 1;
 };
 
 /** The longest beginning of the text that fits; when something is lost, `mark` says so. */
@@ -62,12 +84,12 @@ export const padded = (text: string, width: number, mark = '…'): string => {
 
 const chop = (text: string, width: number): readonly [string, string] => {
 	if (plain.test(text)) return [text.slice(0, width), text.slice(width)];
-	let cells = 0;
-	let end = 0;
-	for (const {segment, index} of graphemes.segment(text)) {
-		cells += cellsOfOne(segment);
+	let [cells, end, before] = [0, 0, ''];
+	for (const one of text) {
+		cells += cellsOfOne(one, before);
 		if (cells > width) break;
-		end = index + segment.length;
+		end += one.length;
+		before = one;
 	}
 	return [text.slice(0, end), text.slice(end)];
 };

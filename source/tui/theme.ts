@@ -43,6 +43,7 @@ export const unicodeTheme: Theme = {
 		esc: 'esc',
 		'ctrl+c': '^C',
 		'ctrl+d': '^D',
+		'ctrl+l': '^L',
 		'ctrl+u': '^U',
 		'ctrl+z': '^Z',
 		pageup: 'PgUp',

@@ -42,6 +42,8 @@ export type Ui = {
 		/** Destructive procedures whose word was typed. */
 		readonly unlocked: readonly string[];
 	};
+	/** What a typed word stands before, and was on the screen to its end (see `guard.ts`). */
+	readonly readToEnd: readonly string[];
 	readonly overlay?: Overlay;
 	/** Where the page stands that the help covers, and what was looked for in it. */
 	readonly below?: Pick<Ui, 'scroll' | 'find'>;
@@ -86,6 +88,7 @@ export type Action =
 	| {readonly type: 'procedure.turned'; readonly index: number}
 	| {readonly type: 'word.edited'; readonly edit: Edit}
 	| {readonly type: 'procedure.unlocked'; readonly name: string}
+	| {readonly type: 'end.read'; readonly of: string}
 	| {readonly type: 'overlay.opened'; readonly overlay: Overlay}
 	| {readonly type: 'overlay.closed'}
 	| {readonly type: 'told'; readonly notice: string; readonly alarm?: true}
@@ -107,6 +110,7 @@ export const atHome: Ui = {
 	pane: 'steps',
 	scroll: 0,
 	procedure: noProcedure,
+	readToEnd: [],
 	cancelled: false,
 };
 
@@ -128,7 +132,8 @@ export const reduceUi = (ui: Ui, action: Action): Ui => {
 		case 'case.cancelled':
 			return {...ui, cancelled: true};
 		case 'case.resumed':
-			return {...ui, cancelled: false};
+			// What stands before a word may say something else after another round.
+			return {...ui, cancelled: false, readToEnd: []};
 		case 'guide.ended':
 			return isLookingAround(ui)
 				? ui
@@ -197,6 +202,8 @@ export const reduceUi = (ui: Ui, action: Action): Ui => {
 					unlocked: [...ui.procedure.unlocked, action.name],
 				},
 			};
+		case 'end.read':
+			return {...ui, readToEnd: [...ui.readToEnd.slice(-mostRead), action.of]};
 		case 'overlay.opened':
 			return {
 				...ui,
@@ -215,6 +222,9 @@ export const reduceUi = (ui: Ui, action: Action): Ui => {
 			return 'notice' in ui ? without(without(ui, 'notice'), 'alarm') : ui;
 	}
 };
+
+/** More than there are such texts in one case. */
+const mostRead = 50;
 
 /** The person went to look at something of the run by themselves. */
 const isLookingAround = ({screen, desk, step, pane, catching}: Ui): boolean =>

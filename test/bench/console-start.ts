@@ -51,7 +51,7 @@ const shown = (
 		child.onData(text => {
 			written += text;
 			const at = performance.now() - before;
-			if (Number.isNaN(first) && /quit /.test(written)) first = at;
+			if (Number.isNaN(first) && /quit/.test(written)) first = at;
 			if (!Number.isNaN(whole) || !wanted.test(written)) return;
 			whole = at;
 			child.kill('SIGTERM');

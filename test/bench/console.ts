@@ -85,7 +85,13 @@ const benchRun = async (file: string, folder: string): Promise<void> => {
 		await program.settled();
 		await benchIdle('a run', program);
 		await benchKeys(`${what}: another step`, program, moves);
-		await program.press('t');
+		const opened = await program.press('t');
+		note({
+			what: `${what}: opened`,
+			measured: `${opened?.ms.toFixed(1)} ms`,
+			aim: 'no aim',
+			isMet: true,
+		});
 		await program.until(/Conversation/);
 		await program.press('g');
 		const first = await program.resize(110, 40);
@@ -112,6 +118,7 @@ const benchSinkScreen = async (store: string, folder: string): Promise<void> => 
 	const before = await open();
 	await before.until(new RegExp(`${load.messages} messages`));
 	await before.calm();
+	benchMemory(`${load.messages} messages, understood just now`, before);
 	await before.close();
 	const program = await open();
 	const what = `${load.messages} messages`;

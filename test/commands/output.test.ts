@@ -14,11 +14,16 @@ test.skipIf(!existsSync('/dev/full'))('a case file that cannot be written is tol
 	for (const seq of [0, 1]) recorder(event(seq), {} as never);
 	recorder.end?.();
 	expect(told).toEqual([
-		{text: expect.stringContaining('The case file ends here, /dev/full cannot be written: '), ends: true},
+		{
+			text: expect.stringMatching(
+				/^From here on this case is not kept: no space is left there\. Go on, .* \(\/dev\/full\)$/,
+			),
+			ends: true,
+		},
 	]);
 	const printed: string[] = [];
 	recordTo('/dev/full', {err: text => void printed.push(text)})(event(0), {} as never);
-	expect(printed).toEqual([expect.stringMatching(/^lostmail: the case file ends here/)]);
+	expect(printed).toEqual([expect.stringMatching(/^lostmail: from here on this case is not kept/)]);
 });
 
 test('where nothing can be held back beside it, the case file is written all the same', () => {

@@ -49,3 +49,14 @@ test('answers and ticks without end are not all kept; an answer that is known st
 	expect(answers['i3']?.value).toBe('y');
 	expect([ticked.length, ticked.at(-1)]).toEqual([500, 'p:59999']);
 });
+
+test('the time in which no process had the case is none that it took', () => {
+	const events: readonly Event[] = [
+		{...opened, seq: 0, at: 1000},
+		{type: 'step.started', step: 'a', seq: 1, at: 1200},
+		{type: 'case.resumed', version: '1', seq: 2, at: 90_000},
+		{type: 'step.started', step: 'a', seq: 3, at: 90_050},
+	];
+	const {ms, lastAt} = events.reduce(reduceCase, noCase);
+	expect([ms, lastAt]).toEqual([250, 90_050]);
+});

@@ -5,6 +5,7 @@ import type {Step} from '../../source/core/case.ts';
 import {dialogueKey, explainerOf} from '../../source/core/dialogue.ts';
 import type {Evidence} from '../../source/core/event.ts';
 import {mostRefusals} from '../../source/core/explain/note.ts';
+import {explainLines, explainParts} from '../../source/core/explain.ts';
 import type {ReplyRule} from '../../source/core/knowledge.ts';
 import type {Exchange, SmtpQuestion} from '../../source/core/smtp.ts';
 import {loadKnowledge} from '../../source/playbook/knowledge.ts';
@@ -138,6 +139,43 @@ test('whatever a case file holds, there is a line for each thing said, and no co
 	);
 });
 
+test('a dialogue in parts is explained as it is in one, in whatever order its parts are asked for', () => {
+	const line = fc.record({
+		ms: fc.nat(),
+		side: fc.constantFrom('client', 'server', 'connection'),
+		text: fc.constantFrom(
+			...[
+				'220 smtp.gmail.com ESMTP',
+				'250-x\n250 AUTH PLAIN',
+				'250 ok',
+				'550 5.1.1 no',
+				'334 ',
+				'354 go',
+				'5.7.1 x',
+			],
+			...[
+				'EHLO x',
+				'STARTTLS',
+				'AUTH LOGIN',
+				'dXNlcg==',
+				'*',
+				'MAIL FROM:<a@b.test>',
+				'RCPT TO:<c@d.test>',
+				'DATA',
+			],
+			...['connected to 192.0.2.7:587', 'the server closed the connection'],
+		),
+	});
+	fc.assert(
+		fc.property(fc.array(fc.array(line, {maxLength: 6}), {maxLength: 6}), parts => {
+			const later = explainParts(parts, knowledge);
+			const asked = later.map((_, index) => later.at(-1 - index)?.() ?? []).toReversed();
+			expect(asked.flat()).toEqual(explainLines(parts.flat(), knowledge));
+			expect(later.flatMap(one => one())).toEqual(asked.flat());
+		}),
+	);
+});
+
 describe('of very many refusals', () => {
 	const counting = () => {
 		const texts: string[] = [];
@@ -176,6 +214,14 @@ describe('of very many refusals', () => {
 		expect(late?.means).toMatch(
 			/ \(not looked up, because more than 100 different refusals came before it\)$/,
 		);
+	});
+
+	test('whatever is read first, the first ones are looked up', () => {
+		const {replies} = counting();
+		const backwards = explainerOf({replies, providers: []})([step('a', ...dialogues)]);
+		const forwards = explainerOf({replies, providers: []})([step('a', ...dialogues)]);
+		const read = dialogues.toReversed().map(one => backwards.get(one));
+		expect(read.toReversed()).toEqual(dialogues.map(one => forwards.get(one)));
 	});
 
 	test('it stays so while the case grows, and another case has its own', () => {

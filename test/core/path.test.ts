@@ -1,13 +1,17 @@
 import {describe, expect, test} from 'vitest';
 import type {StepState} from '../../source/core/case.ts';
 import {type Hop, type HopState, hops, mailStateOf} from '../../source/core/hop.ts';
-import {pathOf} from '../../source/core/path.ts';
+import {absenceOnly, pathOf} from '../../source/core/path.ts';
 import {crashed, finished, skipped, stepOf, waiting} from './tables.ts';
 
 describe('the path', () => {
 	const stateOf = (...states: readonly StepState[]): HopState | undefined =>
 		pathOf(states.map((state, index) => stepOf(`${index}`, state))).find(({hop}) => hop === 'auth')?.state;
 	const good = finished('x', 'ok');
+	const absent: StepState = {
+		status: 'finished',
+		finding: {code: 'not-there', level: 'ok', facts: {...absenceOnly}, text: ''},
+	};
 	test.each([
 		['nothing looks at it', [], 'not-reached'],
 		['fine', [good], 'good'],
@@ -27,6 +31,13 @@ describe('the path', () => {
 		],
 		['one fine, one behind a problem', [good, skipped('blocked')], 'not-reached'],
 		['one fine, one still to come', [good, waiting], 'not-reached'],
+		['it was only not seen somewhere', [absent], 'unknown'],
+		['not seen somewhere, one that does not apply', [absent, skipped('excluded')], 'unknown'],
+		['not seen somewhere, one that nobody could take', [absent, skipped('unknown')], 'unknown'],
+		['not seen somewhere, one still to come', [absent, waiting], 'not-reached'],
+		['not seen somewhere, one behind a problem', [absent, skipped('blocked')], 'not-reached'],
+		['not seen somewhere, and its arrival proven', [absent, good], 'good'],
+		['not seen somewhere, a problem', [absent, finished('x', 'problem')], 'bad'],
 	] as const)('%s', (_, states, expected) => {
 		expect(stateOf(...states)).toBe(expected);
 	});

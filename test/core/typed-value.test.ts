@@ -72,3 +72,20 @@ test.each([
 ])('%s as an IP address: %s', (text, fits) => {
 	expect(complaintAbout('ip', text) === undefined).toBe(fits);
 });
+
+test.each([
+	['a label of 60 characters that has 74 octets on the wire', `${'漢'.repeat(60)}.example`, false],
+	['one that fits', `${'漢'.repeat(20)}.example`, true],
+	['a name of 253 octets', `${'a'.repeat(63)}.${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(61)}`, true],
+	[
+		'the same with its final dot',
+		`${'a'.repeat(63)}.${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(61)}.`,
+		true,
+	],
+	['one octet more', `${'a'.repeat(63)}.${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(62)}`, false],
+	['few characters that are many octets', `${`${'漢字'.repeat(20)}.`.repeat(5)}example`, false],
+])('a domain is as long as it is on the wire: %s', (_, name, fits) => {
+	expect(complaintAbout('domain', name) === undefined).toBe(fits);
+	expect(complaintAbout('host', `smtp.${name}`) === undefined).toBe(fits && name.length < 200);
+	expect(complaintAbout('address', `a@${name}`) === undefined).toBe(fits);
+});

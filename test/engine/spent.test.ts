@@ -174,3 +174,30 @@ test('a mail that was taken is not sent once more', async () => {
 	const {state} = await goOn(playbook, stage({tag: 'x', probes}).world, before, answering({}).onEvent);
 	expect([sent, state.verdict]).toEqual([0, 'healthy']);
 });
+
+test('a login that was refused is tried again where somebody looked again, and only until it was', async () => {
+	const {goOnWith} = oneLogin(() => refusal);
+	const {log} = await goOnWith([], canary, [{type: 'redo', steps: ['login'], ask: ['password']}]);
+	const closed = log.findIndex(({type}) => type === 'case.closed');
+	const cutAt = (wanted: string) =>
+		log.slice(0, log.findIndex(({type}, index) => index > closed && type === wanted) + 1);
+	for (const [wanted, tries] of [
+		['case.reopened', 1],
+		['input.asked', 1],
+		['step.started', 1],
+		// On its way, or answered: nobody has wished for one more.
+		['step.asked', 0],
+		['step.observed', 0],
+	] as const) {
+		const {tried, state} = await goOnWith(cutAt(wanted), canary);
+		expect([wanted, tried]).toEqual([wanted, tries]);
+		expect(state.steps[0]?.state).toMatchObject({
+			finding: {code: wanted === 'step.asked' ? 'open' : 'broken'},
+		});
+	}
+	// Cancelled and gone on with: nobody looked again, the first try counts.
+	const {log: first} = await goOnWith([], canary);
+	const observed = first.slice(0, first.findIndex(({type}) => type === 'step.observed') + 1);
+	const cancelled = await goOnWith(observed, undefined);
+	expect((await goOnWith(cancelled.log, canary)).tried).toBe(0);
+});

@@ -41,6 +41,16 @@ test('a line for each case, newest first; the newest 20 unless all are wanted', 
 	expect(json).toHaveLength(23);
 });
 
+test('where nothing was found yet, the list says that such a case does not stay', async () => {
+	await forget();
+	const said = 'A case in which nothing was found yet is deleted a week after its last answer.\n';
+	await keep('aaaa01', whole().length);
+	expect((await command('case', 'list')).stderr).toBe('');
+	await keep('bbbb02', 5);
+	expect((await command('case', 'list')).stderr).toBe(said);
+	expect((await command('case', 'list', '--json')).stderr).toBe('');
+}, 60_000);
+
 test('show, replay and export tell the same as the run; a case is named by its id or the beginning of it', async () => {
 	await forget();
 	const file = await keep('abcd01', whole().length);

@@ -23,8 +23,9 @@ describe('lostmail as the only command of an account', () => {
 			await until(/╭[^\n]{118}╮/);
 			resize({columns: 60, rows: 15});
 			await until(/^[^\n]{0,60}(?:\n[^\n]{0,60}){14}$/);
-			// Nobody is there who could continue what was suspended: it goes on by itself.
+			// Nobody is there who could continue what was suspended.
 			press('\u001A');
+			await until(/No shell waits behind lostmail here/);
 			press('?');
 			await until(/Keys here/);
 			press('q');

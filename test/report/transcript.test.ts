@@ -32,6 +32,14 @@ test('a case without a conversation says so', () => {
 	expect(printed(noCase)).toBe('No mail server said anything in this case.\n');
 });
 
+test('of a step of which not all was kept, that is said at its end', async () => {
+	const {state} = await caseOf('diagnosed');
+	const steps = state.steps.map(step => ({...step, leftOut: 12}));
+	expect(printed({...state, steps}).replaceAll(/\s+/g, ' ')).toContain(
+		'(12 more questions were left out: of one step at most 2,000 are kept. The case file has all of them.)',
+	);
+});
+
 test('whatever is said, no line acts or is too long', () => {
 	const text = fc.oneof(
 		fc.string({unit: 'binary', maxLength: 300}),

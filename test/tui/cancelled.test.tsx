@@ -28,6 +28,7 @@ test('what Ctrl+C left untaken at the first question is taken by r, and the verd
 			theme={themes.unicode}
 			manner="desk"
 			copy={() => undefined}
+			repaint={() => undefined}
 			stop={() => undefined}
 		/>,
 		{columns: 100, rows: 30, glyphs: 'unicode'},

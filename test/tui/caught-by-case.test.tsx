@@ -33,7 +33,7 @@ test('from a running case to what its sink caught, codes whole, and back to the 
 	await press('m');
 	await until('482 915');
 	await press(keys.enter);
-	expect(await until('It is valid for 10 minutes.')).toContain('Code     482 915');
+	expect(await until('Your verification code is')).toContain('Code     482 915');
 	for (const key of ['d', 'e', 'c']) {
 		await press(key);
 		await until('What a case has caught is only looked at here.');

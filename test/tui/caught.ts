@@ -129,7 +129,11 @@ export const mail: MessageView = {
 /** A sink that holds what the test says, and keeps what the screen asked of it. */
 export const scriptedSink = (
 	first: Partial<SinkView> = {},
-	answers: {readonly mail?: MessageView | Error; readonly refuse?: ReturnType<SinkDesk['search']>} = {},
+	answers: {
+		readonly mail?: MessageView | Error;
+		readonly refuse?: ReturnType<SinkDesk['search']>;
+		readonly oldest?: Partial<SinkView>;
+	} = {},
 ) => {
 	let view: SinkView = {...emptyView, ...first};
 	const listeners = new Set<() => void>();
@@ -151,6 +155,10 @@ export const scriptedSink = (
 			return undefined;
 		},
 		older: () => void asked.push('older'),
+		oldest() {
+			asked.push('oldest');
+			if (answers.oldest) show({...answers.oldest, more: {messages: false, sessions: false}});
+		},
 		async message(id) {
 			asked.push(`message ${id}`);
 			if (answers.mail instanceof Error) throw answers.mail;

@@ -77,6 +77,40 @@ test.each([
 	90_000,
 );
 
+test.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const)(
+	'%s in the middle of a case says where the case is, and how to go on',
+	async signal => {
+		const started = startBetween('', ['run', 'tos-verification-code']);
+		await started.until(/Who can still log in/);
+		process.kill(started.pid(), signal);
+		await started.exit;
+		expectRestored(started);
+		const left = leftBehind(started).replaceAll(/\r\n/g, '\n');
+		const [, id = ''] = /Case file: \S+\.ndjson \((\w{6})\)\n/.exec(left) ?? [];
+		expect(left).toContain(`Next: lostmail case resume ${id}\n`);
+		expect(codeOf(started)).toBe(signal === 'SIGINT' ? 130 : 143);
+	},
+	90_000,
+);
+
+test.each([
+	['q', /Quit although/, 'y'],
+	['\u0003', /once more quits/, '\u0003'],
+])(
+	'a case that is left before its end (%j) was interrupted, and is not healthy',
+	async (first, asked, second) => {
+		const started = startBetween('', ['run', 'tos-verification-code']);
+		await started.until(/Who can still log in/);
+		started.child.write(first);
+		await started.until(asked);
+		started.child.write(second);
+		await started.exit;
+		expect(leftBehind(started)).toContain('Next: lostmail case resume');
+		expect(codeOf(started)).toBe(130);
+	},
+	90_000,
+);
+
 test('kill -9 gives the terminal back as well, and says so', async () => {
 	const started = startBetween('');
 	await started.until(/Verification code never arrives/);

@@ -139,6 +139,18 @@ test('the pointer keeps its entry when others come before it', () => {
 	expect(chosenEntry({entries: [], ui: {home: ui}})).toBeUndefined();
 });
 
+test('where nobody put the pointer, it stands at what can be opened; what another process has is told as that', () => {
+	const cases = [stored(1, {isOpen: true}), stored(2)];
+	const {entries} = listingOf({...home, cases});
+	expect(entries[selectedIn(entries, firstShelf)]?.choice.name).toBe('000002');
+	const elsewhere = entries.find(({choice}) => choice.name === '000001');
+	expect(elsewhere?.about).toMatch(/^Another process has it open: leave it there first/);
+	const ui = after({type: 'row.picked', selected: 0, key: 'case:000001'});
+	expect(entries[selectedIn(entries, ui)]?.choice.name).toBe('000001');
+	const alone = listingOf({...home, cases: [stored(1, {isOpen: true})], ui: {home: after(shelf('cases'))}});
+	expect(selectedIn(alone.entries, after(shelf('cases')))).toBe(0);
+});
+
 test('only the very case that was pointed at is deleted', () => {
 	const cases = [stored(1), stored(2)];
 	const {entries} = listingOf({...home, cases, ui: {home: after(shelf('cases'))}});

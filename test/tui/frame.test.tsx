@@ -72,7 +72,7 @@ test('what a server says cannot break the frame', async () => {
 	expect(raw()).not.toContain('\u202E');
 	await press(keys.enter);
 	await until('Finding evil');
-	for (const line of screen().split('\n').slice(3, 22)) expect(line).toMatch(/^│.*│$/);
+	for (const line of screen().split('\n').slice(5, 22)) expect(line).toMatch(/^│.*│$/);
 });
 
 test('few bytes: a moved selection, and none at all when nothing happens', async () => {

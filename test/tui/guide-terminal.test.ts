@@ -3,6 +3,7 @@ import {start} from './pty.ts';
 
 const enter = '\r';
 const right = '\u001B[C';
+const pageDown = '\u001B[6~';
 const controlG = '\u0007';
 
 test.each([
@@ -47,6 +48,8 @@ test.each([
 			child.write(right);
 		}
 		// What is looked at again ends where the case stood.
+		await until(/looked at again[\s\S]*▸ Show me what to do/);
+		if (rows < 14) child.write(pageDown);
 		expect((await until(/Looked at once/)).replaceAll(/\s+/g, ' ')).toContain('Looked at once more');
 
 		child.write('q');

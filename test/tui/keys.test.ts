@@ -21,3 +21,15 @@ test('everywhere there is a way out', () => {
 	for (const place of ['home', 'run', 'step', 'diagnosis', 'procedure'] satisfies Place[])
 		expect(keysOf(place).map(row => row.command)).toEqual(expect.arrayContaining(['quit', 'help']));
 });
+
+test('F1 is help wherever there is help, and where one types, too', () => {
+	for (const place of places) {
+		const helps = keysOf(place).filter(({command}) => command === 'help');
+		if (helps.length === 0) expect(['help', 'sure', 'tiny', 'opening']).toContain(place);
+		else
+			expect(
+				helps.flatMap(row => row.keys),
+				place,
+			).toContain('f1');
+	}
+});

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {layoutFor, windowAround} from '../../source/tui/layout.ts';
+import {layoutFor, windowAround, withPath} from '../../source/tui/layout.ts';
 
 test.each([
 	[38, 9, {kind: 'tiny'}],
@@ -12,6 +12,13 @@ test.each([
 	[200, 60, {kind: 'wide', path: 2, body: 58, panes: 54, list: 44, detail: 156}],
 ])('%d x %d', (columns, rows, expected) => {
 	expect(layoutFor(columns, rows)).toMatchObject(expected);
+});
+
+test('a path takes its rows from the body, and the panes of a run have the same', () => {
+	const layout = layoutFor(80, 24);
+	expect(withPath(layout, 2)).toEqual({...layout, path: 2, body: 20});
+	expect(withPath(layout, 0)).toEqual({...layout, path: 0});
+	expect(withPath(layoutFor(30, 5), 1)).toEqual({kind: 'tiny', columns: 30, rows: 5});
 });
 
 test('the window holds the selection and never shows less than it could', () => {

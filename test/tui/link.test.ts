@@ -46,6 +46,24 @@ test('a moved selection at 120x40 takes at most 1,000 octets, and nothing is wri
 	await started.exit;
 }, 90_000);
 
+test('a selection that walks over a run at 120x40 takes at most 1,000 octets a key, and as much again with what follows', async () => {
+	const started = start(['demo', 'wrong-password'], {columns: 120, rows: 40});
+	await started.until(/p Get the super user in first[\s\S]* quit *$/);
+	for (const key of `g${'j'.repeat(14)}`) {
+		const before = started.raw().length;
+		started.child.write(key);
+		await untilWhole(started, before);
+		await started.when(() => !started.screen().includes('more follows'));
+		await untilWhole(started, before);
+		for (const frame of framesAfter(started, before))
+			expect(Buffer.byteLength(frame)).toBeLessThanOrEqual(1000);
+		expect(octetsAfter(started, before)).toBeLessThanOrEqual(2000);
+	}
+	expect(started.screen()).toMatch(/▸○ Junk folder/);
+	started.child.write('q');
+	await started.exit;
+}, 90_000);
+
 test('a frame in which only something that moves has moved takes at most 200 octets', async () => {
 	const started = start(['demo', 'port-silent'], {columns: 120, rows: 40});
 	await started.until(/Server answers.*running/);

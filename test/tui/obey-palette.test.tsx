@@ -173,3 +173,22 @@ test('few bytes for a key in the command line, none while it waits', async () =>
 		expect(bytes() - idle).toBe(0);
 	}
 });
+
+test('what is wrong with a command stands there from its first word to its last, on as many rows as it takes', async () => {
+	const names = ['address-missing', 'address-outdated', 'app-password-needed', 'basic-auth-disabled'];
+	const scenarios = [...names, 'blocklisted', 'more'].map(name => ({name, title: name, about: ''}));
+	const {press, until, screen} = await start(done, {host: {library: watched({playbooks, scenarios})}});
+	await press(':demo nosuch');
+	await press(keys.enter);
+	await until('No world of the lab is called');
+	expect(screen().split('\n').slice(-4, -1)).toEqual([
+		' ! No world of the lab is called nosuch. There is: address-missing,',
+		' address-outdated, app-password-needed, basic-auth-disabled, blocklisted and',
+		' more.',
+	]);
+	await press(`\u0015${'d'.repeat(50)}`);
+	await press('d'.repeat(30));
+	await press(keys.enter);
+	await until('! No command is called');
+	expect(screen()).toContain(':demo, :case, :cases, :lab and more.');
+});

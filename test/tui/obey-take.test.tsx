@@ -3,7 +3,7 @@ import type {Happening} from '../../source/core/event.ts';
 import {keys} from '../support/screen.ts';
 import {filled, noon, scriptedSink} from './caught.ts';
 import {start} from './start.tsx';
-import {done, opened} from './story.ts';
+import {done, opened, whoCanLogIn} from './story.ts';
 
 /** The console with a pager that only remembers what it was given. */
 const startPaged = async (...[log, options]: Parameters<typeof start>) => {
@@ -12,7 +12,7 @@ const startPaged = async (...[log, options]: Parameters<typeof start>) => {
 	return {...(await start(log, {...options, host: {page}})), paged};
 };
 
-test('o hands over the whole page, and no row of it is broken', async () => {
+test('o hands over the whole page, and no row of it is wider than the terminal, where a pager breaks words', async () => {
 	const {press, until, paged} = await startPaged(done, {columns: 60, rows: 14});
 	await press('t');
 	await until('Conversation');
@@ -21,8 +21,9 @@ test('o hands over the whole page, and no row of it is broken', async () => {
 	const [text = ''] = paged;
 	expect(paged).toHaveLength(1);
 	expect(text).toMatch(/^ *\d+ ms C EHLO nas\.local$/m);
-	expect(text).toMatch(/^ *\d+ ms S 534[ -]5\.7\.9 Application-specific password required\b.*$/m);
-	expect(text).not.toMatch(/ {80}/);
+	expect(text).toMatch(/^ *\d+ ms S 534[ -]5\.7\.9 Application-specific password\s+required\b/m);
+	for (const row of text.split('\n')) expect(row.length).toBeLessThanOrEqual(60);
+	expect(text).not.toMatch(/\b(?:pas|passwo)$/m);
 	expect(text.split('\n').length).toBeGreaterThan(20);
 });
 
@@ -91,4 +92,59 @@ test('whoever is guided presses e, and the report is written', async () => {
 	await until(/\? help|\?/);
 	await press('e');
 	await until('Written: /home/me/report.text');
+});
+
+const guided = async (log: Parameters<typeof start>[0], more: Parameters<typeof start>[1] = {}) => {
+	const paged: string[] = [];
+	const written: string[] = [];
+	const screen = await start(log, {
+		manner: 'guide',
+		...more,
+		host: {
+			page: async text => void paged.push(text),
+			write: async (_, report) => {
+				written.push(report);
+				return `/home/me/report.${report}`;
+			},
+		},
+	});
+	return {...screen, paged, written};
+};
+
+test('in the guide o hands over what is read, and e writes a report; where there is none, it says so', async () => {
+	const result = await guided(done);
+	await result.until('What now?');
+	await result.press('o');
+	await result.press('e');
+	await result.until('Written: /home/me/report.text');
+	expect(result.paged[0]).toMatch(/What now\?[\s\S]*Why do you think so/);
+	expect(result.written).toEqual(['text']);
+	await result.press('?');
+	expect(await result.until('your own pager')).toContain('Write a report of this case');
+
+	const home = await guided([], {home: true});
+	await home.until('What is wrong?');
+	await home.press('e');
+	await home.until('No case is open in this tab.');
+	await home.press('o');
+	expect(home.paged[0]).toContain('What is wrong?');
+});
+
+test.each(['guide', 'desk'] as const)('the same at a question, in the %s', async manner => {
+	const {press, until, paged, written} = await guided(
+		[opened, {type: 'input.asked', question: whoCanLogIn}],
+		{
+			manner,
+		},
+	);
+	await until('Who can still log in');
+	await press('o');
+	expect(paged[0]).toMatch(/Who can still log in[\s\S]*An administrator can give you[\s\S]*Nobody/);
+	await press('e');
+	if (manner === 'desk') {
+		await until(':export text');
+		await press(keys.enter);
+	}
+	await until('Written: /home/me/report.text');
+	expect(written).toEqual(['text']);
 });

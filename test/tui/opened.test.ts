@@ -19,6 +19,7 @@ const hostWith = (open: ConsoleHost['open']): ConsoleHost => ({
 	openSink: never,
 	write: never,
 	page: never,
+	isAlone: never,
 });
 
 const openCase = (closed: string[], name: string): OpenCase => ({

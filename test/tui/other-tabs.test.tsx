@@ -145,6 +145,6 @@ test('twelve tabs are enough, and a world that cannot be raised says so where on
 	await press('y');
 	await until('Open now');
 	await run('demo smtp-fault-20');
-	await until('this world cannot be raised');
+	await until('This world cannot be raised');
 	expect(choices).toHaveLength(12);
 });

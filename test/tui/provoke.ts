@@ -2,7 +2,13 @@
 import {writeFileSync} from 'node:fs';
 import process from 'node:process';
 
-const boom = () => new Error('provoked for a test');
+const {
+	LOSTMAIL_TEST_PID: pidFile,
+	LOSTMAIL_TEST_PROVOKE: what = '',
+	LOSTMAIL_TEST_SAYS: says = 'provoked for a test',
+} = process.env;
+
+const boom = () => new Error(says);
 
 /** The next calls of a function that everything goes through throw: React tries a component that threw once more. */
 const breakFor = (times: number, holder: object, name: string) => {
@@ -43,7 +49,6 @@ const provocations: Readonly<Record<string, () => void>> = {
 	deaf: () => void process.removeAllListeners('SIGHUP').on('SIGHUP', () => {}),
 };
 
-const {LOSTMAIL_TEST_PID: pidFile, LOSTMAIL_TEST_PROVOKE: what = ''} = process.env;
 if (pidFile) writeFileSync(pidFile, String(process.pid));
 process.on('SIGUSR2', () => {
 	process.stderr.write('\u001B]0;provoked\u0007');

@@ -3,7 +3,7 @@ import type {Happening} from '../../source/core/event.ts';
 import {keys} from '../support/screen.ts';
 import {filled, noon, scriptedSink} from './caught.ts';
 import {start} from './start.tsx';
-import {done, opened, whichAddress, whoCanLogIn} from './story.ts';
+import {done, ending, loginFails, opened, procedure, untilLogin, whichAddress, whoCanLogIn} from './story.ts';
 
 type Open = Awaited<ReturnType<typeof start>>;
 type Way = {
@@ -133,4 +133,40 @@ describe.each(ways)('$name', ({open, by, asks, pair = ['j', 'k']}) => {
 		expect(screen()).toMatch(asks);
 		expect(screen().split('\n').at(-1)).toMatch(/quit|back|help|give up|esc|close|show all/);
 	});
+});
+
+test('the action that is chosen stays on the screen, whatever its size, and Space marks none that nobody sees', async () => {
+	const long = Array.from({length: 9}, (_, index) => ({
+		do: `Action number ${index + 1} ${'of many words '.repeat(8)}`,
+	}));
+	const {press, until, resize, screen, sent} = await start([
+		opened,
+		...untilLogin,
+		...loginFails,
+		...ending({
+			procedure: {...procedure, about: 'What stands before it. '.repeat(20), actions: long},
+			also: [],
+		}),
+	]);
+	await press('p');
+	await press('G');
+	await until(/▸ +9 /);
+	await resize(40, 10);
+	await until(/▸ +9 /);
+	await press('k');
+	await until(/▸ +8 /);
+	await resize(160, 50);
+	await until(/▸ +8 /);
+	await resize(40, 10);
+	for (let page = 0; page < 25; page++) await press('\u001B[5~');
+	expect(screen()).toContain('What stands before');
+	await press(' ');
+	await until('Action 1 was not on the screen; now');
+	expect(sent).toEqual([]);
+	await until(/▸ +1 /);
+	await press(' ');
+	expect(sent).toMatchObject([{type: 'tick', action: 0}]);
+	await press(keys.pageDown);
+	await press(keys.pageDown);
+	await until(/▸ +[2-4] /);
 });

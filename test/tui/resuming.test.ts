@@ -8,14 +8,15 @@ const atHome = /^ lostmail[\s\S]*Verification code never arrives[\s\S]* quit *$/
 /** Whether a screen is one whole frame of that size: a frame comes in pieces, and between them it is none. */
 const isWhole = (screen: string, columns: number, count: number): boolean => {
 	const rows = screen.split('\n');
-	const rowsLike = (wanted: RegExp) => rows.filter(row => wanted.test(row)).length;
+	const end = rows.findIndex(row => row.startsWith('╰'));
 	return (
 		rows.length === count &&
 		/^ lostmail /.test(rows[0] ?? '') &&
 		new RegExp(`^╭─.{${columns - 3}}╮$`).test(rows[1] ?? '') &&
-		/ quit *$/.test(rows.at(-1) ?? '') &&
-		[/^ lostmail /, /^╭/, /^╰/].every(once => rowsLike(once) === 1) &&
-		rowsLike(/^[│╭╰]/) === count - 2
+		rows.slice(2, end).every(row => new RegExp(`^│.{${columns - 2}}│$`).test(row)) &&
+		new RegExp(`^╰─{${columns - 2}}╯$`).test(rows[end] ?? '') &&
+		rows.slice(end + 1, -1).every(row => !/^[│╭╰]| lostmail /.test(row)) &&
+		/ quit *$/.test(rows.at(-1) ?? '')
 	);
 };
 

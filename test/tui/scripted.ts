@@ -81,4 +81,5 @@ export const host = (open: OpenCase): ConsoleHost => ({
 	},
 	write: async (_, report) => `/home/me/report.${report}`,
 	page: async () => undefined,
+	isAlone: () => false,
 });

@@ -82,7 +82,7 @@ test('of 10,000 messages only what is seen is drawn, and few bytes for each move
 	expect(asked).toEqual([]);
 	await press('G');
 	await until('10000 of 10000 and older');
-	expect(asked).toEqual(['older']);
+	expect(asked).toEqual(['oldest']);
 	show({messages: [...many, caught(9000, '999999')], more: {messages: false, sessions: false}});
 	await until('10000 of 10001');
 	await press('g');

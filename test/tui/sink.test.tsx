@@ -172,7 +172,7 @@ test('a search, and where it is wrong', async () => {
 	await two.until('Nothing fits this search');
 	await two.press(keys.escape);
 	await two.until('First write down');
-	expect(asked).toEqual(['search from:nas', 'search ']);
+	expect(asked.slice(-2)).toEqual(['search from:nas', 'search ']);
 });
 
 test('home opens a sink; esc goes home and it goes on; closing it asks, and never leaves the program', async () => {
@@ -217,7 +217,7 @@ test('a sink that cannot be opened says why, at home', async () => {
 	const {press, until} = await start([], {home: true});
 	await press('jjjj');
 	await press(keys.enter);
-	await until('no sink was expected');
+	await until('No sink was expected');
 });
 
 test('what is read is not exchanged for another when it goes, and what cannot be read says so', async () => {

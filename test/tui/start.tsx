@@ -23,6 +23,9 @@ type Options = {
 	readonly manner?: Manner;
 	/** Why nothing can be run again. */
 	readonly closed?: string;
+	/** By which the case is known, and where it is. */
+	readonly id?: string;
+	readonly file?: string;
 	/** What the host has in place of what the scripted one has. */
 	readonly host?: Partial<ConsoleHost>;
 };
@@ -40,11 +43,14 @@ export const start = async (
 		now,
 		manner = 'desk',
 		closed,
+		id,
+		file,
 		host: given,
 	}: Options = {},
 ) => {
 	const story = scripted(log);
 	const copied: string[] = [];
+	let repainted = 0;
 	const from: ConsoleStart = home
 		? {kind: 'home'}
 		: sink
@@ -55,6 +61,8 @@ export const start = async (
 						...story.open,
 						...(caught ? {caught} : {}),
 						...(closed === undefined ? {} : {closed}),
+						...(id === undefined ? {} : {id}),
+						...(file === undefined ? {} : {file}),
 					},
 				};
 	const plain = host(story.open);
@@ -70,10 +78,11 @@ export const start = async (
 			theme={themes[glyphs]}
 			manner={manner}
 			copy={text => copied.push(text)}
+			repaint={() => repainted++}
 			stop={() => undefined}
 		/>,
 		{columns, rows, glyphs},
 	);
 	closing.push(screen.close);
-	return {...screen, ...story, copied};
+	return {...screen, ...story, copied, repainted: () => repainted};
 };

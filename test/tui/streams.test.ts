@@ -66,3 +66,63 @@ test('what gives the terminal back goes out at once, whoever reads, and only onc
 	expect(other.said.filter(text => text.includes('\u001B[?1049l'))).toHaveLength(1);
 	expect(other.said.at(-1)).toBe('(all out)');
 });
+
+test('a blank screen is asked for behind the frame before it, and where there is no room, once there is', async () => {
+	let isFull = false;
+	const {said, link, stream} = sent(() => isFull);
+	stream.wipe();
+	expect(said).toEqual([]);
+	stream.write('\u001B[?1049h');
+	await tick();
+	said.length = 0;
+	stream.write('a frame');
+	stream.wipe();
+	expect(said[0]).toContain('a frame');
+	expect(said[1]?.endsWith('\u001B[H\u001B[J')).toBe(true);
+	let stale = 0;
+	stream.on('stale', () => stale++);
+	isFull = true;
+	stream.wipe();
+	expect(said).toHaveLength(2);
+	isFull = false;
+	link.drained();
+	expect(stale).toBe(1);
+	expect(said[2]?.endsWith('\u001B[H\u001B[J')).toBe(true);
+});
+
+test('what was left out goes out in the next frame, as the difference to what the terminal shows', async () => {
+	let isFull = false;
+	const {said, link, stream} = sent(() => isFull);
+	let stale = 0;
+	stream.on('stale', () => stale++);
+	const write = async (frame: string) => {
+		stream.write(frame);
+		await tick();
+	};
+	await write('\u001B[?1049h\u001B[?2026hone\ntwo\u001B[?2026l');
+	said.length = 0;
+	isFull = true;
+	await write('\u001B[?2026h\u001B[1A\u001B[Gsix\u001B[E\u001B[?2026l');
+	await write('\u001B[?2026h\u001B[G\u001B[Kten\u001B[?2026l\u001B]52;c;YQ==\u0007');
+	expect(said).toEqual([]);
+	isFull = false;
+	link.drained();
+	expect(stale).toBe(0);
+	expect(said).toEqual([
+		'\u001B]52;c;YQ==\u0007\u001B[?2026h\u001B[1Hsix\u001B[2;2Hen\u001B[24H\u001B[?2026l',
+	]);
+	await write('\u001B[?2026h\u001B[G\u001B[Kten\u001B[?2026l');
+	expect(said).toHaveLength(1);
+});
+
+test('a frame with something that we do not know goes out as Ink has written it, from where Ink takes the cursor to be', async () => {
+	const {said, stream} = sent();
+	stream.write('\u001B[?1049hone\ntwo');
+	await tick();
+	stream.write('\u001B[1A\u001B[5S');
+	await tick();
+	expect(said.at(-1)).toBe('\u001B[2;4H\u001B[1A\u001B[5S');
+	stream.write('three');
+	await tick();
+	expect(said.at(-1)).toBe('three');
+});

@@ -55,6 +55,13 @@ test.each([
 	);
 });
 
+test('how it ended: what nobody waited for is broken off, and of a cut recording nothing is known', () => {
+	const verdictOf = (closed?: string) =>
+		summaryOf({...scripted([opened]).open, ...(closed ? {closed} : {})}, themes.ascii, 'desk').verdict;
+	expect(verdictOf()).toBe('cancelled');
+	expect(verdictOf('a recording')).toBe('inconclusive');
+});
+
 test('nobody is sent to what cannot be undone without a word, and first to what can', () => {
 	const nextOf = (also: readonly (typeof procedure)[]) => {
 		const {open} = scripted([opened, ...untilLogin, ...loginFails, ...ending({procedure: erasing, also})]);

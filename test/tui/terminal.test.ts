@@ -55,6 +55,8 @@ const start = (
 		exit,
 		screen,
 		raw: () => raw,
+		/** Writes over the screen behind the program's back, as `wall` does. */
+		spoil: (text: string) => new Promise<void>(resolve => terminal.write(text, resolve)),
 		until: (wanted: RegExp) =>
 			new Promise<string>(resolve => {
 				const look = () => {
@@ -113,6 +115,7 @@ test.each([
 		'q',
 		/Close this sink/,
 		'y',
+		0,
 	],
 	[
 		['run', 'smtp-settings', '--secret', 'smtp-password=prompt'],
@@ -120,10 +123,11 @@ test.each([
 		'\u0003',
 		/once more quits/,
 		'\u0003',
+		130,
 	],
 ] as const)(
 	'%j: after the prompt the keys work, and what was typed is nowhere',
-	async (args, prompt, first, asked, second) => {
+	async (args, prompt, first, asked, second, code) => {
 		const {child, until, exit, raw} = start(args);
 		await until(new RegExp(prompt));
 		child.write('canary8x-hunter2\r');
@@ -131,7 +135,7 @@ test.each([
 		child.write(first);
 		await until(asked);
 		child.write(second);
-		expect((await exit).exitCode).toBe(0);
+		expect((await exit).exitCode).toBe(code);
 		restored(raw());
 		for (const canary of ['canary8x-hunter2', Buffer.from('canary8x-hunter2').toString('base64')])
 			expect(raw()).not.toContain(canary);
@@ -177,3 +181,15 @@ test('NO_COLOR and LANG=C: no colour, and nothing beyond ASCII', async () => {
 	child.write('q');
 	await exit;
 }, 90_000);
+
+test('^L draws all of it anew, whatever was written over it', async () => {
+	const {child, screen, until, spoil} = start(['demo', 'wrong-password']);
+	await until(/p what to do[\s\S]*\? help/);
+	const before = screen();
+	await spoil('\u001B[5;10HBroadcast message from root\r\nThe system goes down\u001B[?25h');
+	expect(screen()).not.toBe(before);
+	child.write('\u000C');
+	await until(/^(?![\s\S]*Broadcast)(?![\s\S]*goes down)[\s\S]*\? help/);
+	const whole = (text: string) => text.split('\n').filter(line => !/ms|now/.test(line));
+	expect(whole(screen())).toEqual(whole(before));
+});

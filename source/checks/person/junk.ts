@@ -1,5 +1,6 @@
 import {z} from 'zod';
 import {defineCheck, ok, problem, unknown} from '../../core/check.ts';
+import {absenceOnly} from '../../core/path.ts';
 
 export default defineCheck({
 	id: 'person.junk',
@@ -19,6 +20,6 @@ export default defineCheck({
 
 	async run({params: {junk}, found}) {
 		if (junk === 'found') return found('in-junk', {});
-		return junk === 'nothing' ? found('not-there', {}) : found('not-looked', {});
+		return junk === 'nothing' ? found('not-there', absenceOnly) : found('not-looked', {});
 	},
 });

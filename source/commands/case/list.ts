@@ -1,3 +1,4 @@
+import {holdsNoFinding} from '../../cases/abandoned.ts';
 import {readStored} from '../../cases/stored.ts';
 import {printable, printableJson} from '../../core/printable.ts';
 import type {StoredCase} from '../../core/stored-case.ts';
@@ -7,7 +8,7 @@ import {calledBy, forgetOldAnswers, keptFiles} from './store.ts';
 /** How many are listed unless all are wanted. */
 const usual = 20;
 
-/** `lostmail case list`: a line for each case, newest first. */
+/** `lostmail case list`: a line for each case, newest first; what does not stay says so. */
 export const listCases = async (
 	{all, json}: {readonly all?: true; readonly json?: true},
 	io: Pick<Io, 'out' | 'err' | 'stdout'>,
@@ -24,7 +25,10 @@ export const listCases = async (
 		for (const line of linesOf(cases, io.stdout.isTTY ? io.stdout.columns : Number.POSITIVE_INFINITY))
 			io.out(`${line}\n`);
 	const more = files.length - cases.length;
-	if (more > 0 && !json) io.err(`${more} older: lostmail case list --all\n`);
+	if (json) return exitCodes.healthy;
+	if (cases.some(({file, isOpen}) => !isOpen && holdsNoFinding(file)))
+		io.err('A case in which nothing was found yet is deleted a week after its last answer.\n');
+	if (more > 0) io.err(`${more} older: lostmail case list --all\n`);
 	return exitCodes.healthy;
 };
 

@@ -2,10 +2,12 @@ import {noCase, reduceCase} from '../../core/case.ts';
 import type {Event} from '../../core/event.ts';
 import {follow, type Reader} from '../../engine/session.ts';
 import {openReplay} from '../console/open.ts';
+import {fileTrouble} from '../file-trouble.ts';
 import {readKnowledge} from '../house.ts';
-import {exitCodes, type Io} from '../io.ts';
+import {exitCodes, type Io, UsageError} from '../io.ts';
 import type {RunOptions} from '../options.ts';
 import {exitCodeOf, reporterOf, reportTo} from '../output.ts';
+import {writeOver} from '../write-whole.ts';
 import {readCase} from './read.ts';
 import {calledBy, fileOfCase, isKept} from './store.ts';
 
@@ -53,7 +55,9 @@ const report = async (
 		? [...log, {type: 'case.closed', verdict: 'cancelled', seq: last.seq + 1, at: last.at}]
 		: log;
 	const reporter = reporterOf(options);
-	const reader = reportTo(reporter, options, await readKnowledge(), io);
+	const told: string[] = [];
+	const out = options.output === undefined ? io.out : (text: string) => void told.push(text);
+	const reader = reportTo(reporter, {}, await readKnowledge(), {...io, out});
 	const end = whole.findLast(({type}) => type === 'case.closed');
 	// A case that went on after its end is reported as it ended at last.
 	const atLast: Reader = (event, after) => {
@@ -61,8 +65,33 @@ const report = async (
 	};
 	const session = follow(played(whole), () => {}, [atLast]);
 	const state = await session.done;
+	if (options.output !== undefined) writeReport(options.output, told.join(''));
 	return isCut ? exitCodes.inconclusive : exitCodeOf(state, io);
 };
+
+/** All of it, or nothing: what a file of this name held stays until then. */
+const writeReport = (file: string, text: string): void => {
+	try {
+		writeOver(file, text);
+	} catch (error) {
+		throw new UsageError(
+			`lostmail: cannot write ${file}: ${fileTrouble(error)}\n  ${adviceFor(error)} Nothing of the report is there.`,
+		);
+	}
+};
+
+const room = 'Make room, or choose another place with --output.';
+
+const advice: Readonly<Record<string, string>> = {
+	ENOENT: 'Make its folder first, or choose another file with --output.',
+	EISDIR: 'Name a file in it with --output.',
+	ENOSPC: room,
+	EDQUOT: room,
+	EFBIG: room,
+};
+
+const adviceFor = (error: unknown): string =>
+	advice[(error as NodeJS.ErrnoException).code ?? ''] ?? 'Choose another place with --output.';
 
 async function* played(log: readonly Event[]): AsyncGenerator<Event, void> {
 	yield* log;

@@ -1,11 +1,13 @@
 import path from 'node:path';
 import envPaths from 'env-paths';
+import {forgetAbandoned} from '../../cases/abandoned.ts';
 import {findCase} from '../../cases/find.ts';
 import type {CaseInUse} from '../../cases/lock.ts';
 import {idOf, isCaseName} from '../../cases/name.ts';
 import {caseFiles, forgetHeld, mostCases, mostOfTheLab, newCaseFile, pruneCases} from '../../cases/store.ts';
 import type {Case} from '../../core/case.ts';
 import {printable} from '../../core/printable.ts';
+import type {CaseTrouble} from '../../tui/host.ts';
 import {fileTrouble} from '../file-trouble.ts';
 import {newTag} from '../house.ts';
 import {UsageError} from '../io.ts';
@@ -14,15 +16,26 @@ import {shellWord} from './shell-word.ts';
 /** Case files lie in the user's state folder (XDG), one for each case. */
 export const casesFolder = (): string => path.join(envPaths('lostmail', {suffix: ''}).log, 'cases');
 
-/** An empty file for a case that begins now. */
-export const keepNewCase = (playbook: string): string => {
+/**
+ * An empty file for a case that begins now; those that were given up long ago, without a finding, make room for it. Where
+ * there is no place for it, that is told, and the case begins without one: a lost mail is looked for all the same.
+ */
+export const keepNewCase = (playbook: string, tell: (trouble: CaseTrouble) => void): string | undefined => {
 	const folder = casesFolder();
+	forgetAbandoned(folder, Date.now());
 	try {
 		return newCaseFile(folder, {playbook, now: Date.now(), newId: () => newTag().slice(0, 6)});
 	} catch (error) {
-		throw new UsageError(`lostmail: there is no place for the case file at ${folder}: ${fileTrouble(error)}`);
+		tell(notKept(folder, error));
+		return undefined;
 	}
 };
+
+/** That a case goes on, and is not written any more. A line of the screen cuts the end, so the path comes last. */
+export const notKept = (file: string, error: unknown): CaseTrouble => ({
+	text: `From here on this case is not kept: ${fileTrouble(error)}. Go on, and export a report to another place. (${printable(file)})`,
+	ends: true,
+});
 
 /** Lets the oldest closed cases go when there are too many. Those of the lab are counted only after one of them. */
 export const keepFewer = (scenario: string | undefined): void => {
@@ -58,7 +71,7 @@ export const isKept = (file: string): boolean =>
 export const inUse = (file: string, {pid}: Pick<CaseInUse, 'pid'>): UsageError =>
 	new UsageError(
 		[
-			`lostmail: ${file}: this case is open in ${pid === undefined ? 'another lostmail' : `another lostmail, process ${pid}`}.`,
+			`lostmail: ${isKept(file) ? `case ${idOf(file)} is` : `${file}: this case is`} open in ${pid === undefined ? 'another lostmail' : `another lostmail, process ${pid}`}.`,
 			pid === undefined
 				? '  Leave it there first.'
 				: `  Leave it there first; where its terminal is gone, "kill ${pid}" ends it, and nothing is lost.`,
@@ -116,7 +129,9 @@ export const fileOfCase = (name: string): string => {
 		}
 		case 'none': {
 			if (name.includes('/') || name.endsWith('.ndjson'))
-				throw new UsageError(`lostmail: ${printable(name)}: there is no such file`);
+				throw new UsageError(
+					`lostmail: ${printable(name)}: there is no such file\n  Look at how it is written; lostmail case list shows the cases that are kept here.`,
+				);
 			const near = found.nearest === undefined ? '.' : `; did you mean ${found.nearest}?`;
 			throw new UsageError(
 				`lostmail: there is no case "${printable(name.slice(0, 100))}"${near}\n  lostmail case list shows those that there are.`,

@@ -1,4 +1,3 @@
-import {closeSync, openSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import type {Case} from '../../core/case.ts';
 import type {Event} from '../../core/event.ts';
@@ -6,6 +5,7 @@ import {printable} from '../../core/printable.ts';
 import {reporters} from '../../report/index.ts';
 import type {OpenCase} from '../../tui/console.tsx';
 import {fileTrouble} from '../file-trouble.ts';
+import {writeNew} from '../write-whole.ts';
 
 /**
  * Writes a report of a case into the folder, over no file, readable by its owner alone; returns its path. A case that is
@@ -15,8 +15,8 @@ export const writeReport = (open: OpenCase, report: string, folder = '.'): strin
 	const text = reportOf(open, report);
 	const {openedAt} = open.session.snapshot();
 	const name = open.id ?? new Date(openedAt).toISOString().slice(0, 19).replaceAll(/[:.]/g, '-');
-	return writeNew(
-		path.resolve(folder),
+	return writeBeside(
+		folderHere(folder),
 		`lostmail-${name.replaceAll(/[^\w-]/g, '')}`,
 		endings[report] ?? '.txt',
 		text,
@@ -62,24 +62,26 @@ const withoutVerdict = (text: string): string => text.slice(text.indexOf('\n\n')
 
 const most = 99;
 
-const writeNew = (folder: string, name: string, ending: string, text: string): string => {
+/** The folder that the program was started in may be gone by now. */
+const folderHere = (folder: string): string => {
+	try {
+		return path.resolve(folder);
+	} catch {
+		throw new Error(
+			'Not written: the folder that lostmail was started in is gone. Leave it, and start it in another one; the case is kept.',
+		);
+	}
+};
+
+/** Under the first name that is free. */
+const writeBeside = (folder: string, name: string, ending: string, text: string): string => {
 	for (let number = 1; number <= most; number++) {
 		const file = path.join(folder, `${name}${number === 1 ? '' : `-${number}`}${ending}`);
-		let handle: number;
 		try {
-			handle = openSync(file, 'wx', 0o600);
-		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
-			throw unwritten(file, error);
-		}
-		try {
-			writeFileSync(handle, text);
+			writeNew(file, text);
 			return file;
 		} catch (error) {
-			rmSync(file, {force: true});
-			throw unwritten(file, error);
-		} finally {
-			closeSync(handle);
+			if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritten(file, error);
 		}
 	}
 	throw new Error(
@@ -90,9 +92,8 @@ const writeNew = (folder: string, name: string, ending: string, text: string): s
 /** A line of the screen cuts the end, so what to do comes before the path. */
 const unwritten = (file: string, error: unknown): Error => {
 	const {code} = error as NodeJS.ErrnoException;
-	const advice =
-		code === 'ENOSPC' || code === 'EDQUOT'
-			? 'Make room, or start lostmail in another folder.'
-			: 'Start lostmail in a folder that you may write into, such as after cd ~.';
+	const advice = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code ?? '')
+		? 'Make room, or start lostmail in another folder.'
+		: 'Start lostmail in a folder that you may write into, such as after cd ~.';
 	return new Error(`Not written: ${fileTrouble(error)}. ${advice} (${printable(file)})`);
 };

@@ -1,4 +1,5 @@
 import {arch, platform} from 'node:os';
+import {withoutAnySecret} from '../../core/any-secret.ts';
 import {printable, printableLines} from '../../core/printable.ts';
 import type {ConsoleFault} from '../../tui/console.tsx';
 import {version} from '../installed.ts';
@@ -8,7 +9,10 @@ import type {Io} from '../io.ts';
 const mostFrames = 12;
 const longest = 300;
 
-/** What is left on the normal screen when the console itself failed: whose fault it is, where the case is, what to report. */
+/**
+ * What is left on the normal screen when the console itself failed: whose fault it is, where the case is, what to report.
+ * No secret that this process was given is in it.
+ */
 export const faultLines = (
 	{cause, message, files}: ConsoleFault,
 	{env, stdout}: Pick<Io, 'env' | 'stdout'>,
@@ -24,12 +28,13 @@ export const faultLines = (
 ];
 
 const framesOf = (cause: unknown, message: string): readonly string[] => {
-	const stack = cause instanceof Error ? (cause.stack ?? '') : '';
+	// Secrets go first: of one that is escaped or cut in two, nothing would be found.
+	const stack = withoutAnySecret(cause instanceof Error ? String(cause.stack ?? '') : '');
 	const frames = printableLines(stack)
 		.split('\n')
 		.filter(line => /^\s+at /.test(line))
 		.slice(0, mostFrames)
 		.map(line => `    ${line.trim().slice(0, longest)}`);
-	const name = cause instanceof Error ? cause.name : 'Thrown';
-	return [`  ${printable(`${name}: ${message}`.slice(0, longest))}`, ...frames];
+	const said = withoutAnySecret(`${cause instanceof Error ? cause.name : 'Thrown'}: ${message}`);
+	return [`  ${printable(said.slice(0, longest))}`, ...frames];
 };

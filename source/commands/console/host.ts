@@ -9,6 +9,7 @@ import type {CaseTrouble} from '../../tui/host.ts';
 import {type Beginning, reachOfCase} from '../case/beginning.ts';
 import {isKept, keepFewer, keepNewCase, keptCase} from '../case/store.ts';
 import {startCase, worldOf} from '../compose.ts';
+import {cleanly} from '../fault.ts';
 import {readKnowledge, readPlaybook, version} from '../house.ts';
 import type {Io} from '../io.ts';
 import {fallbacks} from '../lab/fallbacks.ts';
@@ -17,6 +18,7 @@ import {recorderOf} from '../output.ts';
 import {raiseWorld} from '../worlds.ts';
 import {caughtByCase} from './caught.ts';
 import {writeReport} from './export.ts';
+import {isAlone} from './job.ts';
 import {libraryOf} from './library.ts';
 import {showInPager} from './pager.ts';
 import {shelfOf} from './shelf.ts';
@@ -41,9 +43,10 @@ export const hostOf = (io: Io, known?: Knowledge): ConsoleHost => {
 		cases: shelfOf(),
 		reports: reporters.map(({name, about}) => ({name, about})),
 		now: Date.now,
-		write: async (open, report) => writeReport(open, report),
-		page: text => showInPager(text, io),
-		open: async choice => {
+		write: cleanly(async (open, report) => writeReport(open, report)),
+		page: cleanly(text => showInPager(text, io)),
+		isAlone: () => isAlone(),
+		open: cleanly(async choice => {
 			switch (choice.kind) {
 				case 'playbook':
 					return openPlaybook(choice.name, await knowledge(), io);
@@ -52,8 +55,8 @@ export const hostOf = (io: Io, known?: Knowledge): ConsoleHost => {
 				case 'case':
 					return openStored(choice, await knowledge(), io);
 			}
-		},
-		openSink: async reach => openSink(reach, await knowledge(), io),
+		}),
+		openSink: cleanly(async reach => openSink(reach, await knowledge(), io)),
 	};
 };
 
@@ -128,12 +131,14 @@ export const readyWorld = async (name: string, known?: Knowledge): Promise<Ready
 export const openCase = (ready: Ready, {err, signal}: Pick<Io, 'err' | 'signal'>): OpenCase => {
 	const {playbook, knowledge, reach, answers, vault, options, scenario, begun, release} = ready;
 	const trouble = watchedTrouble();
-	const file = begun?.file ?? options.record ?? keepNewCase(playbook.name);
+	const file = begun?.file ?? options.record ?? keepNewCase(playbook.name, trouble.tell);
+	const recorders = file === undefined ? [] : [recorderOf(file, trouble.tell, begun?.lock)];
+	const isOurs = file !== undefined && isKept(file);
 	const ending = new AbortController();
 	const caught = caughtByCase(knowledge, {signal});
 	const staffing = {answers, vault, attended: true, signal: ending.signal, sinkOpened: caught.opened};
 	const world = {...worldOf(reach, staffing, knowledge), reach: reachOfCase(ready)};
-	const session = startCase(playbook, world, [recorderOf(file, trouble.tell, begun?.lock)], begun?.before);
+	const session = startCase(playbook, world, recorders, begun?.before);
 	const letGo = async () => {
 		const before = trouble.snapshot();
 		session.send({type: 'cancel'});
@@ -144,7 +149,7 @@ export const openCase = (ready: Ready, {err, signal}: Pick<Io, 'err' | 'signal'>
 			ending.abort();
 			await release?.();
 		}
-		if (isKept(file)) keepFewer(scenario?.name);
+		if (isOurs) keepFewer(scenario?.name);
 		// Nobody looks at it any more who could be told otherwise.
 		const last = trouble.snapshot();
 		if (last && last !== before) err(`${last.text}\n`);
@@ -153,8 +158,8 @@ export const openCase = (ready: Ready, {err, signal}: Pick<Io, 'err' | 'signal'>
 	return {
 		session,
 		explain: explainerOf(knowledge),
-		file,
-		...(isKept(file) ? {id: idOf(file)} : {}),
+		...(file === undefined ? {} : {file}),
+		...(isOurs ? {id: idOf(file)} : {}),
 		caught,
 		trouble,
 		close() {

@@ -2,6 +2,7 @@ import type {Knowledge} from '../../core/knowledge.ts';
 import type {CaseShelf, ConsoleHost} from '../../tui/console.tsx';
 import {version} from '../installed.ts';
 import type {Io} from '../io.ts';
+import {isAlone} from './job.ts';
 import {libraryOf} from './library.ts';
 
 /**
@@ -31,6 +32,7 @@ export const lateHost = (io: Io, known?: Knowledge): ConsoleHost => {
 		openSink: async reach => (await load()).openSink(reach),
 		write: async (open, report) => (await load()).write(open, report),
 		page: async text => (await load()).page(text),
+		isAlone: () => isAlone(),
 	};
 };
 

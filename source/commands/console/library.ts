@@ -1,3 +1,4 @@
+import {wordsOf} from '../../core/any-secret.ts';
 import type {ConsoleHost, Library} from '../../tui/console.tsx';
 import {listPlaybooks} from '../house.ts';
 import {listWorlds} from '../worlds.ts';
@@ -23,7 +24,7 @@ export const libraryOf = (): ConsoleHost['library'] => {
 				setImmediate(() => {
 					read().catch((error: unknown) => {
 						const {loading: _, ...rest} = library;
-						show({...rest, trouble: error instanceof Error ? error.message : String(error)});
+						show({...rest, trouble: wordsOf(error)});
 					});
 				});
 			isBegun = true;

@@ -107,9 +107,10 @@ const show = async (
 	for (const text of late) io.err(text);
 	if (summary === undefined) return exitCodes.inconclusive;
 	if (io.signal.aborted) return io.signal.reason === 'SIGTERM' ? exitCodes.SIGTERM : exitCodes.SIGINT;
-	return summary.verdict === undefined || summary.verdict === 'cancelled'
+	// Without a case that was open or closed here there is no verdict: home was looked at, or a sink.
+	return summary.verdict === undefined
 		? exitCodes.healthy
-		: counts(exitCodes[summary.verdict]);
+		: counts(exitCodes[summary.verdict === 'cancelled' ? 'SIGINT' : summary.verdict]);
 };
 
 /**

@@ -3,6 +3,7 @@ import {dialogueKey, type Explainer} from '../../core/dialogue.ts';
 import {explainedOnce} from '../../core/explain/keyword.ts';
 import {type DialogueLine, dialogueLine, troubleWord} from '../../core/explain/line.ts';
 import {actorWords} from '../../core/knowledge.ts';
+import {leftOutWords, thousands} from '../../core/left-out.ts';
 import {retryWords} from '../../core/reply-rule.ts';
 import {serverOf} from '../../report/steps.ts';
 import {shortened} from '../../report/wrap.ts';
@@ -19,6 +20,8 @@ export type Conversation = {
 /** Conversations of a case that are offered, and lines of one that are read out. */
 const mostConversations = 50;
 const mostLines = 1000;
+/** Keywords of one reply to EHLO. */
+const mostOffers = 30;
 /** Characters of one line of it. */
 const longest = 600;
 
@@ -28,15 +31,26 @@ export const conversationsOf = ({steps}: Case, explain: Explainer): readonly Con
 	const once = explainedOnce();
 	const parts = steps.flatMap(({evidence}) => evidence).filter(one => dialogues.has(one));
 	return [...Map.groupBy(parts, dialogueKey).values()].slice(0, mostConversations).map(group => {
-		const lines = group
-			.flatMap(part => dialogues.get(part) ?? [])
-			.slice(0, mostLines)
-			.map(dialogueLine)
-			.map(once);
+		const all = group.flatMap(part => dialogues.get(part) ?? []);
+		const lines = all.slice(0, mostLines).map(dialogueLine).map(once);
+		const more = all.length - lines.length;
 		const refusal = lines.findLastIndex(line => line.side === 'server' && troubleWord(line) !== undefined);
 		return {
 			server: serverOf(group[0]),
-			blocks: lines.map(blockOf),
+			blocks: [
+				...lines.map(blockOf),
+				...(more > 0
+					? [
+							[
+								leftOutWords(
+									more,
+									['line'],
+									`of one conversation at most ${thousands(mostLines)} are read out`,
+								),
+							],
+						]
+					: []),
+			],
 			...(refusal < 0 ? {} : {refusal}),
 		};
 	});
@@ -55,11 +69,17 @@ const blockOf = (line: DialogueLine): readonly string[] => {
 		`${speakers[line.side]}: ${shortened(saidIn(line), longest)}`,
 		...(line.means === '' ? [] : [`That means: ${sentence(means)}`]),
 		...(line.offers ?? [])
-			.slice(0, 30)
+			.slice(0, mostOffers)
 			.map(({keyword, means: offer}) => `It offers ${keyword}: ${sentence(offer)}`),
+		...offersLeft(line),
 		...(line.side === 'server' && word !== undefined ? refusalSentences(line) : []),
 	];
 };
+
+const offersLeft = ({offers = []}: DialogueLine): readonly string[] =>
+	offers.length > mostOffers
+		? [leftOutWords(offers.length - mostOffers, ['offer'], `at most ${mostOffers} are read out`)]
+		: [];
 
 /** What EHLO offers is told apart. */
 const saidIn = ({offers, text}: DialogueLine): string =>

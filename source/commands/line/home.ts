@@ -45,10 +45,12 @@ export const talkAndClose = async (
 	terminal: LineTerminal,
 	manners: Manners,
 ): Promise<'home' | 'leave'> => {
-	const quiet = open.trouble?.subscribe(() => {
+	const tell = () => {
 		const trouble = open.trouble?.snapshot();
 		if (trouble) terminal.say([sentence(trouble.text)]);
-	});
+	};
+	tell();
+	const quiet = open.trouble?.subscribe(tell);
 	try {
 		return await talkCase(open, host, terminal, manners);
 	} finally {

@@ -32,6 +32,7 @@ export const talk = async (host: ConsoleHost, io: Io, first?: OpenCase): Promise
 
 const endOf = (left: OpenCase | undefined, {signal}: Pick<Io, 'signal'>): number => {
 	if (signal.aborted) return signal.reason === 'SIGTERM' ? exitCodes.SIGTERM : exitCodes.SIGINT;
-	const verdict = left?.session.snapshot().verdict;
-	return verdict === undefined || verdict === 'cancelled' ? exitCodes.healthy : exitCodes[verdict];
+	if (!left) return exitCodes.healthy;
+	const {verdict = left.closed === undefined ? 'cancelled' : 'inconclusive'} = left.session.snapshot();
+	return exitCodes[verdict === 'cancelled' ? 'SIGINT' : verdict];
 };

@@ -29,7 +29,7 @@ export const writeReport = async (
 	try {
 		terminal.say([`Written: ${await write(open, chosen.value)}`]);
 	} catch (error) {
-		terminal.say([`Not written: ${sentence(error instanceof Error ? error.message : String(error))}`]);
+		terminal.say([sentence(error instanceof Error ? error.message : String(error))]);
 	}
 	return 'stay';
 };

@@ -180,15 +180,15 @@ export const leavingLines = (
 	const last = trouble?.snapshot();
 	const cause = state.diagnosis ? ` (${state.diagnosis.cause})` : '';
 	const next =
-		id === undefined
-			? file === undefined
+		id === undefined || last?.ends
+			? file === undefined || last?.ends
 				? `lostmail run ${state.playbook.name}`
 				: `lostmail case replay ${file}`
 			: `lostmail case resume ${id}`;
 	return [
 		'',
 		`Found: ${verdictWords(state)}${cause}`,
-		...(file === undefined ? [] : [last?.ends ? sentence(last.text) : `The case is kept in ${file}`]),
+		...(last?.ends ? [sentence(last.text)] : file === undefined ? [] : [`The case is kept in ${file}`]),
 		`Next: ${procedure ? sentence(wayWords(procedure)) : verdict === 'cancelled' ? 'go on with it.' : 'look at it again.'} To come back to this case, type ${next}`,
 	];
 };

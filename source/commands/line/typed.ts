@@ -102,13 +102,16 @@ export const openTyped = ({
 	};
 };
 
-/** Cuts what comes in pieces into lines. */
+/** What terminals send for F1, which is help elsewhere. */
+const f1: ReadonlySet<string> = new Set(['\u001BOP', '\u001B[11~', '\u001B[[A']);
+
+/** Cuts what comes in pieces into lines; F1 alone is the question mark that helps at a prompt. */
 const linesTo = (tell: (line: string) => void) => {
 	const decoder = new TextDecoder();
 	let begun = '';
 	return (chunk: Buffer) => {
 		const parts = (begun + decoder.decode(chunk, {stream: true})).split(/\r?\n/);
 		begun = (parts.pop() ?? '').slice(0, longest);
-		for (const text of parts) tell(text.slice(0, longest));
+		for (const text of parts) tell(f1.has(text.trim()) ? '?' : text.slice(0, longest));
 	};
 };

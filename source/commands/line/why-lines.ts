@@ -1,5 +1,6 @@
 import type {Case} from '../../core/case.ts';
 import type {Suspicion, Turn} from '../../core/event.ts';
+import {leftOutWords} from '../../core/left-out.ts';
 import {undecidedTitles} from '../../tui/views/procedure-lines.ts';
 import {openLines} from './result-lines.ts';
 import {stepLine} from './run-lines.ts';
@@ -45,7 +46,12 @@ export const whyBlocks = (state: Case): Blocks => {
 
 /** The title is read with the first of its lines. */
 const section = (title: string, lines: readonly string[]): Blocks =>
-	lines.slice(0, most).map((line, index) => (index === 0 ? ['', title, line] : [line]));
+	[
+		...lines.slice(0, most),
+		...(lines.length > most
+			? [leftOutWords(lines.length - most, ['line'], `at most ${most} are read out`)]
+			: []),
+	].map((line, index) => (index === 0 ? ['', title, line] : [line]));
 
 const saidBy = ({steps}: Case, ids: readonly string[]): readonly string[] =>
 	ids.flatMap(id => {

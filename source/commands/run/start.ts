@@ -1,5 +1,6 @@
 import type {Case} from '../../core/case.ts';
 import type {Session} from '../../core/session.ts';
+import type {CaseTrouble} from '../../tui/host.ts';
 import {demandAnswers} from '../answers.ts';
 import {reachOfCase} from '../case/beginning.ts';
 import {isKept, keepFewer, keepNewCase, keptLines} from '../case/store.ts';
@@ -40,7 +41,8 @@ export const runHeadless = async (prepared: Prepared, io: Io): Promise<number> =
 	if (!attended && !begun) demandAnswers(playbook, answers, vault);
 	const talk = openTalk(io);
 	const beside = {...io, err: talk.say};
-	const file = begun?.file ?? options.record ?? (attended ? keepNewCase(playbook.name) : undefined);
+	const unkept = ({text}: CaseTrouble) => beside.err(`lostmail: ${text}\n`);
+	const file = begun?.file ?? options.record ?? (attended ? keepNewCase(playbook.name, unkept) : undefined);
 	const readers = [
 		...(file === undefined ? [] : [recordTo(file, beside, begun?.lock)]),
 		reportTo(reporterOf(options), options, knowledge, io),

@@ -9,6 +9,7 @@ import {parseQuery, type SinkQuery} from '../../sink/query.ts';
 import type {Archive} from '../../sink/store.ts';
 import {beginningOf} from '../../sink/understand.ts';
 import type {MessageView, SessionView, SinkDesk, SinkView} from '../../tui/console.tsx';
+import {cleanly} from '../fault.ts';
 import {fileTrouble} from '../file-trouble.ts';
 import type {Io} from '../io.ts';
 import {about} from './about.ts';
@@ -21,6 +22,8 @@ import {sinkCommandLine} from './store-file.ts';
 
 /** Messages, and sessions, that are shown at first; twice as many whenever older ones are asked for, since all are read anew. */
 const pageSize = 200;
+/** Messages, and sessions, that are shown at most. */
+const mostShown = 100_000;
 /** Milliseconds between two looks at whether something has changed, and after it before all is read. */
 const lookEvery = 250;
 /** Octets of the beginning of a message that are shown as they came. */
@@ -117,18 +120,23 @@ export const deskOf = (
 			return undefined;
 		},
 		older() {
-			if (!view.more.messages && !view.more.sessions) return;
-			shown *= 2;
+			if (shown >= mostShown || (!view.more.messages && !view.more.sessions)) return;
+			shown = Math.min(mostShown, shown * 2);
 			refresh();
 		},
-		message: id => messageOf(store, id, io),
-		async authenticate(id) {
+		oldest() {
+			if (!view.more.messages && !view.more.sessions) return;
+			shown = mostShown;
+			refresh();
+		},
+		message: cleanly(id => messageOf(store, id, io)),
+		authenticate: cleanly(async id => {
 			const {authentication} = await about(demand(store, id), store, {check: true, resolver: []}, io);
 			if (!authentication) throw new Error('nothing came of it');
 			return authentication;
-		},
+		}),
 		session: id => (isClosed ? undefined : talks(id)),
-		save: async id => save(store, demand(store, id).id, folder),
+		save: cleanly(async id => save(store, demand(store, id).id, folder)),
 		remove(messages) {
 			store.remove(messages);
 			refresh();

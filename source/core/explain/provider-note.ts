@@ -31,18 +31,36 @@ export type Refused = {
 /** Sentences about one refusal. */
 const most = 4;
 
-/** Finds what the provider’s entry says of refusals at this stage; nothing where there is no entry, or nothing in it. */
-export const noteOfProvider =
-	(providers: readonly MailProvider[], party: Party) =>
-	(refused: Refused): ProviderNote | undefined => {
-		const {provider} = refused;
-		const known = entryOf(providers, party, provider);
-		const entry = known ?? entryNamed(providers, provider);
-		if (!entry) return undefined;
-		const says = sentencesOf(entry, refused).slice(0, most);
-		if (says.length === 0) return undefined;
-		return {name: printable(entry.name), says, ...(known ? {} : {guessed: true})};
+/**
+ * Finds what the provider’s entry says of refusals at this stage; nothing where there is no entry, or nothing in it. Of one
+ * dialogue the same is asked for each refusal, however many there are: it is found once.
+ */
+export const noteOfProvider = (
+	providers: readonly MailProvider[],
+	party: Party,
+): ((refused: Refused) => ProviderNote | undefined) => {
+	const found = new Map<string, ProviderNote | undefined>();
+	return refused => {
+		const {stage, withToken = false, cause, provider} = refused;
+		const key = JSON.stringify([stage, withToken, cause ?? null, provider ?? null]);
+		if (!found.has(key)) found.set(key, noteOf(providers, party, refused));
+		return found.get(key);
 	};
+};
+
+const noteOf = (
+	providers: readonly MailProvider[],
+	party: Party,
+	refused: Refused,
+): ProviderNote | undefined => {
+	const {provider} = refused;
+	const known = entryOf(providers, party, provider);
+	const entry = known ?? entryNamed(providers, provider);
+	if (!entry) return undefined;
+	const says = sentencesOf(entry, refused).slice(0, most);
+	if (says.length === 0) return undefined;
+	return {name: printable(entry.name), says, ...(known ? {} : {guessed: true})};
+};
 
 /** The provider whose server it is: of several that share it, the one of the login’s domain, or the one whose words it said. */
 const entryOf = (

@@ -34,12 +34,39 @@ const onlyAnswer: Readonly<Record<number, readonly Verb[]>> = {
 	354: ['DATA'],
 };
 
+/** What has been said so far, as far as it matters for what is said next. */
+type Standing = {
+	readonly hasClient: boolean;
+	readonly isAlone: boolean;
+	readonly pending: readonly Sent[];
+	readonly last: Verb | undefined;
+	readonly isEncrypted: boolean;
+};
+
 /** Keeps in mind what is being answered: commands may be sent ahead of their replies (RFC 2920). */
-export const followTalk = (lines: readonly TranscriptLine[]) => {
+export const followTalk = (lines: readonly TranscriptLine[]): Talk => {
 	const hasClient = lines.some(({side}) => side === 'client');
-	let pending: Sent[] = hasClient ? [{verb: 'greeting', text: ''}] : [];
-	let last: Verb | undefined;
-	let isEncrypted = false;
+	return followFrom({
+		hasClient,
+		isAlone: lines.length <= 1,
+		pending: hasClient ? [{verb: 'greeting', text: ''}] : [],
+		last: undefined,
+		isEncrypted: false,
+	});
+};
+
+export type Talk = {
+	/** What befell the connection. */
+	happened(text: string): void;
+	said(text: string): Verb | undefined;
+	answered(line: TranscriptLine): Answered;
+	/** Another that goes on from here by itself. */
+	fork(): Talk;
+};
+
+const followFrom = ({hasClient, isAlone, ...so}: Standing): Talk => {
+	let pending = [...so.pending];
+	let {last, isEncrypted} = so;
 
 	const next = (code: number): Sent | undefined => {
 		const only = onlyAnswer[code];
@@ -52,8 +79,7 @@ export const followTalk = (lines: readonly TranscriptLine[]) => {
 			return {verb: 'greeting', text: ''};
 		}
 		// What openssl shows begins behind its own EHLO.
-		const isFirst =
-			last === undefined && (pending[0]?.verb === 'greeting' || (!hasClient && lines.length > 1));
+		const isFirst = last === undefined && (pending[0]?.verb === 'greeting' || (!hasClient && !isAlone));
 		if (code === 250 && isFirst) {
 			pending.shift();
 			return {verb: 'EHLO', text: ''};
@@ -89,7 +115,6 @@ export const followTalk = (lines: readonly TranscriptLine[]) => {
 			const stage = (verb === 'EHLO' || verb === 'HELO') && isEncrypted ? 'tls' : verbs[verb].stage;
 			return {verb, ...(stage === undefined ? {} : {stage}), ...(command === '' ? {} : {command})};
 		},
+		fork: () => followFrom({hasClient, isAlone, pending, last, isEncrypted}),
 	};
 };
-
-export type Talk = ReturnType<typeof followTalk>;

@@ -11,9 +11,13 @@ export type Understander = {
 	close(): Promise<void>;
 };
 
-/** Milliseconds for one message, far beyond what the longest one takes; and mebibytes for the whole thread. */
+/** Milliseconds for one message, far beyond what the longest one takes. */
 const usualPatience = 15_000;
-const memory = 512;
+/**
+ * Mebibytes for the thread: what the longest message takes, and what is made in passing. Unbounded, the latter grows by a
+ * hundred over some thousand messages, and is never given back.
+ */
+const memory = {maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 4};
 
 type Waiting = {readonly octets: Buffer; readonly tell: (understanding: Understanding) => void};
 
@@ -101,8 +105,7 @@ const notRead = ({octets}: Pick<Waiting, 'octets'>, why: NotRead): Understanding
 	understood: unreadable(octets),
 });
 
-const startThread = (): Thread =>
-	new Worker(threadFile(), {resourceLimits: {maxOldGenerationSizeMb: memory}});
+const startThread = (): Thread => new Worker(threadFile(), {resourceLimits: memory});
 
 /** As it was built, beside the program; else as it is written here. */
 const threadFile = (): URL => {

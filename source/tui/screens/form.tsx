@@ -7,6 +7,7 @@ import {clean} from '../text.ts';
 import type {Theme} from '../theme.ts';
 import {answerTo} from '../ui.ts';
 import {Header} from '../views/bars.tsx';
+import {CasePath} from '../views/case-path.tsx';
 import {formSizes, inputLine, inputRows} from '../views/form-lines.ts';
 import {Pane} from '../views/pane.tsx';
 import {Row} from '../views/row.tsx';
@@ -32,6 +33,7 @@ export const Form = ({situation, desk, asked, room, doors}: Props) => {
 	return (
 		<Box flexDirection="column">
 			<Header title={desk.state.playbook.title} right={progress} width={room.columns} theme={theme} />
+			<CasePath {...{situation, room}} />
 			{isWide ? (
 				<Box height={room.body} flexShrink={0}>
 					<Inputs {...{desk, asked, theme}} width={list} height={room.body} />
@@ -104,7 +106,7 @@ const Answer = ({situation, asked, room, doors, width}: AnswerProps) => {
 	return (
 		<GuideBody {...{situation, content, selected, width}} share={{...share, air: 0}}>
 			{asked.question.kind === 'choice' ? (
-				<Choices {...{situation, asked, doors, width}} limit={share.limit} />
+				<Choices {...{situation, asked, doors, width, share}} />
 			) : (
 				<Typing {...{situation, asked, width}} />
 			)}

@@ -5,8 +5,8 @@ import type {Doors} from '../obey.ts';
 import {chooseInGuide} from '../obey-guide.ts';
 import {ofGuide} from '../place.ts';
 import {isRunning, type Situation} from '../situation.ts';
-import {cut, type Line, span} from '../text.ts';
 import {FieldRow} from '../views/field.tsx';
+import {listRows} from '../views/guide-page.ts';
 import {PickList} from '../views/pick-list.tsx';
 import {useSpinner} from '../views/spinner.ts';
 import {GuideFrame} from './guide/frame.tsx';
@@ -22,12 +22,13 @@ export const isGuided = ({drawn, bench}: Situation): boolean =>
 export const Guide = ({situation, room, doors}: Props) => {
 	const {theme, drawn, place, desk, ui} = situation;
 	const spinner = useSpinner(theme, drawn === 'guide-run' && isRunning(desk));
-	const {content, share} = guidePage(situation, room, spinner);
+	const {content, share, way} = guidePage(situation, room, spinner);
 	const width = textWidth(room);
 	const labels = content.rows.join('\n');
+	const {wraps} = share;
 	const rows = useMemo(
-		() => labels.split('\n').map((label): Line => [span(cut(label, width - 2, theme.ellipsis))]),
-		[labels, width, theme],
+		() => listRows(labels.split('\n'), {...(wraps ? {wraps} : {})}, width - 2, theme),
+		[labels, wraps, width, theme],
 	);
 	const lists = drawn === 'guide-start' || drawn === 'guide-result';
 	const selected = chosenAt(content, ui);
@@ -37,7 +38,7 @@ export const Guide = ({situation, room, doors}: Props) => {
 			change: {type, selected: index, row: content.rows[index] ?? ''},
 		});
 	return (
-		<GuideFrame {...{situation, room, content, share, selected}} inset={insetOf(room)}>
+		<GuideFrame {...{situation, room, content, share, way, selected}} inset={insetOf(room)}>
 			{drawn === 'guard' && (
 				<FieldRow field={ui.procedure.word} width={width} active={place === 'guard'} theme={theme} />
 			)}

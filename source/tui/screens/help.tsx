@@ -3,11 +3,12 @@ import type {Room} from '../layout.ts';
 import type {Page} from '../page.ts';
 import type {Situation} from '../situation.ts';
 import {Header} from '../views/bars.tsx';
+import {CasePath} from '../views/case-path.tsx';
 import {ScrollPane} from '../views/pane.tsx';
 
 /** The keys, over whatever screen is below. */
 export const Help = ({
-	situation: {theme},
+	situation,
 	room,
 	page,
 }: {
@@ -16,7 +17,15 @@ export const Help = ({
 	readonly page: Page;
 }) => (
 	<Box flexDirection="column">
-		<Header title="Help" width={room.columns} theme={theme} />
-		<ScrollPane title="Keys here" page={page} width={room.columns} height={room.body} theme={theme} focused />
+		<Header title="Help" width={room.columns} theme={situation.theme} />
+		<CasePath {...{situation, room}} />
+		<ScrollPane
+			title="Keys here"
+			page={page}
+			width={room.columns}
+			height={room.body}
+			theme={situation.theme}
+			focused
+		/>
 	</Box>
 );

@@ -4,9 +4,10 @@ import {guidePage, insetOf, textWidth} from '../guide-content.ts';
 import type {Room} from '../layout.ts';
 import type {Doors} from '../obey.ts';
 import {type Asked, choicesOf, type Situation} from '../situation.ts';
-import {clean, cut, type Line, span} from '../text.ts';
+import {span} from '../text.ts';
 import {answerTo} from '../ui.ts';
 import {FieldRow} from '../views/field.tsx';
+import {type GuideShare, listRows} from '../views/guide-page.ts';
 import {hintLines} from '../views/guide-question.ts';
 import {PickList} from '../views/pick-list.tsx';
 import {Row, Rows} from '../views/row.tsx';
@@ -21,12 +22,12 @@ type Props = {
 
 /** One question: what we ask, why, what it will not do, and the answers. */
 export const Question = ({situation, asked, room, doors}: Props) => {
-	const {content, share} = guidePage(situation, room, '');
+	const {content, share, way} = guidePage(situation, room, '');
 	const {selected} = answerTo(situation.ui, asked.key);
 	return (
-		<GuideFrame {...{situation, room, content, share, selected}} inset={insetOf(room)}>
+		<GuideFrame {...{situation, room, content, share, way, selected}} inset={insetOf(room)}>
 			{asked.question.kind === 'choice' ? (
-				<Choices {...{situation, asked, doors}} width={textWidth(room)} limit={share.limit} />
+				<Choices {...{situation, asked, doors}} width={textWidth(room)} share={share} />
 			) : (
 				<Typing {...{situation, asked}} width={textWidth(room)} />
 			)}
@@ -42,14 +43,14 @@ export const Choices = ({
 	asked: {key, question, waits},
 	doors,
 	width,
-	limit,
-}: AnswerProps & {readonly doors: Doors; readonly limit: number}) => {
+	share: {limit, wraps},
+}: AnswerProps & {readonly doors: Doors; readonly share: GuideShare}) => {
 	const {ui, theme} = situation;
 	const choices = choicesOf(situation);
 	const labels = choices.map(({label}) => label).join('\n');
 	const rows = useMemo(
-		() => labels.split('\n').map((label): Line => [span(cut(clean(label), width - 2, theme.ellipsis))]),
-		[labels, width, theme],
+		() => listRows(labels.split('\n'), {...(wraps ? {wraps} : {})}, width - 2, theme),
+		[labels, wraps, width, theme],
 	);
 	return (
 		<PickList

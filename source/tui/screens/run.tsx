@@ -1,17 +1,20 @@
 import {Box} from 'ink';
 import type {Step} from '../../core/case.ts';
+import {tabAt} from '../bench.ts';
+import {Laying} from '../laying.ts';
 import type {Room} from '../layout.ts';
 import type {Page} from '../page.ts';
 import {type Desk, isRunning, type Situation} from '../situation.ts';
 import {cellsOf, clean, type Line, padded, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
+import {atOnceRows} from '../views/at-once.ts';
 import {Header} from '../views/bars.tsx';
+import {CasePath, NowRow} from '../views/case-path.tsx';
 import {windowOf} from '../views/list-window.ts';
-import {isProbing, nowLine, progressWords} from '../views/now.ts';
+import {isProbing, progressWords} from '../views/now.ts';
 import {Pane, ScrollPane} from '../views/pane.tsx';
-import {pathLines} from '../views/path.ts';
-import {Row, Rows} from '../views/row.tsx';
-import {useSpinner} from '../views/spinner.ts';
+import {useRested} from '../views/rested.ts';
+import {Row} from '../views/row.tsx';
 import {nextLine, verdictLine} from '../views/status-lines.ts';
 import {stepTitle} from '../views/step-lines.ts';
 import {waitIn} from '../views/wait.ts';
@@ -41,23 +44,40 @@ export const Run = ({situation, desk, room, page}: Props) => {
 				width={room.columns}
 				theme={theme}
 			/>
-			<Rows lines={pathLines(state, room.columns, theme).slice(0, room.path)} />
+			<CasePath {...{situation, room}} />
 			<Box height={room.panes} flexShrink={0}>
 				{lists && <Steps {...{situation, desk, room}} />}
-				{details && step && (
-					<ScrollPane
-						title={stepTitle(step, theme)}
-						page={page}
-						width={room.detail}
-						height={room.panes}
-						focused={ui.pane === 'detail'}
-						theme={theme}
-					/>
-				)}
+				{details && step && <Detail key={tabAt(situation.bench).id} {...{situation, step, room, page}} />}
 			</Box>
 			<Status {...{situation, desk, room}} />
 		</Box>
 	);
+};
+
+type DetailProps = Omit<Props, 'desk'> & {readonly step: Step};
+
+/** What the selected step found; of a long page only what is read in passing, until the selection has rested. */
+const Detail = ({situation: {theme, ui}, step, room, page}: DetailProps) => {
+	const isRested = useRested(ui.step);
+	const isWhole = isRested || page.scroll > 0 || page.found !== undefined;
+	return (
+		<ScrollPane
+			title={stepTitle(step, theme)}
+			page={isWhole ? page : inPassing(page, theme)}
+			width={room.detail}
+			height={room.panes}
+			focused={ui.pane === 'detail'}
+			theme={theme}
+		/>
+	);
+};
+
+const inPassing = (page: Page, theme: Theme): Page => {
+	const {laying, height} = page;
+	const unseen = laying.slice(height, laying.count);
+	const passing = new Laying([() => [...atOnceRows(laying.slice(0, height), theme), ...unseen]]);
+	passing.reach(laying.count);
+	return {...page, laying: passing};
 };
 
 type Part = Pick<Props, 'situation' | 'desk' | 'room'>;
@@ -66,7 +86,7 @@ type Part = Pick<Props, 'situation' | 'desk' | 'room'>;
 const Status = ({situation, desk, room}: Part) => {
 	const {state} = desk;
 	const runs = isRunning(desk) && isProbing(state) && !desk.asked?.waits;
-	const now = runs ? <NowRow {...{situation, desk, room}} /> : undefined;
+	const now = runs ? <NowRow {...{situation, desk}} lead={[]} width={room.columns} /> : undefined;
 	const verdict = <Row line={verdictLine(desk, room, situation.theme)} />;
 	if (room.status === 1) {
 		const waits = waitIn(state, situation.now) !== undefined;
@@ -83,21 +103,6 @@ const Status = ({situation, desk, room}: Part) => {
 const isBroken = ({diagnosis, steps}: Desk['state']): boolean =>
 	diagnosis !== undefined ||
 	steps.some(({state}) => state.status === 'finished' && state.finding.level === 'problem');
-
-/** The only row that moves by itself: the screen around it is laid out for what happens, and not for time. */
-const NowRow = ({situation: {theme, host, ui}, desk, room}: Part) => {
-	const spinner = useSpinner(theme, true);
-	return (
-		<Row
-			line={nowLine(
-				desk.state,
-				{now: host.now(), chosen: ui.step ?? desk.step?.id, spinner},
-				room.columns,
-				theme,
-			)}
-		/>
-	);
-};
 
 const Steps = ({situation: {theme, ui}, desk: {state, step}, room}: Part) => {
 	const height = room.panes - 2;

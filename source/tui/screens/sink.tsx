@@ -7,6 +7,7 @@ import type {Situation} from '../situation.ts';
 import {cellsOf, clean, cut, type Line, labelled, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
 import {Header} from '../views/bars.tsx';
+import {CasePath} from '../views/case-path.tsx';
 import {beginLines} from '../views/enter-lines.ts';
 import {FieldRow} from '../views/field.tsx';
 import {windowOf} from '../views/list-window.ts';
@@ -33,6 +34,7 @@ export const Sink = ({situation, inbox, room, page}: Props) => {
 	return (
 		<Box flexDirection="column">
 			<Header title={title} right={right} width={room.columns} theme={theme} />
+			<CasePath {...{situation, room}} />
 			<ScrollPane title={tab} page={page} width={room.columns} height={room.body} theme={theme} focused />
 		</Box>
 	);
@@ -87,6 +89,7 @@ const List = ({situation, inbox, room}: Omit<Props, 'page'>) => {
 				width={room.columns}
 				theme={theme}
 			/>
+			<CasePath {...{situation, room}} />
 			<Row line={reachLine(inbox, room.columns, theme)} />
 			<Rows lines={onPurpose} />
 			<Pane

@@ -2,19 +2,25 @@ import {Box} from 'ink';
 import {busyTabs} from '../bench.ts';
 import {doomedCase} from '../entries.ts';
 import {caughtIn} from '../inbox.ts';
-import type {Layout, Room} from '../layout.ts';
+import type {Room} from '../layout.ts';
 import type {Situation} from '../situation.ts';
 import {stateOfTab, subjectOf, titleOfTab} from '../tab-state.ts';
-import {clean, cut, labelled, span} from '../text.ts';
+import {clean, cut, labelled, span, wrap} from '../text.ts';
 import {Header} from '../views/bars.tsx';
+import {CasePath} from '../views/case-path.tsx';
 import {leavingWords} from '../views/guide-leave.ts';
 import {Row, Rows} from '../views/row.tsx';
 import {useSpinner} from '../views/spinner.ts';
 
-/** Too small for a screen: one line that says so. */
-export const Tiny = ({layout: {columns, rows}}: {readonly layout: Layout}) => (
-	<Row line={[span(`Terminal is ${columns}x${rows}. Need 40x10. q quits.`)]} />
-);
+/** Too small for a screen: it says so, and asks there whether to quit. */
+export const Tiny = ({situation: {layout, place, bench}}: {readonly situation: Situation}) => {
+	const isBusy = busyTabs(bench).length > 0;
+	const text =
+		place === 'sure'
+			? `Quit? y yes, n no.${isBusy ? ' It is not finished.' : ''}`
+			: `Terminal is ${layout.columns}x${layout.rows}. Need 40x10. q quits.`;
+	return <Rows lines={wrap(text, layout.columns).map(row => [span(row)])} />;
+};
 
 export const Opening = ({
 	situation: {theme},
@@ -45,13 +51,14 @@ export const Sure = ({situation, room}: {readonly situation: Situation; readonly
 	return (
 		<Box flexDirection="column" height={room.rows - 1} flexShrink={0}>
 			<Header title={title} width={room.columns} theme={situation.theme} />
+			<CasePath {...{situation, room}} />
 			<Row line={[]} />
 			<Rows
 				lines={[
 					...labelled(margin, ask, room.columns - 2, 'strong'),
 					[],
 					...know.split('\n').flatMap(line => labelled(margin, line, room.columns - 2)),
-				].slice(0, room.rows - 3)}
+				].slice(0, room.body - 1)}
 			/>
 		</Box>
 	);

@@ -5,6 +5,7 @@ import {keysOf, whyOff} from '../keys.ts';
 import type {Situation} from '../situation.ts';
 import {cellsOf, clean, cut, type Line, lineCells, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
+import {noticeLines} from './notice-lines.ts';
 import {Row} from './row.tsx';
 import {tabStrip} from './tab-strip.ts';
 
@@ -53,10 +54,9 @@ const headline = (title: string, right: string, room: number, theme: Theme): Lin
 
 /** The keys that do something here, most useful first, as many as fit; or what there is to say instead. */
 export const KeyBar = ({situation}: {readonly situation: Situation}) => {
-	const {theme, ui, layout} = situation;
-	const line: Line = ui.notice
-		? [...(ui.alarm ? [span(` ${theme.marks.warning} `, 'warning')] : [span(' ')]), span(clean(ui.notice))]
-		: keyLine(situation, layout.columns);
+	const {layout} = situation;
+	const told = layout.kind === 'tiny' ? undefined : noticeLines(situation, layout).at(-1);
+	const line: Line = told ?? keyLine(situation, layout.columns);
 	return (
 		<Box height={1} flexShrink={0}>
 			<Row line={line} />

@@ -1,5 +1,6 @@
 import type {CaptureAnswer, CapturedMessage} from '../../core/capture.ts';
 import {lasting} from '../../core/duration.ts';
+import {leftOutWords} from '../../core/left-out.ts';
 import type {SinkSession} from '../../core/sink.ts';
 import {sessionWords} from '../../core/sink-words.ts';
 import {type Line, labelled, span} from '../text.ts';
@@ -14,10 +15,12 @@ export const caughtLines = (answer: Partial<CaptureAnswer> | null, width: number
 	if (!Array.isArray(places) || !Array.isArray(sessions) || !Array.isArray(messages)) return [];
 	const listening = places.map(place => `${placeWords(place)} ${place.security}`).join(', ');
 	const happened = [
-		...(sessions as readonly SinkSession[])
-			.slice(0, most)
-			.map(session => `${session.remote.address}: ${sessionWords(session).text}`),
-		...(messages as readonly CapturedMessage[]).slice(0, most).map(messageWords),
+		...told(
+			sessions as readonly SinkSession[],
+			session => `${session.remote.address}: ${sessionWords(session).text}`,
+			'session',
+		),
+		...told(messages as readonly CapturedMessage[], messageWords, 'message'),
 	];
 	if (happened.length > 0) return happened.flatMap(words => labelled(label, words, width));
 	return labelled(
@@ -26,6 +29,11 @@ export const caughtLines = (answer: Partial<CaptureAnswer> | null, width: number
 		width,
 	);
 };
+
+const told = <Item>(list: readonly Item[], words: (one: Item) => string, one: string): readonly string[] => [
+	...list.slice(0, most).map(words),
+	...(list.length > most ? [leftOutWords(list.length - most, [one], `at most ${most} are shown`)] : []),
+];
 
 const messageWords = ({id, recipients, subject, reading}: CapturedMessage): string => {
 	const {chosen} = reading;

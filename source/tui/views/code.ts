@@ -11,7 +11,12 @@ export const grouped = (code: string): string => {
 	return (code.match(groups) ?? [code]).join(' ');
 };
 
-const openWords = {none: 'no code', several: 'several codes', unread: 'not read'} as const;
+const openWords = {
+	none: 'no code',
+	unsure: 'no sure code',
+	several: 'several codes',
+	unread: 'not read',
+} as const;
 
 /** What a line of the list says of the code, and how old news it is. */
 export const codeWords = ({
@@ -19,8 +24,12 @@ export const codeWords = ({
 	standing,
 }: CaughtMessage): {readonly text: string; readonly tone: Tone} => {
 	if (!reading) return {text: '', tone: 'faint'};
-	const {chosen, open} = reading;
-	if (!chosen) return {text: openWords[open ?? 'none'], tone: 'faint'};
+	const {chosen, open, candidates} = reading;
+	if (!chosen)
+		return {
+			text: openWords[open === 'none' && candidates.length > 0 ? 'unsure' : (open ?? 'none')],
+			tone: 'faint',
+		};
 	const text = chosen.kind === 'link' ? 'link' : grouped(chosen.value);
 	const stale = staleWord(standing);
 	return stale ? {text: `${stale} ${text}`, tone: 'warning'} : {text, tone: 'good'};

@@ -1,6 +1,7 @@
 import {actorWords} from '../../core/actor.ts';
 import {troubleWord} from '../../core/explain/trouble.ts';
 import type {ExplainedLine} from '../../core/explain.ts';
+import {cutWords} from '../../core/left-out.ts';
 import {printable} from '../../core/printable.ts';
 import {retryWords} from '../../core/retry.ts';
 import {type Line, labelled, type Span, span, unbroken, wrap} from '../text.ts';
@@ -45,7 +46,7 @@ const partLines = (part: ExplainedLine, label: Span, width: number, theme: Theme
 	const inside = label.text.length;
 	const column = width >= wide && width < unbroken ? Math.min(60, Math.floor(width / 3)) : 0;
 	const room = column > 0 ? width - column - 2 : width;
-	const words = labelled(label, part.text.slice(0, longest), room, textTone(part));
+	const words = labelled(label, cutWords(part.text, longest), room, textTone(part));
 	const means = meansLines(part, column > 0 ? column : width - inside - 2, theme);
 	return column > 0
 		? beside(words, means, width - column)
@@ -91,7 +92,7 @@ export const briefLines = (said: ExplainedLine, width: number, {marks}: Theme): 
 	const mark = troubleWord(said) === undefined ? ' ' : said.tone === 'bad' ? marks.problem : marks.warning;
 	return labelled(
 		span(`${sideOf(said)}${mark} `, mark === ' ' ? 'faint' : toneOf(said)),
-		said.text.slice(0, longest),
+		cutWords(said.text, longest),
 		width,
 		textTone(said),
 	);

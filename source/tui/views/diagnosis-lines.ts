@@ -1,6 +1,7 @@
 import {actorWords} from '../../core/actor.ts';
 import type {Case} from '../../core/case.ts';
 import type {Suspicion} from '../../core/event.ts';
+import {leftOutWords} from '../../core/left-out.ts';
 import type {OpenCase} from '../host.ts';
 import {blank, clean, type Line, labelled, paragraph, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
@@ -46,7 +47,13 @@ export const diagnosisLines = (
 		...(diagnosis ? section('Because', stepsSay(state, diagnosis.because, width, theme)) : []),
 		...section(
 			'Also found',
-			suspicionLines(diagnosis?.alsoFound ?? [], width, span(`${theme.marks.problem} `, 'bad')),
+			suspicionLines(
+				state,
+				diagnosis?.alsoFound ?? [],
+				'shown by',
+				width,
+				span(`${theme.marks.problem} `, 'bad'),
+			),
 		),
 		...section('Could not be found out', openLines(state, width, theme)),
 		...section('What would change this verdict', turnLines(state, open.closed, width, theme)),
@@ -73,13 +80,17 @@ const stepsSay = ({steps}: Case, ids: readonly string[], width: number, theme: T
 		return labelled(span(`  ${mark} `, tone), `${step.title}: ${says}`, width);
 	});
 
+/** Each cause in words, with its name and the steps that it rests on, as the list of steps has them. */
 const suspicionLines = (
+	{steps}: Case,
 	list: readonly Suspicion[],
+	how: 'shown by' | 'open at',
 	width: number,
 	mark: {readonly text: string},
 ): readonly Line[] =>
 	list.flatMap(({cause, because, plain}) => {
-		const name = `${cause} (${because.join(', ')})`;
+		const titles = because.map(id => steps.find(step => step.id === id)?.title ?? id);
+		const name = `${cause}${titles.length === 0 ? '' : `, ${how} ${titles.join(', ')}`}`;
 		return labelled(
 			{...mark, text: `  ${mark.text}`},
 			plain === undefined ? name : `${plain} ${name}`,
@@ -105,8 +116,20 @@ const notRuledOutLines = (state: Case, width: number, theme: Theme): readonly Li
 		.map(({title}) => title);
 	const more = near.length > 0 ? ' more' : '';
 	return [
-		...suspicionLines(near.slice(0, mostSuspicions), width, span(`${theme.marks.unknown} `, 'unknown')),
-		...(near.length > mostSuspicions ? paragraph(`  and ${near.length - mostSuspicions} more`, width) : []),
+		...suspicionLines(
+			state,
+			near.slice(0, mostSuspicions),
+			'open at',
+			width,
+			span(`${theme.marks.unknown} `, 'unknown'),
+		),
+		...(near.length > mostSuspicions
+			? labelled(
+					span('  '),
+					leftOutWords(near.length - mostSuspicions, ['cause'], `at most ${mostSuspicions} are shown`),
+					width,
+				)
+			: []),
 		...(behind.length > 0
 			? labelled(
 					span(`  ${theme.marks.notReached} `, 'faint'),

@@ -1,26 +1,21 @@
-import type {CaptureAnswer, CaptureQuestion} from '../../core/capture.ts';
+import type {CaptureQuestion} from '../../core/capture.ts';
 import type {Dialogues} from '../../core/dialogue.ts';
-import type {DnsAnswer, DnsQuestion} from '../../core/dns.ts';
-import {lasting} from '../../core/duration.ts';
+import type {DnsQuestion} from '../../core/dns.ts';
 import type {Asking, Evidence} from '../../core/event.ts';
 import {explainedOnce} from '../../core/explain/keyword.ts';
-import type {HttpAnswer, HttpQuestion} from '../../core/http.ts';
+import type {HttpQuestion} from '../../core/http.ts';
 import type {ImapQuestion} from '../../core/imap.ts';
+import {leftOutWords, thousands} from '../../core/left-out.ts';
 import type {MessageQuestion} from '../../core/message.ts';
-import type {PauseAnswer, PauseQuestion} from '../../core/pause.ts';
+import type {PauseQuestion} from '../../core/pause.ts';
 import type {SmtpQuestion, SmtpStage} from '../../core/smtp.ts';
 import type {SpamQuestion} from '../../core/spam.ts';
-import type {TimeAnswer, TimeQuestion} from '../../core/time.ts';
+import type {TimeQuestion} from '../../core/time.ts';
 import {blank, clean, type Line, labelled, padded, paragraph, type Span, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
 import {duration, timeOfDay} from '../words.ts';
-import {caughtLines} from './caught.ts';
+import {absenceIn, answerLines, json} from './answer-lines.ts';
 import {briefLines, saidLines} from './conversation.ts';
-import {filterWords, letterWords, mailboxWords} from './intercepted.ts';
-
-/** Characters of one answer; the whole of it is in the recording. */
-const longest = 2000;
-const mostRecords = 100;
 
 /** What each stage of a conversation begins with, by the words that a transcript has for it. */
 const commands: Readonly<Record<SmtpStage, string>> = {
@@ -112,6 +107,7 @@ export const evidenceLines = (
 	return [
 		head,
 		...(said.length > 0 ? said.flatMap(one => saidLines(one, width, theme)) : answerLines(evidence, width)),
+		...unsaidLines(evidence, said.length, width),
 		...failure,
 		blank,
 	];
@@ -138,12 +134,29 @@ const answeredLines = (
 	theme: Theme,
 ): readonly Line[] => {
 	const said = dialogues.get(evidence) ?? [];
-	if (said.length > 0) return said.flatMap(one => briefLines(one, width, theme));
+	if (said.length > 0)
+		return [
+			...said.flatMap(one => briefLines(one, width, theme)),
+			...unsaidLines(evidence, said.length, width),
+		];
 	const absent = absenceIn(evidence);
 	if (absent !== undefined) return labelled(span('A  ', 'faint'), absent, width);
 	return evidence.failure
 		? labelled(span('A  ', 'faint'), `no answer: ${evidence.failure.code}`, width, 'unknown')
 		: answerLines(evidence, width);
+};
+
+/** That a conversation had more lines than are explained. */
+const unsaidLines = ({answer}: Evidence, said: number, width: number): readonly Line[] => {
+	const {exchanges} = (answer ?? {}) as {readonly exchanges?: unknown};
+	const more = said > 0 && Array.isArray(exchanges) ? exchanges.length - said : 0;
+	return more > 0
+		? paragraph(
+				leftOutWords(more, ['line'], `of one conversation at most ${thousands(said)} are shown`),
+				width,
+				'warning',
+			)
+		: [];
 };
 
 /** A question as a row with its number, its time of day and how long it took, and below it what came of it. */
@@ -173,68 +186,3 @@ const failedLines = (evidence: Evidence, width: number, inset: Span): readonly L
 	evidence.failure?.detail && absenceIn(evidence) === undefined
 		? labelled(span(`${inset.text}   `), evidence.failure.detail, width, 'faint')
 		: [];
-
-/** An answer by which DNS says that there is nothing; anything else that failed is no answer. */
-const absenceIn = ({probe, failure}: Evidence): string | undefined => {
-	if (probe !== 'dns') return undefined;
-	if (failure?.code === 'no-such-name') return 'no such name (NXDOMAIN)';
-	return failure?.code === 'no-data' ? 'no such record (NODATA)' : undefined;
-};
-
-const answerLines = ({probe, answer}: Evidence, width: number): readonly Line[] => {
-	if (answer === undefined) return [];
-	const label = span('A  ', 'faint');
-	if (probe === 'smtp') return paragraph('   nothing was said', width, 'faint');
-	if (probe === 'person')
-		return labelled(label, String((answer as {value?: unknown} | null)?.value ?? json(answer)), width);
-	if (probe === 'time') {
-		const {offset = 0, delay = 0, stratum} = answer as Partial<TimeAnswer>;
-		const ahead = `${lasting(Math.abs(offset) / 1000)} ${offset < 0 ? 'behind' : 'ahead of'} ours`;
-		return labelled(
-			label,
-			`its clock is ${ahead}, ${Math.round(delay)} ms on the way, stratum ${stratum}`,
-			width,
-		);
-	}
-	if (probe === 'pause')
-		return labelled(label, `${lasting((answer as Partial<PauseAnswer>).seconds ?? 0)} passed`, width);
-	if (probe === 'http') {
-		const {status, body, date} = answer as Partial<HttpAnswer>;
-		if (typeof body !== 'string') return labelled(label, json(answer), width);
-		return [
-			...labelled(label, `status ${status}${date === undefined ? '' : `, dated ${date}`}`, width),
-			...body
-				.slice(0, longest)
-				.split(/\r?\n/)
-				.flatMap(line => labelled(span('   '), line, width)),
-		];
-	}
-	if (probe === 'sink') return caughtLines(answer as Partial<CaptureAnswer>, width);
-	const intercepted = interceptedWords(probe, (answer ?? {}) as object);
-	if (intercepted) return intercepted.flatMap(words => labelled(label, words, width));
-	const {records, aliases} = (answer ?? {}) as Partial<DnsAnswer>;
-	if (!Array.isArray(records)) return labelled(label, json(answer), width);
-	return [
-		...(Array.isArray(aliases) && aliases.length > 0
-			? labelled(label, `alias of ${aliases.join(', ')}`, width)
-			: []),
-		...(records as DnsAnswer['records'])
-			.slice(0, mostRecords)
-			.flatMap(({data, priority}) =>
-				labelled(label, `${priority === undefined ? '' : `${priority} `}${short(data)}`, width),
-			),
-	];
-};
-
-const json = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, longest);
-
-const short = (text: unknown): string => {
-	const whole = String(text);
-	return whole.length > longest ? `${whole.slice(0, longest)}…` : whole;
-};
-
-const interceptedWords = (probe: string, answer: object): readonly string[] | undefined => {
-	if (probe === 'imap') return mailboxWords(answer);
-	if (probe === 'spam') return filterWords(answer);
-	return probe === 'message' ? letterWords(answer) : undefined;
-};

@@ -3,6 +3,7 @@ import {adviceOf} from '../../core/advice.ts';
 import type {Case, Step} from '../../core/case.ts';
 import {lasting} from '../../core/duration.ts';
 import type {Asking, Suspicion} from '../../core/event.ts';
+import {cutWords, leftOutWords, thousands} from '../../core/left-out.ts';
 import {type Line, labelled, paragraph, span} from '../text.ts';
 import {adviceFacts, adviceLines, detailLines} from './advice-lines.ts';
 import {askingWords} from './evidence.ts';
@@ -59,15 +60,25 @@ export const followsLines = (
 			...row('Do', diagnosis.fix),
 		];
 	const speaksFor = ({because}: Suspicion) => because.includes(id);
-	return [
+	const rows = [
 		...(diagnosis?.alsoFound ?? [])
 			.filter(speaksFor)
 			.flatMap(({plain = '', cause}) => row('Means', `${plain} (${cause}, beside the diagnosis)`.trim())),
 		...(diagnosis?.notRuledOut ?? notRuledOut)
 			.filter(speaksFor)
 			.flatMap(({plain = '', cause}) => row('Maybe', `${plain} (${cause}, not ruled out)`.trim())),
-	].slice(0, mostFollowing);
+	];
+	const more = rows.length - mostFollowing;
+	return more <= 0
+		? rows
+		: [
+				...rows.slice(0, mostFollowing),
+				...row('', leftOutWords(more, ['line'], 'the diagnosis has all that may follow')),
+			];
 };
+
+/** Characters of a fact that is no text. */
+const longestFact = 500;
 
 /** Rows of what may follow from one step. */
 const mostFollowing = 40;
@@ -83,16 +94,19 @@ export const factLines = ({state}: Step, width: number): readonly Line[] => {
 		...facts.flatMap(([name, value], index) =>
 			labelled(
 				span(index === 0 ? 'Facts   ' : '        ', 'faint'),
-				`${name}: ${typeof value === 'string' ? value : JSON.stringify(value).slice(0, 500)}`,
+				`${name}: ${typeof value === 'string' ? value : cutWords(JSON.stringify(value), longestFact)}`,
 				width,
 			),
 		),
 	];
 };
 
+/** How many questions were asked in a step, those that were not kept included. */
+export const askedIn = ({evidence, leftOut = 0}: Step): number => evidence.length + leftOut;
+
 /** What the finding is called, what looked for it, and how much was asked for it. */
 export const restLines = (step: Step, width: number): readonly Line[] => {
-	const count = step.evidence.length;
+	const count = askedIn(step);
 	return [
 		...(step.state.status === 'finished'
 			? labelled(span('Finding ', 'faint'), step.state.finding.code, width)
@@ -105,7 +119,9 @@ export const restLines = (step: Step, width: number): readonly Line[] => {
 		...(count > 0 || step.state.status === 'finished'
 			? labelled(
 					span('Asked   ', 'faint'),
-					count === 0 ? 'nothing outside' : `${count} question${count === 1 ? '' : 's'}, under evidence`,
+					count === 0
+						? 'nothing outside'
+						: `${thousands(count)} question${count === 1 ? '' : 's'}, under evidence`,
 					width,
 				)
 			: []),

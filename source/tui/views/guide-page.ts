@@ -1,4 +1,4 @@
-import {blank, cellsOf, type Line, span} from '../text.ts';
+import {blank, cellsOf, clean, cut, type Line, paragraph, span, wrap} from '../text.ts';
 import type {Theme} from '../theme.ts';
 
 /** What a screen of the guide holds, before it is known how much of it fits. */
@@ -27,6 +27,8 @@ export type GuideShare = {
 	readonly window?: {readonly height: number; readonly last: number};
 	/** Rows of the list that are shown at once. */
 	readonly limit: number;
+	/** There is room to break lines of the list that are too long, each below itself. */
+	readonly wraps?: true;
 	/** Rows below the list for the end of a line that is too long, and how much of the list is seen. */
 	readonly tail: 0 | 1 | 2;
 	/** Empty rows above everything, and between its parts. */
@@ -43,6 +45,8 @@ export const shareOut = (
 	{height, columns}: {readonly height: number; readonly columns: number},
 ): GuideShare => {
 	const {rows, typed = 0, foot = []} = content;
+	const broken = wrappedShare(content, height, columns);
+	if (broken) return broken;
 	const over = Math.max(0, ...rows.map(cellsOf)) - columns;
 	const tail = over <= 0 ? 0 : over <= columns - 10 ? 1 : 2;
 	const fixed = typed + foot.length + tail;
@@ -60,6 +64,8 @@ export const shareOut = (
 		return {ask, text: rest, limit: rows.length, tail, air: spare >= 2 ? 1 : 0, gap: 1};
 	}
 	const text = rest.filter(line => line.length > 0);
+	const between = left - rows.length - text.length - gaps;
+	if (between >= 0) return {ask, text: withBlanks(rest, between), limit: rows.length, tail, air: 0, gap: 1};
 	const wanted = Math.min(rows.length, left - Math.min(text.length, 3));
 	// A list that is cut has a row that says so.
 	const room = tail > 0 || wanted === rows.length ? wanted : wanted - 1;
@@ -74,6 +80,32 @@ export const shareOut = (
 		gap: 0,
 		...(text.length > left - limit - counted ? {window: windowOf(text.length, left - limit - counted)} : {}),
 	};
+};
+
+/** Everything, and the lines of the list that are too long broken, where there is room for all of that. */
+const wrappedShare = (content: GuideContent, height: number, columns: number): GuideShare | undefined => {
+	const {ask, text, rows, typed = 0, foot = []} = content;
+	if (rows.every(row => cellsOf(row) <= columns)) return undefined;
+	const list = rows.reduce((sum, row) => sum + wrap(row, columns).length, 0);
+	const spare = height - ask.length - text.length - list - typed - foot.length - (text.length > 0 ? 2 : 1);
+	return spare < 0
+		? undefined
+		: {ask, text, limit: rows.length, wraps: true, tail: 0, air: spare >= 2 ? 1 : 0, gap: 1};
+};
+
+/** The lines of the list in rows: broken, or each in one that is cut. */
+export const listRows = (
+	rows: readonly string[],
+	{wraps}: Pick<GuideShare, 'wraps'>,
+	width: number,
+	{ellipsis}: Pick<Theme, 'ellipsis'>,
+): ReadonlyArray<readonly Line[]> =>
+	rows.map(row => (wraps ? paragraph(row, width) : [[span(cut(clean(row), width, ellipsis))]]));
+
+/** As many of its empty rows as there is room for, the first ones. */
+const withBlanks = (lines: readonly Line[], most: number): readonly Line[] => {
+	let left = most;
+	return lines.filter(line => line.length > 0 || left-- > 0);
 };
 
 const windowOf = (count: number, height: number) => {

@@ -71,7 +71,8 @@ export const resultContent = (
 	return {
 		of: 'result',
 		title: state.playbook.title,
-		right: 'what was found',
+		// On a small screen there may be no row for what has changed without turning to it.
+		right: changed === undefined ? 'what was found' : 'looked at again',
 		ask: labelled({text: `${mark} `, tone}, text, width, 'strong'),
 		text: paragraphs(
 			asksAgain

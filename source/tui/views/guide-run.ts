@@ -1,11 +1,11 @@
 import type {Case} from '../../core/case.ts';
 import {type Hop, stations} from '../../core/hop.ts';
-import {blank, type Line, labelled, paragraph, span} from '../text.ts';
+import {blank, type Line, labelled, lineCells, paragraph, type Span, span} from '../text.ts';
 import type {Theme, Tone} from '../theme.ts';
 import {plainCheck} from './guide-checks.ts';
 import {type GuideContent, paragraphs} from './guide-page.ts';
 import {nowOf, progressWords} from './now.ts';
-import {type State, stationStates} from './path.ts';
+import {focusOf, isUntouched, type State, stationStates} from './path-state.ts';
 import {type Wait, waitIn} from './wait.ts';
 
 /** The five parts of the way, in the order of the stations. */
@@ -31,30 +31,67 @@ const stands: Readonly<Record<State, {readonly word: string; readonly tone: Tone
 export const wayLines = (
 	state: Case,
 	width: number,
-	{marks, pointer}: Pick<Theme, 'marks' | 'pointer'>,
+	theme: Pick<Theme, 'marks' | 'pointer'>,
 ): readonly Line[] => {
 	const parts = width < 56 ? shortParts : longParts;
 	const names = Math.max(...parts.map(name => name.length));
-	const mark: Readonly<Record<State, string>> = {
-		good: marks.good,
-		bad: marks.problem,
-		unknown: marks.unknown,
-		'not-reached': marks.notReached,
-		running: pointer,
-	};
+	const mark = marksOf(theme);
 	return stationStates(state).map((stand, index): Line => {
-		const {tone, word} = stands[stand];
-		const isPart = state.steps.some(({hop}) => stations[index]?.hops.some((inside: Hop) => inside === hop));
-		const said =
-			stand !== 'not-reached'
-				? word
-				: !isPart
-					? 'not part of this'
-					: state.verdict === undefined
-						? `${word} yet`
-						: word;
-		return [span(`${mark[stand]} `, tone), span((parts[index] ?? '').padEnd(names)), span(`  ${said}`, tone)];
+		const {tone} = stands[stand];
+		return [
+			span(`${mark[stand]} `, tone),
+			span((parts[index] ?? '').padEnd(names)),
+			span(`  ${saidOf(state, index, stand)}`, tone),
+		];
 	});
+};
+
+const marksOf = ({marks, pointer}: Pick<Theme, 'marks' | 'pointer'>): Readonly<Record<State, string>> => ({
+	good: marks.good,
+	bad: marks.problem,
+	unknown: marks.unknown,
+	'not-reached': marks.notReached,
+	running: pointer,
+});
+
+const saidOf = ({steps, verdict}: Case, index: number, stand: State): string => {
+	const {word} = stands[stand];
+	if (stand !== 'not-reached') return word;
+	const isPart = steps.some(({hop}) => stations[index]?.hops.some((inside: Hop) => inside === hop));
+	return !isPart ? 'not part of this' : verdict === undefined ? `${word} yet` : word;
+};
+
+/** In one row there is room for a word each. */
+const shortestParts = ['Account', 'Device', 'Sending', 'Receiving', 'Mailbox'] as const;
+
+/**
+ * The way in one row: the five parts with their marks, and with its word the one that matters; where that does not fit,
+ * that one alone. Nothing before anything is looked at.
+ */
+export const wayLine = (state: Case, width: number, theme: Theme): Line | undefined => {
+	if (isUntouched(state)) return undefined;
+	const mark = marksOf(theme);
+	const focus = focusOf(state);
+	const states = stationStates(state);
+	const alone = states[focus] ?? 'not-reached';
+	const {tone} = stands[alone];
+	const said = saidOf(state, focus, alone);
+	const whole = (between: string): Line =>
+		states.flatMap((stand, index): readonly Span[] => {
+			const is = index === focus;
+			return [
+				span(index > 0 ? between : '', 'faint'),
+				span(`${shortestParts[index]} `, is ? 'strong' : undefined),
+				span(is ? `${mark[stand]} ${said}` : mark[stand], stands[stand].tone),
+			];
+		});
+	return (
+		[whole(` ${theme.dot} `), whole('  ')].find(line => lineCells(line) <= width) ?? [
+			span(`${mark[alone]} `, tone),
+			span(`${shortParts[focus]}: `, 'strong'),
+			span(said, tone),
+		]
+	);
 };
 
 /** What is looked at in the lab is nobody's own. */

@@ -9,7 +9,8 @@ const legend = ['good', 'warning', 'problem', 'unknown', 'notReached'] as const;
 export const helpLines = (situation: Situation, width: number): readonly Line[] => {
 	const {theme} = situation;
 	const {ui, bench, desk, inbox} = situation;
-	const place = placeBelow(ui, bench.manner, desk, inbox);
+	const below = placeBelow(ui, bench.manner, desk, inbox);
+	const place = ui.below?.find.finding ? 'find' : ui.palette ? 'command' : below;
 	return [
 		...keysOf(place).flatMap(row => {
 			const keys = row.keys.map(key => theme.keys[key] ?? key).join(' ');

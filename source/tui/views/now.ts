@@ -41,7 +41,9 @@ export const isLimited = (asking: Asking | undefined): boolean =>
 
 const limited: ReadonlySet<string> = new Set(['dns', 'smtp', 'http', 'time', 'spam', 'imap']);
 
-const asksPerson = ({state}: Step): boolean => state.status === 'running' && state.asking?.probe === 'person';
+/** It is the person's turn. */
+export const asksPerson = ({state}: Step): boolean =>
+	state.status === 'running' && state.asking?.probe === 'person';
 
 const sinceOf = ({state}: Step): number =>
 	state.status === 'running' ? (state.since ?? Number.POSITIVE_INFINITY) : 0;

@@ -9,11 +9,11 @@ const mostRows = 6;
 const leastAbout = 14;
 
 /** What stands above the command line: what is wrong with it, else how it may go on. */
-export const paletteLines = (situation: Situation, {columns, body}: Room): readonly Line[] => {
+export const paletteLines = (situation: Situation, {columns, rows}: Room): readonly Line[] => {
 	const {ui, theme} = situation;
 	if (!ui.palette || situation.place !== 'command') return [];
 	const {field, selected, complaint} = ui.palette;
-	const room = Math.min(mostRows, body - 2);
+	const room = Math.min(mostRows, rows - 4);
 	if (complaint !== undefined)
 		return paragraph(`${theme.marks.warning} ${complaint}`, columns - 2, 'warning')
 			.slice(0, room)

@@ -1,20 +1,22 @@
-import {type Case, pathOf, type Step} from '../../core/case.ts';
-import {type Hop, type HopState, stations} from '../../core/hop.ts';
-import {type Line, lineCells, type Span, span} from '../text.ts';
+import type {Case} from '../../core/case.ts';
+import {stations} from '../../core/hop.ts';
+import {type Line, lineCells, span} from '../text.ts';
 import type {Theme, Tone} from '../theme.ts';
 import {hopWords} from '../words.ts';
+import {type Hopping, type Look, lookAt, type State, stateWords, whatMatters} from './path-state.ts';
 
-export type State = HopState | 'running';
 type Station = (typeof stations)[number]['station'];
 
-const longNames: Readonly<Record<Station, string>> = {
+type Names = Readonly<Record<Station, string>>;
+
+const longNames: Names = {
 	account: 'Account',
 	device: 'Device',
 	provider: 'Provider',
 	recipient: 'Recipient',
 	mailbox: 'Mailbox',
 };
-const shortNames: Readonly<Record<Station, string>> = {
+const shortNames: Names = {
 	account: 'Acct',
 	device: 'Dev',
 	provider: 'Prov',
@@ -22,100 +24,149 @@ const shortNames: Readonly<Record<Station, string>> = {
 	mailbox: 'Mbox',
 };
 
+/** Rows and columns that the path has. */
+type Room = {readonly columns: number; readonly path: 0 | 1 | 2};
+
 /**
- * Five stations, and below them the hops of the one that matters, the first broken one with its word. What runs has a
- * mark that stands still: the line is long, and each move of it would be sent as a whole.
+ * Five stations, and below them the hops of the one that matters, the first broken one with its word; in one row the
+ * stations with that word, or where not even that fits their marks and the one that matters. What runs has a mark that
+ * stands still: the line is long, and each move of it would be sent as a whole.
  */
-export const pathLines = ({steps, diagnosis}: Case, width: number, theme: Theme): readonly [Line, Line] => {
-	const states = stations.map(({hops: inside}) => stationState(steps, inside));
-	const named = stations.findIndex(({hops: inside}) => inside.some((hop: Hop) => hop === diagnosis?.hop));
-	const focus = named >= 0 ? named : stationThatMatters(states);
-	const names = width >= 60 ? longNames : shortNames;
-	const needed = stations.reduce((sum, {station}) => sum + names[station].length + 2, 0);
-	const gap = Math.max(1, Math.min(12, Math.floor((width - 2 - needed) / 4)));
-	const line: Span[] = [span(' ')];
-	let start = 1;
-	stations.forEach(({station}, index) => {
-		if (index === focus) start = lineCells(line);
-		const state = states[index] ?? 'not-reached';
-		line.push(
-			index === focus ? {text: names[station], strong: true} : span(names[station]),
-			span(` ${markOf(state, theme)}`, toneOf(state)),
-			...(index < stations.length - 1 ? [span(theme.rule.repeat(gap), 'faint')] : []),
-		);
-	});
-	return [line, hopLine(steps, stations[focus]?.hops ?? [], {start, width}, theme)];
+export const pathLines = (state: Case, {columns: width, path}: Room, theme: Theme): readonly Line[] => {
+	if (path === 0) return [];
+	const seen = lookAt(state);
+	if (path === 1) return [oneLine(seen, width, theme)];
+	const {line, start} = stationLine(seen, width, theme);
+	return [line, hopLine(seen, {start, width}, theme)];
+};
+
+const nothingYet = 'nothing looked at yet';
+
+/** A name with its mark, and its word where there is one. */
+type Cell = {readonly name: string; readonly state: State; readonly word: string};
+
+/** Cells of the longest word, with the space before it. */
+const wordRoom = 1 + Math.max(...Object.values(stateWords).map(({length}) => length));
+
+/** The five, each in its place for as long as the terminal is as wide; with their words where all of them always fit. */
+const stationLine = (
+	{states, words, focus, untouched}: Look,
+	width: number,
+	theme: Theme,
+): {readonly line: Line; readonly start: number} => {
+	const cells = (names: Names): readonly Cell[] =>
+		stations.map(({station}, at) => ({
+			name: names[station],
+			state: states[at] ?? 'not-reached',
+			word: words[at] ?? '',
+		}));
+	const long = cells(longNames);
+	const isRoomy = sumOf(long.map(({name}) => name.length + 2 + wordRoom)) + 6 <= width;
+	const shown = isRoomy ? long : (width >= 60 ? long : cells(shortNames)).map(cell => ({...cell, word: ''}));
+	const slots = shown.map(({name}) => name.length + 2 + (isRoomy ? wordRoom : 0));
+	const gap = Math.max(1, Math.min(12, Math.floor((width - 2 - sumOf(slots)) / 4)));
+	const starts = slots.map((_, at) => 1 + sumOf(slots.slice(0, at)) + at * gap);
+	return {
+		line: joined(
+			shown,
+			untouched ? -1 : focus,
+			slots.map(slot => slot + gap),
+			theme,
+		),
+		start: starts[focus] ?? 1,
+	};
+};
+
+/** The stations in a row, each filled up to the cells it has with what leads to the next. */
+const joined = (cells: readonly Cell[], focus: number, slots: readonly number[], theme: Theme): Line => [
+	span(' '),
+	...cells.flatMap((cell, at): Line => {
+		const shown = cellLine(cell, at === focus, theme);
+		const rest = at < cells.length - 1 ? (slots[at] ?? 0) - lineCells(shown) : 0;
+		return [...shown, span(theme.rule.repeat(Math.max(0, rest)), 'faint')];
+	}),
+];
+
+const cellLine = ({name, state, word}: Cell, isFocus: boolean, theme: Theme): Line => {
+	const said = ` ${markOf(state, theme)}${word === '' ? '' : ` ${word}`}`;
+	return [
+		isFocus ? {text: name, strong: true} : span(name),
+		isFocus && state === 'bad' ? {text: said, tone: 'bad', strong: true} : span(said, toneOf(state)),
+	];
+};
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
+
+/** All that one row can hold: the one that matters keeps its name, its mark and its word. */
+const oneLine = (seen: Look, width: number, theme: Theme): Line => {
+	const {states, words, focus, inside, untouched} = seen;
+	const matter = inside[whatMatters(inside.map(({state}) => state))];
+	const word = matter ? `${hopWords[matter.hop]} ${wordOf(matter, true)}` : (words[focus] ?? '');
+	const cells = (names: Names): readonly Cell[] =>
+		stations.map(({station}, at) => ({
+			name: names[station],
+			state: states[at] ?? 'not-reached',
+			word: at === focus && !untouched ? word : '',
+		}));
+	const end = untouched ? [span(`  ${nothingYet}`, 'faint')] : [];
+	const marks = [span(' '), ...states.map(state => span(markOf(state, theme), toneOf(state)))];
+	const row = (names: Names): Line => {
+		const all = cells(names);
+		const slots = all.map((cell, at) => lineCells(cellLine(cell, at === focus, theme)) + 1);
+		return [...joined(all, untouched ? -1 : focus, slots, theme), ...end];
+	};
+	const one = (names: Names): Line => [
+		...marks,
+		span(' '),
+		...cells(names).flatMap((cell, at) => (at === focus ? cellLine(cell, true, theme) : [])),
+	];
+	const last = untouched ? [...marks, ...end] : one(shortNames);
+	const ways = [row(longNames), row(shortNames), ...(untouched ? [] : [one(longNames)])];
+	return ways.find(line => lineCells(line) <= width) ?? last;
 };
 
 const hopLine = (
-	steps: readonly Step[],
-	inside: readonly Hop[],
+	{inside, untouched}: Look,
 	{start, width}: {readonly start: number; readonly width: number},
 	theme: Theme,
 ): Line => {
-	const seen = inside
-		.filter(hop => steps.some(step => step.hop === hop))
-		.map(hop => ({hop, state: hopState(steps, hop)}));
-	const matter = stationThatMatters(seen.map(({state}) => state));
-	const one = hopSpans(seen.slice(matter, matter + 1), theme, stopWord);
+	if (untouched) return [span(` ${nothingYet}`, 'faint')];
+	const matter = whatMatters(inside.map(({state}) => state));
+	const one = hopSpans(inside.slice(matter, matter + 1), 0, 'the one', theme);
 	const shown =
-		[hopSpans(seen, theme, stopWord), hopSpans(seen, theme, '')].find(all => lineCells(all) + 2 <= width) ??
-		one;
+		[hopSpans(inside, matter, 'all', theme), hopSpans(inside, matter, 'the one', theme)].find(
+			all => lineCells(all) + 2 <= width,
+		) ?? one;
 	const room = width - 1 - lineCells(shown);
 	return [span(' '.repeat(Math.max(1, Math.min(start, room)))), ...shown];
 };
 
-/** Stands beside the first hop that is known to be bad. */
-const stopWord = ' stops here';
+/** The first broken hop alone: what has room beside something else. */
+export const brokenHop = (state: Case, theme: Theme): Line => {
+	const {inside} = lookAt(state);
+	const at = inside.findIndex(({state: one}) => one === 'bad');
+	return at < 0 ? [] : [span(' '), ...hopSpans(inside.slice(at, at + 1), 0, 'the one', theme)];
+};
 
-const hopSpans = (
-	seen: ReadonlyArray<{readonly hop: Hop; readonly state: State}>,
-	theme: Theme,
-	word: string,
-): Line => {
-	const broken = seen.findIndex(({state}) => state === 'bad');
-	return seen.flatMap(({hop, state}, index): Line => {
+/** Beside the first hop that is known to be bad its word is that the mail stops there. */
+const wordOf = ({state, asks}: Hopping, isMatter: boolean): string => {
+	if (state === 'running' && asks) return 'asks you';
+	return state === 'bad' && isMatter ? 'stops here' : stateWords[state];
+};
+
+const hopSpans = (hops: readonly Hopping[], matter: number, worded: 'all' | 'the one', theme: Theme): Line =>
+	hops.flatMap((one, index): Line => {
+		const {hop, state} = one;
 		const gap = index > 0 ? '  ' : '';
-		if (index === broken)
+		const isMatter = index === matter;
+		const word = isMatter || worded === 'all' ? ` ${wordOf(one, isMatter)}` : '';
+		if (isMatter && state === 'bad')
 			return [span(gap), {text: `${hopWords[hop]} ${theme.marks.problem}${word}`, tone: 'bad', strong: true}];
 		return [
 			span(`${gap}${hopWords[hop]} `, state === 'bad' ? undefined : 'faint'),
-			span(markOf(state, theme), toneOf(state)),
+			span(markOf(state, theme) + word, toneOf(state)),
 		];
 	});
-};
-
-/** How each of the five stations stands, in their order. */
-export const stationStates = ({steps}: Pick<Case, 'steps'>): readonly State[] =>
-	stations.map(({hops: inside}) => stationState(steps, inside));
-
-/** A station is good only when nothing in it was left out for want of knowledge. */
-const stationState = (steps: readonly Step[], inside: readonly Hop[]): State => {
-	const states = inside.map(hop => hopState(steps, hop));
-	const here = steps.filter(({hop}) => inside.includes(hop));
-	const open = here.some(
-		({state}) => state.status === 'waiting' || (state.status === 'skipped' && state.why !== 'excluded'),
-	);
-	if (states.includes('bad')) return 'bad';
-	if (states.includes('running')) return 'running';
-	if (states.includes('unknown')) return 'unknown';
-	if (!states.includes('good')) return 'not-reached';
-	return !open ? 'good' : here.some(({state}) => state.status === 'waiting') ? 'not-reached' : 'unknown';
-};
-
-const hopState = (steps: readonly Step[], hop: Hop): State => {
-	const here = steps.filter(step => step.hop === hop);
-	const known = pathOf(here).find(entry => entry.hop === hop)?.state ?? 'not-reached';
-	return known !== 'bad' && here.some(({state}) => state.status === 'running') ? 'running' : known;
-};
-
-const stationThatMatters = (states: readonly State[]): number => {
-	for (const wanted of ['bad', 'running', 'unknown'] as const) {
-		const index = states.indexOf(wanted);
-		if (index >= 0) return index;
-	}
-	return Math.max(0, states.lastIndexOf('good'));
-};
 
 const markOf = (state: State, {marks, spinner}: Theme): string =>
 	({

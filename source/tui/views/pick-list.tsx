@@ -4,10 +4,11 @@ import {useMemo} from 'react';
 import {type Line, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
 import type {Picked} from '../ui.ts';
-import {Row} from './row.tsx';
+import {Row, Rows} from './row.tsx';
 
 type Props = {
-	readonly rows: readonly Line[];
+	/** Each may take several. */
+	readonly rows: ReadonlyArray<readonly Line[]>;
 	readonly picked: Picked;
 	readonly limit: number;
 	readonly active: boolean;
@@ -26,11 +27,13 @@ export const PickList = ({rows, picked, limit, active, theme, onPick, onJump, on
 	const Item = useMemo(
 		() =>
 			({label, isSelected}: {readonly label: string; readonly isSelected?: boolean}) => (
-				<Row
-					line={(rows[Number(label)] ?? []).map(part =>
-						isSelected ? {...part, strong: true as const} : part,
-					)}
-				/>
+				<Box flexDirection="column" flexShrink={0}>
+					<Rows
+						lines={(rows[Number(label)] ?? []).map(line =>
+							line.map(part => (isSelected ? {...part, strong: true as const} : part)),
+						)}
+					/>
+				</Box>
 			),
 		[rows],
 	);

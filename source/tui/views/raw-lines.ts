@@ -11,8 +11,10 @@ const mostRows = 5000;
 export const rawText = (step: Step): string => {
 	const known = written.get(step);
 	if (known !== undefined) return known;
-	const {state, evidence, id, title, check, hop, needs, ms} = step;
-	const rows = printableJson(bounded({id, title, check, hop, needs, state, ms, evidence}), 2).split('\n');
+	const {state, evidence, id, title, check, hop, needs, ms, leftOut} = step;
+	const rows = printableJson(bounded({id, title, check, hop, needs, state, ms, leftOut, evidence}), 2).split(
+		'\n',
+	);
 	const text = [
 		...rows.slice(0, mostRows),
 		...(rows.length > mostRows ? [`and ${rows.length - mostRows} more rows, in the case file`] : []),
@@ -46,9 +48,11 @@ const bounded = (value: unknown, depth = 0): unknown => {
 			...value.slice(0, mostEntries).map(entry => bounded(entry, depth + 1)),
 			...(value.length > mostEntries ? [`… ${value.length - mostEntries} more`] : []),
 		];
-	return Object.fromEntries(
-		Object.entries(value)
+	const entries = Object.entries(value);
+	return Object.fromEntries([
+		...entries
 			.slice(0, mostEntries)
-			.map(([name, entry]) => [name.slice(0, longest), bounded(entry, depth + 1)]),
-	);
+			.map(([name, entry]) => [name.slice(0, longest), bounded(entry, depth + 1)] as const),
+		...(entries.length > mostEntries ? [['…', `${entries.length - mostEntries} more`] as const] : []),
+	]);
 };

@@ -101,13 +101,26 @@ const factLines = (session: SinkSession, now: number, width: number): readonly L
 		...rows('Sender', senders),
 		...rows('To', recipients),
 		...rows('Refused', refusals.map(refusalWords)),
-		...rows('Message', messages.map(String)),
+		...row('Message', messageWords(messages)),
 		...rows(
 			'Odd',
 			session.oddities.map(oddity => `it ${oddityWords[oddity]}`),
 		),
 		...rows('Purpose', session.misbehaved),
 	];
+};
+
+/** All that it delivered, by their numbers; those that follow each other are one range. */
+const messageWords = (messages: readonly number[]): string => {
+	const ranges: Array<[number, number]> = [];
+	for (const id of messages) {
+		const last = ranges.at(-1);
+		if (last && id === last[1] + 1) last[1] = id;
+		else ranges.push([id, id]);
+	}
+	const told = ranges.slice(0, most).map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`));
+	const more = ranges.length > most ? ' and more' : '';
+	return `${told.join(', ')}${more}${messages.length > 1 ? ` (${messages.length} messages)` : ''}`;
 };
 
 /** What the first line has not told. */

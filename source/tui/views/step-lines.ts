@@ -1,15 +1,18 @@
-import type {Case, Step} from '../../core/case.ts';
+import {type Case, mostEvidence, type Step} from '../../core/case.ts';
 import type {Dialogues} from '../../core/dialogue.ts';
 import {dialogueKey} from '../../core/dialogue-key.ts';
+import {exchangesIn} from '../../core/exchanges.ts';
 import {explainedOnce} from '../../core/explain/keyword.ts';
+import {leftOutWords, thousands} from '../../core/left-out.ts';
 import type {Piece} from '../laying.ts';
 import {blank, clean, type Line, paragraph, span, unbroken} from '../text.ts';
 import type {Theme} from '../theme.ts';
 import {duration, signOfStep} from '../words.ts';
+import {later} from './at-once.ts';
 import {beside} from './beside.ts';
 import {type Change, changeLines} from './changes.ts';
 import {briefly, evidenceLines, evidenceRow} from './evidence.ts';
-import {factLines, followsLines, foundLines, partLines, restLines} from './found-lines.ts';
+import {askedIn, factLines, followsLines, foundLines, partLines, restLines} from './found-lines.ts';
 
 /** `Login · problem · 412 ms`. */
 export const stepTitle = (step: Step, theme: Theme): string =>
@@ -54,8 +57,10 @@ export const stepBrief = (
 	return [
 		...found,
 		...(said.length > 0 ? [blank] : []),
-		...(said.length > room ? [moreBefore(before + said.length - shown.length, step, theme)] : []),
-		...shown,
+		...[
+			...(said.length > room ? [moreBefore(before + said.length - shown.length, step, theme)] : []),
+			...shown,
+		].map(row => later(row)),
 		...(follows.length > 0 ? [blank, ...follows, ...(details.length > 0 ? [blank, ...details] : [])] : []),
 	];
 };
@@ -69,7 +74,7 @@ const endOfSaid = (
 	width: number,
 	theme: Theme,
 ): {readonly lines: readonly Line[]; readonly before: number} => {
-	const counts = evidence.map(one => dialogues.get(one)?.length ?? 1);
+	const counts = evidence.map(one => exchangesIn(one).length || 1);
 	let from = evidence.length;
 	for (let said = 0; from > 0 && said < mostSaid; from--) said += counts[from - 1] ?? 0;
 	return {
@@ -108,7 +113,11 @@ export const sentencePage = (
 		blank,
 		...restLines(step, room),
 	];
-	return isWide ? beside(left, besideRows(step, dialogues, width - at, theme), at) : left;
+	return isWide
+		? beside(left, besideRows(step, dialogues, width - at, theme), at).map((row, index) =>
+				later(row, left[index]),
+			)
+		: left;
 };
 
 /** As much of the evidence as anybody reads beside a sentence; its own page has all of it. */
@@ -129,18 +138,32 @@ const mostBeside = 200;
 export const evidencePage = ({step, dialogues}: Told, width: number, theme: Theme): readonly Piece[] => [
 	...(step.evidence.length === 0
 		? [() => paragraph('Nothing outside was asked in this step.', width, 'faint')]
-		: step.evidence.map(
-				(evidence, index) => () =>
-					evidenceRow(
-						evidence,
-						`${index + 1}`.padStart(String(step.evidence.length).length),
-						dialogues,
-						width,
-						theme,
-					),
-			)),
+		: step.evidence.map((evidence, index) => () => {
+				const number = `${numberOf(step, index)}`.padStart(String(askedIn(step)).length);
+				const row = evidenceRow(evidence, number, dialogues, width, theme);
+				return index === mostEvidence / 2 ? [...leftOutLines(step, width), ...row] : row;
+			})),
 	() => [blank, ...factLines(step, width)],
 ];
+
+/** Which question of the step this is: of very many, those in the middle were not kept. */
+const numberOf = ({leftOut = 0}: Step, index: number): number =>
+	index + 1 + (index < mostEvidence / 2 ? 0 : leftOut);
+
+/** That the middle of what a step was told is not there. */
+const leftOutLines = ({leftOut = 0}: Step, width: number): readonly Line[] =>
+	leftOut === 0
+		? []
+		: paragraph(
+				leftOutWords(
+					leftOut,
+					['question'],
+					`of one step the first ${thousands(mostEvidence / 2)} and the last ${thousands(mostEvidence / 2)} are kept`,
+					'The case file has all of them.',
+				),
+				width,
+				'warning',
+			);
 
 /** Whether a mail server was talked to. */
 export const hasDialogue = ({evidence}: Step): boolean => evidence.some(({probe}) => probe === 'smtp');
@@ -191,6 +214,7 @@ export const dialoguePage = (
 			...part.map(
 				evidence => () => evidenceLines(evidence, dialogues, width, theme, once).slice(own.size > 1 ? 0 : 1),
 			),
+			() => leftOutLines(other, width),
 		];
 	});
 };

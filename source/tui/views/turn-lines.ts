@@ -1,5 +1,6 @@
 import type {Case, Step} from '../../core/case.ts';
 import type {Turn} from '../../core/event.ts';
+import {mostTurns} from '../../core/most-turns.ts';
 import {type Line, labelled, span} from '../text.ts';
 import type {Theme} from '../theme.ts';
 import {signOfStep} from '../words.ts';
@@ -25,7 +26,14 @@ export const turnLines = (
 	if (lines.length === 0) return [];
 	return [
 		...lines,
-		...(count > 0 ? [[span(`  and ${count} more`, 'faint')]] : []),
+		...(count > 0 ? [[span(`  and ${count} more step${count === 1 ? '' : 's'}`, 'faint')]] : []),
+		...(turns.length >= mostTurns
+			? labelled(
+					span('  '),
+					`These are the nearest ${mostTurns} findings; others may change it as well.`,
+					width,
+				)
+			: []),
 		...labelled(span('  '), howWords(turns, closed, theme), width, 'faint'),
 	];
 };
@@ -38,19 +46,34 @@ const stepLines = (
 	theme: Theme,
 ): readonly Line[] => {
 	const {mark, tone} = signOfStep(step, theme);
-	const isOpen = turns[0]?.when === 'found-out';
 	const more = turns.length - mostCauses;
 	return [
 		...labelled(
 			span(`  ${mark} `, tone),
-			`${step.title} ${isOpen ? 'is open' : 'speaks for the cause'}. If it said`,
+			`${step.title}: ${turns[0]?.when === 'mended' ? mendedWords : `${openWords(step)}. It may yet say`}`,
 			width,
 		),
 		...turns
 			.slice(0, mostCauses)
 			.flatMap(turn => labelled(span('      '), `${codeWords(turn)}: ${causeWords(turn, hasCause)}`, width)),
-		...(more > 0 ? [[span(`      and ${more} more causes`, 'faint')]] : []),
+		...(more > 0 ? [[span(`      and ${more} more cause${more === 1 ? '' : 's'}`, 'faint')]] : []),
 	];
+};
+
+const mendedWords = 'speaks for this cause. Once that is mended, it may say';
+
+const openWords = ({state}: Step): string => {
+	switch (state.status) {
+		case 'finished':
+			return 'not found out';
+		case 'skipped':
+			return state.why === 'untold' ? 'not looked at, because a fact was not told' : 'not reached';
+		case 'crashed':
+			return 'failed, by a fault of our own';
+		case 'waiting':
+		case 'running':
+			return 'not over';
+	}
 };
 
 const codeWords = ({codes}: Turn): string => {
@@ -60,13 +83,14 @@ const codeWords = ({codes}: Turn): string => {
 
 const causeWords = ({cause, plain}: Turn, hasCause: boolean): string => {
 	if (cause === null)
-		return hasCause ? 'none of what is known so far would be left' : 'no cause would be named';
-	return plain === undefined ? `the cause would be ${cause}` : `${plain} (${cause})`;
+		return hasCause ? 'then no cause that is known so far is left' : 'then no cause is named';
+	return plain === undefined ? `then the cause is ${cause}` : `${plain} (${cause})`;
 };
 
 /** The keys that get there. */
 const howWords = (turns: readonly Turn[], closed: string | undefined, {keys}: Theme): string => {
 	if (closed !== undefined) return `Nothing is asked again here: ${closed}.`;
 	const isAllMended = turns.every(({when}) => when === 'mended');
-	return `To find out: ${keys['esc'] ?? 'esc'}, choose the step, ${keys['enter'] ?? 'enter'} says why it is as it is, r runs it again${isAllMended ? ' once it is mended' : ''}; R runs all.`;
+	const first = isAllMended ? 'Once that is mended' : 'To find out';
+	return `${first}: ${keys['esc'] ?? 'esc'}, choose the step, r runs it again (${keys['enter'] ?? 'enter'} says why it is as it is); R runs all.`;
 };

@@ -4,7 +4,7 @@ import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import {casesFolder} from '../../../source/commands/case/store.ts';
 import {hostOf} from '../../../source/commands/console/host.ts';
 import type {Io} from '../../../source/commands/io.ts';
-import {newFolder} from '../../cases/folder.ts';
+import {closed, newFolder, writeCase} from '../../cases/folder.ts';
 
 beforeEach(() => vi.stubEnv('XDG_STATE_HOME', newFolder()));
 afterEach(() => vi.unstubAllEnvs());
@@ -72,4 +72,17 @@ test('a file that is no case is refused, and left as it is', async () => {
 	writeFileSync(path.join(casesFolder(), 'mine.ndjson'), 'no case\n');
 	await expect(hostOf(io).open({kind: 'case', name: 'mine'})).rejects.toThrow(/not an event/);
 	expect(onDisk()).toEqual(['mine.ndjson']);
+});
+
+test('when a case begins, one that was given up weeks ago without a finding goes, and no other', async () => {
+	mkdirSync(casesFolder(), {recursive: true});
+	const long = Date.now() - 30 * 86_400_000;
+	writeCase(casesFolder(), {id: '00000a', at: long});
+	const found = writeCase(casesFolder(), {id: '00000b', at: long, events: [closed('inconclusive')]});
+	const young = writeCase(casesFolder(), {id: '00000c', at: Date.now() - 86_400_000});
+	const {file = '', close} = await hostOf(io).open({kind: 'playbook', name: 'smtp-settings'});
+	expect(onDisk().filter(name => name.endsWith('.ndjson'))).toEqual(
+		[found, young, file].map(one => path.basename(one)),
+	);
+	await close();
 });

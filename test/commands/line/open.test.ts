@@ -134,7 +134,7 @@ test('Ctrl+C twice leaves a run that does not end', async () => {
 	person.type(controlC);
 	await person.until('Ctrl+C once more leaves');
 	person.type(controlC);
-	expect(await ended).toBe(0);
+	expect(await ended).toBe(130);
 	expect(person.said()).toContain('Found: Not finished.');
 	expect(story.closed()).toBe(1);
 });
@@ -211,6 +211,14 @@ test('what cannot be opened is said, and something else can be chosen', async ()
 	expect(said).toContain('It cannot be opened: there is no place for the case file.');
 	expect(said).toContain('The sink cannot be opened: no sink was expected.');
 	expect(code).toBe(0);
+});
+
+test('whoever leaves a case before its end has broken it off, and healthy is no word for it', async () => {
+	const asks: Happening = {type: 'input.asked', question: whoCanLogIn};
+	const {code} = await going(['leave'], {first: played([opened, asks]).open});
+	expect(code).toBe(130);
+	const cut = {...played([opened, asks]).open, closed: 'this is a recording'};
+	expect((await going(['leave', 'leave'], {first: cut})).code).toBe(3);
 });
 
 test('a recording can be heard, and nothing of it is run again', async () => {

@@ -128,6 +128,34 @@ test('a search narrows what is shown and what comes later; a mistake changes not
 	expect(desk.snapshot().messages).toHaveLength(4);
 });
 
+test('older ones are shown a part at a time, or all at once', async () => {
+	const {here, desk} = await open();
+	const keep = () => {
+		const id = here.store.nextSession();
+		const remote = {address: '127.0.0.1', port: 1};
+		const nothing = {senders: [], recipients: [], refusals: [], messages: [], exchanges: [], oddities: []};
+		return here.store.keepSession({
+			...nothing,
+			id,
+			at: id,
+			ms: 1,
+			remote,
+			place: placeOf(here),
+			logins: [],
+			misbehaved: [],
+			end: 'quit',
+		});
+	};
+	await Promise.all(Array.from({length: 900}, keep));
+	await until(desk, view => view.more.sessions);
+	expect(desk.snapshot().sessions).toHaveLength(200);
+	desk.older();
+	expect(desk.snapshot().sessions).toHaveLength(400);
+	desk.oldest();
+	expect(desk.snapshot().sessions).toHaveLength(900);
+	expect(desk.snapshot().more.sessions).toBe(false);
+});
+
 test('an exported message is as it came, readable by its owner alone, and overwrites nothing', async () => {
 	const {here, desk, folder} = await open();
 	await send(placeOf(here));

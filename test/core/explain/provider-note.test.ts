@@ -83,3 +83,15 @@ test('only what concerns the stage is said, and what is not certain says so', ()
 	expect(says('recipient', 'recipient.unknown')).toBeUndefined();
 	expect(says('accept', 'reputation.spf')).toEqual(['Large senders need SPF and DKIM (2025-06).']);
 });
+
+test('whatever was asked before, each refusal gets its own note', () => {
+	const asked = noteOfProvider(providers, shared);
+	const all: readonly Refused[] = [
+		{stage: 'login'},
+		{stage: 'login', withToken: true},
+		{stage: 'recipient'},
+		{stage: 'recipient', cause: 'reputation.spf'},
+		{stage: 'login', provider: 'business'},
+	];
+	for (const refused of [...all, ...all]) expect(asked(refused)).toEqual(note(shared, refused));
+});

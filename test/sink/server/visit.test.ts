@@ -13,7 +13,7 @@ const dripping = (
 test.each(['commands', 'message', 'handshake'] as const)(
 	'a client that drips its %s octet by octet is ended by the deadline',
 	async what => {
-		const scene = await openScene({limits: {session: 250, idle: 100}});
+		const scene = await openScene({limits: {session: 1500, idle: 1000}});
 		if (what === 'handshake') {
 			const raw = await dialSilently(scene.port('implicit'));
 			raw.send(Buffer.from([0x16, 3, 1, 2, 0]));
@@ -28,7 +28,7 @@ test.each(['commands', 'message', 'handshake'] as const)(
 );
 
 test('a client that says nothing is told so and let go', async () => {
-	const scene = await openScene({limits: {idle: 60}});
+	const scene = await openScene({limits: {idle: 400}});
 	const raw = await dial(scene.port('none'));
 	expect(await raw.rest()).toContain('421 4.4.2 Nothing came for too long\r\n');
 	expect((await scene.session()).end).toBe('idle');
@@ -37,7 +37,7 @@ test('a client that says nothing is told so and let go', async () => {
 test.each(['starttls', 'implicit'] as const)(
 	'a client that never begins to encrypt is let go: %s',
 	async security => {
-		const scene = await openScene({limits: {idle: 60}});
+		const scene = await openScene({limits: {idle: 400}});
 		const raw = security === 'implicit' ? await dialSilently(scene.port(security)) : await dial(scene.port());
 		if (security === 'starttls') {
 			await raw.say('EHLO a.test\r\n');

@@ -99,11 +99,23 @@ describe.each(sizes)('at %ix%i', (columns, rows) => {
 		await press(keys.enter);
 		const guard = await until('This cannot be undone.');
 		isWhole(guard, columns, rows);
-		expect(guard).toContain('Create an app password');
+		expect(guard).toContain('Not tried yet');
+		for (let page = 0; page < 10; page++) await press(keys.pageDown);
 		await press(keys.enter);
 		await until('That is not the word.');
 		await press('ERASE');
 		await press(keys.enter);
 		await until('Hold the reset button');
 	});
+});
+
+test('a line that is too long for the list is broken at a word, below itself or below the list', async () => {
+	const long = 'The code that a device sends does not come, and nobody knows where it went';
+	const one = {name: 'tos-verification-code', title: long, about: ''};
+	const library = {playbooks: [{...one, name: 'mine'}], scenarios: []};
+	const host = {library: {subscribe: () => () => undefined, snapshot: () => library}};
+	const roomy = await start([], {home: true, manner: 'guide', columns: 60, rows: 24, host});
+	expect(await roomy.until('What is wrong?')).toMatch(/▸ The code that .*\n +(?:\w+ )*went\n/);
+	const tight = await start([], {home: true, manner: 'guide', columns: 40, rows: 10, host});
+	expect(await tight.until('What is wrong?')).toMatch(/▸ The code that a .*…\n[\s\S]*\n +…\w/);
 });

@@ -163,8 +163,8 @@ test('what is not a case is not deleted, and one that is open elsewhere neither'
 	await until('Only a case on disk can be deleted.');
 	await press('c');
 	expect(await until('open elsewhere')).toMatch(/\? unreadable .*it is no case\./);
-	await press('D');
-	await until('unless another process has it.');
+	await press('gD');
+	await until('Another process has it open.');
 	await press('jD');
 	await until('Delete case 000002');
 });

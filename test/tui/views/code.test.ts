@@ -24,6 +24,8 @@ test('the line of the list: the code, or why there is none, and what makes it ol
 	expect(codeWords(one)).toEqual({text: '482 915', tone: 'good'});
 	expect(codeWords({message: one.message}).text).toBe('');
 	expect(codeWords({...one, reading: {candidates: [], open: 'none'}}).text).toBe('no code');
+	const {candidates} = reading('101499');
+	expect(codeWords({...one, reading: {candidates, open: 'none'}}).text).toBe('no sure code');
 	expect(codeWords({...one, reading: {candidates: [], open: 'several'}}).text).toBe('several codes');
 	expect(codeWords({...one, standing: standing({state: 'superseded'})}).text).toBe('superseded 482 915');
 	expect(codeWords({...one, standing: standing({state: 'duplicate'})}).text).toBe('repeated 482 915');

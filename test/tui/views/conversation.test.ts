@@ -126,3 +126,9 @@ test('beside a list there are the words alone, with a mark at what is wrong', ()
 	expect(shown(briefLines(refused, 60, unicodeTheme))).toEqual(['S✖ 535 5.7.8 Error: authentication failed']);
 	expect(shown(briefLines({...refused, tone: 'warning'}, 60, asciiTheme))[0]).toMatch(/^S! 535/);
 });
+
+test('what is too long for a page is cut with a count', () => {
+	const long = {...fine, text: 'x'.repeat(2012)};
+	for (const lines of [saidLines(long, 76, unicodeTheme), briefLines(long, 76, unicodeTheme)])
+		expect(shown(lines).join(' ').replaceAll(/\s+/g, ' ')).toContain('(12 more characters)');
+});

@@ -23,9 +23,9 @@ test('a cause that stays open is told in words beside its name, and by its name 
 			.join('')
 			.trimEnd(),
 	);
-	expect(text).toContain('  ? The message is still on its way, and may yet arrive. mx.under-way');
-	expect(text).toContain('    (search)');
-	expect(text).toContain('  ? mx.null (mx, bounce)');
+	expect(text).toContain('  ? The message is still on its way, and may yet arrive. mx.under-way, open');
+	expect(text).toContain('    at search');
+	expect(text).toContain('  ? mx.null, open at mx, bounce');
 });
 
 test('what lies behind a step that was not reached is counted, and what was looked at is named', () => {
@@ -55,7 +55,7 @@ test('what lies behind a step that was not reached is counted, and what was look
 		100,
 		unicodeTheme,
 	).map(line => line.map(part => part.text).join(''));
-	expect(text).toContain('  ? connect.blocked (connect)');
+	expect(text).toContain('  ? connect.blocked, open at Step connect');
 	expect(text).toContain('  ○ 50 more causes lie behind what was not reached: Step tls, Step login');
 	expect(text.join('\n')).not.toContain('tls.7');
 	expect(text.indexOf('Could not be found out')).toBeLessThan(text.indexOf('Not ruled out'));

@@ -1,7 +1,13 @@
 import {describe, expect, test} from 'vitest';
 import {type Line, span} from '../../../source/tui/text.ts';
 import {asciiTheme, unicodeTheme} from '../../../source/tui/theme.ts';
-import {type GuideContent, paragraphs, shareOut, textOf} from '../../../source/tui/views/guide-page.ts';
+import {
+	type GuideContent,
+	listRows,
+	paragraphs,
+	shareOut,
+	textOf,
+} from '../../../source/tui/views/guide-page.ts';
 
 const lines = (count: number, name: string): readonly Line[] =>
 	Array.from({length: count}, (_, index) => [span(`${name} ${index + 1}`)]);
@@ -53,6 +59,18 @@ test('whatever there is, it is never taller than the screen, and the question an
 					}
 });
 
+test('where not all empty rows fit, those around the text and as many of the others as there is room for do', () => {
+	const text = paragraphs(lines(1, 'a'), lines(1, 'b'), lines(1, 'c'), lines(1, 'd'));
+	const shown = (height: number) => {
+		const {text: told, gap, limit} = shareOut({...content(1, 0, 2), text}, {height, columns: 36});
+		return {told: words(told), gap, limit};
+	};
+	expect(shown(12)).toEqual({told: ['a 1', '', 'b 1', '', 'c 1', '', 'd 1'], gap: 1, limit: 2});
+	expect(shown(11)).toEqual({told: ['a 1', '', 'b 1', '', 'c 1', 'd 1'], gap: 1, limit: 2});
+	expect(shown(9)).toEqual({told: ['a 1', 'b 1', 'c 1', 'd 1'], gap: 1, limit: 2});
+	expect(shown(8)).toEqual({told: ['a 1', 'b 1', 'c 1', 'd 1'], gap: 0, limit: 2});
+});
+
 test('a long question is read on, and nothing of it is lost', () => {
 	const share = shareOut(content(12, 2, 4), {height: 8, columns: 36});
 	const all = [...words(share.ask), ...words(share.text)];
@@ -76,10 +94,31 @@ describe('what does not fit', () => {
 
 test('a line that is too long for the list, and a list that is cut, have a row that tells the rest', () => {
 	expect(shareOut(content(1, 0, 2), {height: 22, columns: 36}).tail).toBe(0);
-	expect(shareOut(content(1, 0, 2), {height: 22, columns: 4}).tail).toBe(2);
+	expect(shareOut(content(1, 0, 2), {height: 5, columns: 4}).tail).toBe(2);
 	expect(shareOut(content(1, 0, 20), {height: 8, columns: 36}).tail).toBe(1);
 });
 
 test('paragraphs have an empty row between them, and what is empty is left out', () => {
 	expect(words(paragraphs([], lines(1, 'a'), [], lines(2, 'b')))).toEqual(['a 1', '', 'b 1', 'b 2']);
+});
+
+test('a line of the list that is too long is broken where there is room, else its end stands below the list', () => {
+	const long = 'The mail was sent, and nobody can find it in the mailbox that it went to';
+	const one = {...content(1, 2, 2), rows: [long, 'short']};
+	const roomy = shareOut(one, {height: 12, columns: 30});
+	expect(roomy).toMatchObject({wraps: true, tail: 0, limit: 2});
+	const rows = listRows(one.rows, roomy, 30, unicodeTheme).map(words);
+	expect(rows[0]?.join(' ')).toBe(long);
+	expect(rows[0]?.every(row => row.length <= 30)).toBe(true);
+	const tight = shareOut(one, {height: 8, columns: 30});
+	expect(tight).not.toHaveProperty('wraps');
+	expect(tight.tail).toBeGreaterThan(0);
+	expect(listRows(one.rows, tight, 30, unicodeTheme).map(words)[0]).toHaveLength(1);
+	for (let height = 6; height < 20; height++) {
+		const share = shareOut(one, {height, columns: 30});
+		const list = listRows(one.rows.slice(0, share.limit), share, 30, unicodeTheme).flat().length;
+		const told = share.window ? share.window.height : share.text.length;
+		const gaps = share.gap * (told > 0 ? 2 : 1);
+		expect(share.air + share.ask.length + told + gaps + list + share.tail).toBeLessThanOrEqual(height);
+	}
 });

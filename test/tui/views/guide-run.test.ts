@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Happening} from '../../../source/core/event.ts';
 import {asciiTheme, unicodeTheme} from '../../../source/tui/theme.ts';
-import {runContent, valueRows, wayLines} from '../../../source/tui/views/guide-run.ts';
+import {runContent, valueRows, wayLine, wayLines} from '../../../source/tui/views/guide-run.ts';
 import {scripted} from '../scripted.ts';
 import {done, opened, untilLogin} from '../story.ts';
 import {toldBy} from '../told.ts';
@@ -34,6 +34,35 @@ test('the five parts of the way have a mark and a word each', () => {
 	const narrow = toldBy(wayLines(scripted([opened, ...untilLogin]).session.snapshot(), 38, asciiTheme));
 	for (const line of narrow.split('\n')) expect(line.length).toBeLessThanOrEqual(38);
 	expect(narrow).toMatch(/^[\x20-\x7E\n]*$/);
+});
+
+describe('the way in one row', () => {
+	const way = (log: readonly Happening[], width: number, theme = unicodeTheme) =>
+		toldBy([wayLine(scripted(log).session.snapshot(), width, theme) ?? []]);
+
+	test.each([
+		[78, 'Account ○ · Device ✔ · Sending ✖ here it stops · Receiving ? · Mailbox ○'],
+		[72, 'Account ○ · Device ✔ · Sending ✖ here it stops · Receiving ? · Mailbox ○'],
+		[70, 'Account ○  Device ✔  Sending ✖ here it stops  Receiving ?  Mailbox ○'],
+		[60, '✖ Sending server: here it stops'],
+		[38, '✖ Sending server: here it stops'],
+	])('%i cells wide', (width, expected) => {
+		expect(way(done, width)).toBe(expected);
+	});
+
+	test('never wider than it may be, in ASCII where that is asked for, and with a word for the one that matters', () => {
+		for (const log of [[opened, ...untilLogin], done])
+			for (let width = 38; width <= 78; width++) {
+				const line = way(log, width, asciiTheme);
+				expect(line.length).toBeLessThanOrEqual(width);
+				expect(line).toMatch(/^[ -~]+$/);
+				expect(line).toMatch(/being looked at|here it stops/);
+			}
+	});
+
+	test('is not there before anything is looked at', () => {
+		expect(wayLine(scripted([opened]).session.snapshot(), 78, unicodeTheme)).toBeUndefined();
+	});
 });
 
 describe('what waits on purpose', () => {

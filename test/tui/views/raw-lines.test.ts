@@ -30,6 +30,9 @@ test('what is too long, too many or too deep is cut, and says so', () => {
 	expect(text).toContain('… (1000 more characters)');
 	expect(text).toContain('… 1500 more');
 	expect(text.length).toBeLessThan(100_000);
+	const wide = Object.fromEntries(Array.from({length: 512}, (_, at) => [`k${at}`, at]));
+	expect(rawText({...step, evidence: [{...step.evidence[0]!, answer: wide}]})).toContain('"…": "12 more"');
+	expect(rawText({...step, leftOut: 12})).toContain('"leftOut": 12');
 	expect(rawText({...step, evidence: Array(3000).fill(step.evidence[0])}).split('\n').length).toBeLessThan(
 		5002,
 	);

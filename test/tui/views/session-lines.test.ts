@@ -51,4 +51,8 @@ test('a session that goes on, one of another day, and one that a stranger made l
 	expect(textOf(session(950, {at: noon - 86_400_000 * 2}))).toMatch(/When {5}03 Jan \d\d:\d\d:\d\d/);
 	const many = session(950, {recipients: Array.from({length: 1000}, (_, index) => `${index}@example.org`)});
 	expect(textOf(many).split('\n').length).toBeLessThan(70);
+	const sent = session(950, {messages: [3, ...Array.from({length: 200}, (_, index) => index + 10)]});
+	expect(textOf(sent)).toContain('Message  3, 10-209 (201 messages)');
+	const apart = session(950, {messages: Array.from({length: 5000}, (_, index) => index * 2)});
+	expect(textOf(apart).split('\n').length).toBeLessThan(15);
 });

@@ -106,3 +106,66 @@ test.each([
 		expect(last).toMatch(/Class {4}permanent/);
 	},
 );
+
+test('of very many questions the middle was not kept: that is said where they are missing, and the numbers go on behind it', () => {
+	const lookup = (at: number) => ({
+		probe: 'dns',
+		question: {name: `n${at}.test`, type: 'A'},
+		failure: {code: 'timeout'},
+		at: 0,
+		ms: 1,
+	});
+	const one = {
+		...step('a', []),
+		evidence: Array.from({length: 2000}, (_, at) => lookup(at)),
+		leftOut: 58_000,
+	} as unknown as Step;
+	const told = {state: {...noCase, steps: [one]}, step: one, dialogues: explain([one])};
+	const rows = shown(evidencePage(told, 76, unicodeTheme).flatMap(piece => piece())).replaceAll(/ +/g, ' ');
+	const from = rows.indexOf(' 1000 A n999.test');
+	const middle = rows.slice(from, rows.indexOf('59002 A')).replaceAll(/\s+/g, ' ');
+	expect(middle).toContain(
+		'58,000 more questions were left out: of one step the first 1,000 and the last 1,000 are kept. The case file has all of them. 59001 A n1000.test',
+	);
+	expect(rows.slice(rows.indexOf('59999 A'))).toContain('60000 A n1999.test');
+	expect(shown(sentencePage(told, 76, unicodeTheme))).toContain('60,000 questions, under evidence');
+});
+
+test('a conversation that was not kept whole says so at the end of what the step heard', () => {
+	const one = {...step('a', hello(1)), leftOut: 12};
+	expect(shown(page([one], one))).toMatch(/12 more questions were left out: [\s\S]*all of them\.$/);
+	const long = step(
+		'b',
+		Array.from({length: 1003}, (_, at): Exchange => ({ms: at, side: 'server', text: `250 ${at}`})),
+	);
+	expect(shown(page([long], long))).toContain(
+		'3 more lines were left out: of one conversation at most 1,000 are shown.',
+	);
+	const told = {state: {...noCase, steps: [long]}, step: long, dialogues: explain([long])};
+	expect(shown(evidencePage(told, 76, unicodeTheme).flatMap(piece => piece()))).toContain(
+		'3 more lines were left out',
+	);
+});
+
+test('parts and records of a finding that are too many are counted', () => {
+	const lines = (count: number) => Array.from({length: count}, (_, at) => `line ${at}`);
+	const one: Step = {
+		...step('a', []),
+		state: {
+			status: 'finished',
+			finding: {
+				code: 'x',
+				level: 'problem',
+				facts: {details: lines(107), record: lines(101), list: Array(400).fill(7)},
+				text: 'said.',
+			},
+		},
+	};
+	const told = {state: {...noCase, steps: [one]}, step: one, dialogues: explain([one])};
+	const all = shown(sentencePage(told, 76, unicodeTheme)).replaceAll(/\s+/g, ' ');
+	expect(all).toContain('7 more lines were left out: at most 100 are shown.');
+	expect(all).toContain('1 more line was left out: at most 100 are shown.');
+	expect(shown(evidencePage(told, 76, unicodeTheme).flatMap(piece => piece()))).toContain(
+		'(301 more characters)',
+	);
+});

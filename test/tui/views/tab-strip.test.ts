@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import type {Happening} from '../../../source/core/event.ts';
 import {type BenchAction, beginning, reduceBench} from '../../../source/tui/bench.ts';
 import {lineCells} from '../../../source/tui/text.ts';
 import {themes} from '../../../source/tui/theme.ts';
@@ -6,15 +7,19 @@ import {tabLine, tabStrip} from '../../../source/tui/views/tab-strip.ts';
 import {scripted} from '../scripted.ts';
 import {opened} from '../story.ts';
 
-const answered = scripted([
-	{
-		...opened,
-		...(opened.type === 'case.opened'
-			? {inputs: [{name: 'address', ask: 'Which?', kind: 'text', labels: {}}]}
-			: {}),
-	} as typeof opened,
-	{type: 'input.answered', input: 'address', value: 'someone@example.org', from: 'person'},
-]);
+const asksAddress = {
+	...opened,
+	...(opened.type === 'case.opened'
+		? {inputs: [{name: 'address', ask: 'Which?', kind: 'text', labels: {}}]}
+		: {}),
+} as typeof opened;
+const address: Happening = {
+	type: 'input.answered',
+	input: 'address',
+	value: 'someone@example.org',
+	from: 'person',
+};
+const answered = scripted([asksAddress, address]);
 
 const bench = (...open: readonly ('address' | 'plain' | 'lab')[]) =>
 	open
@@ -42,6 +47,21 @@ test('a case is named by whose mail it is about, a world by its title, else by t
 	expect(words(120, 'address', 'lab', 'plain')).toBe(
 		' 0 home  1 * someone@example.org  2 * 日本語の世界 [3 * Verification code never~]',
 	);
+});
+
+test('a case of the lab is named by its world, whatever address the lab has', () => {
+	const reach = {scenario: 'junk-folder', resolvers: [], connectTo: [], ca: [], timeout: 1, deadline: 1};
+	const inLab = scripted([{...asksAddress, ...{reach}}, address]);
+	const actions = [1, 2].flatMap((id): readonly BenchAction[] => [
+		{type: 'tab.opening', id, title: 'x'},
+		{type: 'tab.opened', id, what: {kind: 'case', open: (id === 1 ? inLab : answered).open}},
+	]);
+	const two = actions.reduce(reduceBench, beginning({start: {kind: 'home'}, manner: 'desk'}));
+	expect(
+		tabStrip(two, 120, themes.ascii)
+			?.map(({text}) => text)
+			.join(''),
+	).toBe(' 0 home  1 * junk-folder [2 * someone@example.org]');
 });
 
 test('it never takes more room than there is', () => {

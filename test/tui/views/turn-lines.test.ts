@@ -28,12 +28,12 @@ const shown = (some: readonly Turn[], closed?: string, cause: Diagnosis | undefi
 
 test('for each step: what it would have to say, and what would be said then', () => {
 	expect(shown(turns)).toEqual([
-		'  ✖ Step login speaks for the cause. If it said',
-		'      accepted: none of what is known so far would be left',
-		'  ? Step list is open. If it said',
+		'  ✖ Step login: speaks for this cause. Once that is mended, it may say',
+		'      accepted: then no cause that is known so far is left',
+		'  ? Step list: not found out. It may yet say',
 		'      listed: It is on a list. (reputation.listed)',
-		'      a or b or c or d or 2 more: the cause would be reputation.other',
-		'  To find out: esc, choose the step, ⏎ says why it is as it is, r runs it again; R runs all.',
+		'      a or b or c or d or 2 more: then the cause is reputation.other',
+		'  To find out: esc, choose the step, r runs it again (⏎ says why it is as it is); R runs all.',
 	]);
 });
 
@@ -48,4 +48,8 @@ test('nothing is said where nothing would change it, and a recording says that n
 test('many steps and many causes are bounded, and counted', () => {
 	const many = Array.from({length: 9}, (_, index) => ({...turns[1]!, cause: `c.${index}`}));
 	expect(shown(many)).toContain('      and 3 more causes');
+	expect(shown(many).join()).not.toContain('nearest');
+	expect(shown([...many, ...many])).toContain(
+		'  These are the nearest 12 findings; others may change it as well.',
+	);
 });

@@ -2,10 +2,10 @@ import {Box} from 'ink';
 import {windowAround} from '../../layout.ts';
 import {type Line, span} from '../../text.ts';
 import type {Theme} from '../../theme.ts';
-import {Row} from '../../views/row.tsx';
+import {Rows} from '../../views/row.tsx';
 
 type Props = {
-	readonly rows: readonly Line[];
+	readonly rows: ReadonlyArray<readonly Line[]>;
 	readonly selected: number;
 	readonly limit: number;
 	readonly theme: Theme;
@@ -19,13 +19,13 @@ export const ValueList = ({rows, selected, limit, theme}: Props) => {
 			{rows.slice(from, from + limit).map((row, index) => {
 				const here = from + index === selected;
 				return (
-					<Row
+					<Rows
 						// biome-ignore lint/suspicious/noArrayIndexKey: the place on the screen is what a row is
 						key={index}
-						line={[
-							span(here ? `${theme.pointer} ` : '  ', 'accent'),
-							...row.map(part => (here ? {...part, strong: true as const} : part)),
-						]}
+						lines={row.map((line, at) => [
+							span(here && at === 0 ? `${theme.pointer} ` : '  ', 'accent'),
+							...line.map(part => (here ? {...part, strong: true as const} : part)),
+						])}
 					/>
 				);
 			})}

@@ -1,0 +1,2 @@
+/** Turns that are worked out (see `turnsOf`); nobody reads more. */
+export const mostTurns = 12;
