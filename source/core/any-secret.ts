@@ -1,15 +1,26 @@
-/** What finds its own secrets in a text, and takes them out. */
-type Redacting = {redact(text: string): string};
+import {mask} from './transcript/secrets.ts';
+
+/** The secrets of one vault, in every form in which they may stand in a text. */
+type Forms = () => readonly string[];
 
 /** Every vault that this process has opened: whatever is thrown may hold a secret of any of them. */
-const opened = new Set<Redacting>();
+const opened = new Set<Forms>();
 
-/** From now on nothing that is thrown is told with a secret of this vault in it. */
-export const keepOut = (vault: Redacting): void => void opened.add(vault);
+/** From now on nothing that is thrown is told with one of these in it. */
+export const keepOut = (forms: Forms): void => void opened.add(forms);
+
+/** A text without any of these. The longest go first: of a secret that begins with another one, the rest would stay. */
+export const without = (text: string, forms: readonly string[]): string =>
+	forms
+		.toSorted((a, b) => b.length - a.length)
+		.reduce((clean, form) => (form === '' ? clean : clean.replaceAll(form, mask)), text);
 
 /** A text without any secret that this process was given, whichever case it was for. It has to be whole: of a secret that was cut in two, nothing is found. */
 export const withoutAnySecret = (text: string): string =>
-	[...opened].reduce((clean, {redact}) => redact(clean), text);
+	without(
+		text,
+		[...opened].flatMap(forms => forms()),
+	);
 
 /** The message of whatever was thrown, without any secret; never throws. */
 export const wordsOf = (thrown: unknown): string => {

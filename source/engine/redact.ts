@@ -1,14 +1,13 @@
-import {keepOut} from '../core/any-secret.ts';
+import {keepOut, without} from '../core/any-secret.ts';
 import type {Case} from '../core/case.ts';
 import type {Asking, Happening} from '../core/event.ts';
 import {type PersonQuestion, unknownAnswer} from '../core/person.ts';
 import type {ProbeName} from '../core/probe.ts';
+import {mask} from '../core/transcript/secrets.ts';
 import type {Vault} from '../core/world.ts';
 
 /** Secrets of fewer characters are not searched for: they would be found in every second word. */
 const shortest = 4;
-
-const mask = '••••••';
 
 /** Whether something was taken out of a text, so that it does not say any more what it said. */
 export const isMasked = (text: string): boolean => text.includes(mask);
@@ -36,17 +35,14 @@ export const createVault = (): Vault => {
 				// As it stands in a quoted string (RFC 3501 section 4.3).
 				value.replace(/["\\]/g, '\\$&'),
 				...[0, 1, 2].map(base64After(value)),
-			])
-			.toSorted((a, b) => b.length - a.length);
-
-	const vault: Vault = {
+			]);
+	keepOut(forms);
+	return {
 		has: name => secrets.has(name),
 		get: name => secrets.get(name),
 		set: (name, value) => void secrets.set(name, value),
-		redact: text => forms().reduce((clean, form) => clean.replaceAll(form, mask), text),
+		redact: text => without(text, forms()),
 	};
-	keepOut(vault);
-	return vault;
 };
 
 /**

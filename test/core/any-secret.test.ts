@@ -18,6 +18,12 @@ test('a secret of any vault is taken out, as it is and in base64', () => {
 	expect(clean).toMatch(/^a •+ b .* c •+ d$/);
 });
 
+test('of a secret that begins with one of another case, nothing stays', () => {
+	createVault().set('password', 'another-5Vt');
+	createVault().set('password', 'another-5Vt-and-longer');
+	expect(withoutAnySecret('x another-5Vt-and-longer y another-5Vt z')).toBe('x •••••• y •••••• z');
+});
+
 test('an error stays the one it is, and says nothing of a secret, in its stack and its causes neither', () => {
 	class Own extends RangeError {}
 	const error = new Own(`x ${canary}`, {cause: new TypeError(`y ${forms[1]}`, {cause: `z ${canary}`})});

@@ -57,6 +57,17 @@ const start = (
 		raw: () => raw,
 		/** Writes over the screen behind the program's back, as `wall` does. */
 		spoil: (text: string) => new Promise<void>(resolve => terminal.write(text, resolve)),
+		/** As soon as the screen shows it, at the end of a frame. */
+		untilDrawn: (wanted: RegExp) =>
+			new Promise<string>(resolve => {
+				const look = () => {
+					if (!raw.endsWith('\u001B[?2026l') || !wanted.test(screen())) return;
+					listeners.delete(look);
+					resolve(screen());
+				};
+				listeners.add(look);
+				look();
+			}),
 		until: (wanted: RegExp) =>
 			new Promise<string>(resolve => {
 				const look = () => {
@@ -183,13 +194,12 @@ test('NO_COLOR and LANG=C: no colour, and nothing beyond ASCII', async () => {
 }, 90_000);
 
 test('^L draws all of it anew, whatever was written over it', async () => {
-	const {child, screen, until, spoil} = start(['demo', 'wrong-password']);
-	await until(/p what to do[\s\S]*\? help/);
-	const before = screen();
+	const {child, screen, untilDrawn, spoil} = start(['demo', 'wrong-password']);
+	const before = await untilDrawn(/^(?![\s\S]*[Ss]o far)[\s\S]*auth\.wrong-credentials[\s\S]*\? help/);
 	await spoil('\u001B[5;10HBroadcast message from root\r\nThe system goes down\u001B[?25h');
 	expect(screen()).not.toBe(before);
 	child.write('\u000C');
-	await until(/^(?![\s\S]*Broadcast)(?![\s\S]*goes down)[\s\S]*\? help/);
+	await untilDrawn(/^(?![\s\S]*Broadcast)(?![\s\S]*goes down)[\s\S]*\? help/);
 	const whole = (text: string) => text.split('\n').filter(line => !/ms|now/.test(line));
 	expect(whole(screen())).toEqual(whole(before));
 });

@@ -123,14 +123,15 @@ test('what prints slowly is waited for as well', async () => {
 test('Ctrl+C in a pager ends neither the case nor the console', async () => {
 	const pager = script(
 		'stubborn',
-		'cat >/dev/null; trap "echo INTERRUPTED" INT; echo READY; read -r key </dev/tty; read -r key </dev/tty',
+		// Some shells give up a read for the trap, and others go on with it.
+		'cat >/dev/null; trap "echo INTERRUPTED" INT; echo READY; read -r key </dev/tty || read -r key </dev/tty',
 	);
 	const {child, until, back, before} = await start({PAGER: pager});
 	child.write('o');
 	await until(/READY/);
 	child.write('\u0003');
 	await until(/INTERRUPTED/);
-	child.write('\r\r');
+	child.write('\r');
 	expect(await back()).toBe(before);
 }, 90_000);
 
