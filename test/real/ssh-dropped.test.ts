@@ -105,8 +105,10 @@ describe('a link that drops', () => {
 			await begin(served);
 			const {until, press} = logIn(await serve());
 			await until(/open elsewhere/);
+			press('g');
+			await until(/Another process has it open/);
 			press('\r');
-			await until(/unless another process has it/);
+			await until(/is open in another lostmail, process \d+/);
 			expect(await onDisk(served)).toHaveLength(1);
 		},
 		patience,

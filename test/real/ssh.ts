@@ -167,7 +167,7 @@ export const sshInTerminal = (
 	const screen = () => {
 		const {active} = terminal.buffer;
 		return Array.from({length: terminal.rows}, (_, row) =>
-			active.getLine(active.baseY + row)?.translateToString(true),
+			active.getLine(active.baseY + row)?.translateToString(true, 0, terminal.cols),
 		).join('\n');
 	};
 	const until = (wanted: RegExp): Promise<string> =>

@@ -79,7 +79,7 @@ export const startIn = (
 	const screen = () => {
 		const {active} = terminal.buffer;
 		return Array.from({length: terminal.rows}, (_, row) =>
-			active.getLine(active.baseY + row)?.translateToString(true),
+			active.getLine(active.baseY + row)?.translateToString(true, 0, terminal.cols),
 		).join('\n');
 	};
 	const when = (holds: () => boolean): Promise<void> =>

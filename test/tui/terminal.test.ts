@@ -47,7 +47,7 @@ const start = (
 	const screen = () => {
 		const {active} = terminal.buffer;
 		return Array.from({length: terminal.rows}, (_, row) =>
-			active.getLine(active.baseY + row)?.translateToString(true),
+			active.getLine(active.baseY + row)?.translateToString(true, 0, terminal.cols),
 		).join('\n');
 	};
 	return {

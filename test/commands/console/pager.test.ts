@@ -59,7 +59,7 @@ const start = async (env: Readonly<Record<string, string>>) => {
 	const screen = () => {
 		const {active} = terminal.buffer;
 		return Array.from({length: 24}, (_, row) =>
-			active.getLine(active.baseY + row)?.translateToString(true),
+			active.getLine(active.baseY + row)?.translateToString(true, 0, terminal.cols),
 		).join('\n');
 	};
 	const until = (wanted: RegExp, holds = () => true) =>
