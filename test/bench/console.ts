@@ -17,6 +17,8 @@ import {
 	rows,
 	say,
 	times,
+	typed,
+	typedAndErased,
 } from './console/measures.ts';
 import {inTerminal} from './console/pty.ts';
 
@@ -48,10 +50,7 @@ const benchCases = async (folder: string): Promise<void> => {
 		await benchKeys(`${load.cases} cases: pages`, program, pages);
 		await benchKeys(`${load.cases} cases: first and last`, program, ends);
 		await program.press('/');
-		await benchKeys(`${load.cases} cases: typing a search`, program, [
-			...'verification',
-			...times(12, ['\u007F']),
-		]);
+		await benchKeys(`${load.cases} cases: typing a search`, program, typedAndErased('verification'));
 		benchMemory(`${load.cases} cases`, program);
 	} finally {
 		await program.close();
@@ -101,7 +100,8 @@ const benchRun = async (file: string, folder: string): Promise<void> => {
 		await benchKeys(`${what}: page by page`, program, pages);
 		await benchKeys(`${what}: both ends`, program, ends);
 		await program.press('/');
-		await benchKeys(`${what}: typing a search`, program, [...'recipient 49']);
+		await benchKeys(`${what}: typing a search`, program, typedAndErased('recipient 49'));
+		await typed(program, 'recipient 49');
 		await program.press('\r');
 		await benchKeys(`${what}: next match`, program, [...times(8, ['n']), ...times(4, ['N'])]);
 		await benchIdle(what, program);
@@ -136,7 +136,8 @@ const benchSinkScreen = async (store: string, folder: string): Promise<void> => 
 		await benchKeys(`${what}, all: pages`, program, pages);
 		await benchKeys(`${what}, all: first and last`, program, ends);
 		await program.press('/');
-		await benchKeys(`${what}: typing a search`, program, [...'verification']);
+		await benchKeys(`${what}: typing a search`, program, typedAndErased('verification'));
+		await typed(program, 'verification');
 		const found = await program.press('\r');
 		note({
 			what: `${what}: the search itself`,
