@@ -95,6 +95,8 @@ export type SinkDesk = {
 	snapshot(): SinkView;
 	/** Narrows what is shown; a blank text shows everything. Else nothing changes, and what is wrong stands at a character, from 0. */
 	search(text: string): {readonly complaint: string; readonly at: number} | undefined;
+	/** The same a moment after the last letter was typed; what is wrong is not told yet. */
+	searchSoon(text: string): void;
 	/** Shows older ones as well, where there are some. */
 	older(): void;
 	/** Shows everything down to the oldest: up to 100,000 messages, and as many sessions. */

@@ -87,7 +87,7 @@ export const lookInSink = (
 	const before = ui.sink.search.text;
 	const {text} = edit(ui.sink.search, typed);
 	dispatch({type: 'sink.changed', change: {type: 'search.edited', edit: typed}});
-	if (text !== before) inbox?.desk.search(text);
+	if (text !== before) inbox?.desk.searchSoon(text);
 };
 
 const find = ({ui}: Situation, {desk}: Inbox, change: (what: SinkChange) => void) => {

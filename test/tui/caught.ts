@@ -154,6 +154,7 @@ export const scriptedSink = (
 			show({search: text});
 			return undefined;
 		},
+		searchSoon: text => void desk.search(text),
 		older: () => void asked.push('older'),
 		oldest() {
 			asked.push('oldest');

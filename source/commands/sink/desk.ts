@@ -26,6 +26,8 @@ const pageSize = 200;
 const mostShown = 100_000;
 /** Milliseconds between two looks at whether something has changed, and after it before all is read. */
 const lookEvery = 250;
+/** Milliseconds without another letter after which is searched for what was typed. */
+const rest = 60;
 /** Octets of the beginning of a message that are shown as they came. */
 const mostSource = 65_536;
 
@@ -97,6 +99,24 @@ export const deskOf = (
 	timer.unref();
 	seen = store.version();
 
+	let typing: NodeJS.Timeout | undefined;
+	const searched: SinkDesk['search'] = text => {
+		clearTimeout(typing);
+		const parsed = parseQuery(text, Date.now());
+		if (!parsed.ok) {
+			const {message, at, meant} = parsed.failure;
+			return {
+				complaint: meant === undefined ? message : `${message}; did you mean ${meant}?`,
+				at: Math.max(0, at - 1),
+			};
+		}
+		query = [...always, ...parsed.value];
+		search = parsed.value.length === 0 ? '' : text;
+		shown = pageSize;
+		refresh();
+		return undefined;
+	};
+
 	const talks = talksOf(here, knowledge);
 	return {
 		subscribe(listener) {
@@ -104,20 +124,11 @@ export const deskOf = (
 			return () => listeners.delete(listener);
 		},
 		snapshot: () => view,
-		search(text) {
-			const parsed = parseQuery(text, Date.now());
-			if (!parsed.ok) {
-				const {message, at, meant} = parsed.failure;
-				return {
-					complaint: meant === undefined ? message : `${message}; did you mean ${meant}?`,
-					at: Math.max(0, at - 1),
-				};
-			}
-			query = [...always, ...parsed.value];
-			search = parsed.value.length === 0 ? '' : text;
-			shown = pageSize;
-			refresh();
-			return undefined;
+		search: searched,
+		searchSoon(text) {
+			clearTimeout(typing);
+			typing = setTimeout(searched, rest, text);
+			typing.unref();
 		},
 		older() {
 			if (shown >= mostShown || (!view.more.messages && !view.more.sessions)) return;
@@ -144,6 +155,7 @@ export const deskOf = (
 		async close() {
 			isClosed = true;
 			clearInterval(timer);
+			clearTimeout(typing);
 			unsubscribe();
 			if (ofCase === undefined) await here.close();
 		},

@@ -12,7 +12,10 @@ const common = 2000;
 const prepared = (database: DatabaseSync) => ({
 	message: database.prepare('SELECT id, session, at, octets, whole FROM message WHERE id = ?'),
 	session: database.prepare('SELECT id, ending, whole, said FROM session WHERE id = ?'),
-	broughtBy: database.prepare('SELECT id FROM message WHERE session = ? ORDER BY id'),
+	// One value: a session may have brought thousands, and each row would be an object of its own.
+	broughtBy: database.prepare(
+		'SELECT json_group_array(id ORDER BY id) AS ids FROM message WHERE session = ?',
+	),
 	place: database.prepare('SELECT deposit, octets FROM message WHERE id = ?'),
 	piece: database.prepare('SELECT octets FROM piece WHERE id = ?'),
 	counts: database.prepare(
@@ -51,7 +54,7 @@ export const readerOn = (
 	const sessionFrom = (row: Row) =>
 		sessionOf(
 			row,
-			statements.broughtBy.all(Number(row['id'])).map(({id}) => Number(id)),
+			JSON.parse(String(statements.broughtBy.get(Number(row['id']))?.['ids'])) as readonly number[],
 		);
 
 	return {

@@ -128,6 +128,27 @@ test('a search narrows what is shown and what comes later; a mistake changes not
 	expect(desk.snapshot().messages).toHaveLength(4);
 });
 
+test('of letters that come one after the other the last text is searched for, and Enter does not wait for it', async () => {
+	const {here, desk} = await open();
+	await send(placeOf(here), {to: 'kim@example.org'});
+	await send(placeOf(here), {to: 'sam@example.org'});
+	await until(desk, view => view.messages.length === 2);
+	const searches: string[] = [];
+	desk.subscribe(() => {
+		const {search} = desk.snapshot();
+		if (searches.at(-1) !== search) searches.push(search);
+	});
+	for (const text of ['k', 'ki', 'kim@', 'form:']) desk.searchSoon(text);
+	for (const text of ['s', 'sa', 'sam@']) desk.searchSoon(text);
+	expect(desk.snapshot().search).toBe('');
+	expect((await until(desk, view => view.search !== '')).messages).toHaveLength(1);
+	desk.searchSoon('kim@');
+	expect(desk.search('')).toBeUndefined();
+	await send(placeOf(here), {to: 'jo@example.org'});
+	await until(desk, view => view.messages.length === 3);
+	expect(searches.filter(search => search !== '')).toEqual(['sam@']);
+});
+
 test('older ones are shown a part at a time, or all at once', async () => {
 	const {here, desk} = await open();
 	const keep = () => {

@@ -25,11 +25,21 @@ export const caughtFrom = (archive: Archive) => {
 			const reading = readingOf(message.id);
 			return reading ? [{...message, reading}] : [];
 		});
+	const compare = () => {
+		const version = archive.version();
+		const newest = archive.messages([], {most: mostCompared});
+		return {
+			version,
+			read: read(newest),
+			reach: newest.length < mostCompared ? 0 : (newest.at(-1)?.id ?? 0),
+		};
+	};
+	let compared = compare();
 	return {
 		of(messages: readonly SinkMessage[], now: number): readonly CaughtMessage[] {
-			const newest = archive.messages([], {most: mostCompared});
-			const reach = newest.length < mostCompared ? 0 : (newest.at(-1)?.id ?? 0);
-			const standings = standingsOf(read(newest), now);
+			if (archive.version() !== compared.version) compared = compare();
+			const {reach} = compared;
+			const standings = standingsOf(compared.read, now);
 			return messages.map(message => {
 				const reading = readingOf(message.id);
 				const standing = message.id < reach ? undefined : standings.get(message.id);
